@@ -1,0 +1,110 @@
+"""The seam. An engine stores index documents and answers requests; it knows no files, no packs, no web.
+
+Five verbs: add, remove, search, count, close. Ids and counts cross the seam, never text or HTML. The engine is
+derived from the store: it remembers the generation of the last change it was given, and whoever opens it brings
+it up to date from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol, cast
+
+from ficsearch.fields import IndexDocument
+from ficsearch.query.nodes import Everything, Query
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was chosen in one facet: ``include`` any of (or all of, with ``every``), ``exclude`` none of.
+
+    An any-of choice does not narrow the counts of its own facet (so that the other values can be added);
+    everything else narrows all counts.
+    """
+
+    field: str
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    every: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """By ``field`` of fields.SORTABLE; stories without the value come last, whichever way; ties by id."""
+
+    field: str
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What an engine is asked.
+
+    A story matches when it matches ``query``, ``within`` and every choice. Only ``query`` is scored.
+    ``sort`` None is best match: by score, best first, ties by id.
+    """
+
+    query: Query
+    within: Query = field(default_factory=Everything)
+    chosen: tuple[Choice, ...] = ()
+    facets: tuple[str, ...] = ()
+    sort: Sort | None = None
+    start: int = 0
+    size: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What an engine answers: how many stories match, one page of (id, score), and for each facet asked for
+    the count of every value that occurs among the matches."""
+
+    total: int
+    hits: tuple[tuple[str, float], ...] = ()
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+class Engine(Protocol):
+    """Stores index documents, answers requests."""
+
+    @property
+    def generation(self) -> int:
+        """The generation of the last change that is durably in this engine; 0 when empty."""
+
+    def add(self, documents: Iterable[IndexDocument], generation: int) -> None:
+        """Put *documents* in, each replacing what had its id. All of them and the generation, or nothing."""
+
+    def remove(self, ids: Iterable[str], generation: int) -> None:
+        """Forget these ids; unknown ones are no error. All of them and the generation, or nothing."""
+
+    def search(self, request: Request) -> Matches:
+        """Answer *request*. Safe to call from several threads."""
+
+    def count(self, query: Query) -> int:
+        """How many stories match."""
+
+    def terms(self, field: str) -> Mapping[str, int]:
+        """Every word of a TEXT field (NAME: every name) with the number of stories it occurs in.
+
+        For suggestions and for listing a facet; may be slow the first time.
+        """
+
+    def close(self) -> None:
+        """Let go of files and memory. Closing twice is no error."""
+
+
+ENGINES: dict[str, str] = {
+    "whoosh": "ficsearch.engines.whoosh:WhooshEngine",
+    "memory": "ficsearch.engines.memory:MemoryEngine",
+}
+"""Where each engine lives: ``module:class``, called with its folder. Named, not imported: loading the Whoosh
+engine to print ``--help`` would cost every command its start-up time."""
+
+
+def open_engine(name: str, folder: Path) -> Engine:
+    """The engine *name* of ENGINES over the files in *folder* (made when missing)."""
+    module, _, cls = ENGINES[name].partition(":")
+    make = cast(Callable[[Path], Engine], getattr(import_module(module), cls))
+    return make(folder)
