@@ -99,7 +99,9 @@ def read_pack(text: str, name: str) -> Pack:
         shows = tuple(_show(s, universe) for s in data.get("show", ()))
         characters = tuple(_character(c, universe) for c in data.get("characters", ()))
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as problem:
-        raise PackError(f"The pack '{name}' cannot be read: {problem}.", "docs/packs.md tells how one is written.") from problem
+        raise PackError(
+            f"The pack '{name}' cannot be read: {problem}.", "docs/packs.md tells how one is written."
+        ) from problem
     pairings = {k: tuple(v) for k, v in data.get("pairings", {}).items()}
     return Pack(universe, shows, characters, pairings, dict(data.get("initials", {})))
 
@@ -122,7 +124,12 @@ def _episode(row: Mapping[str, Any], show: str, order: int) -> Episode:
 
 def _character(row: Mapping[str, Any], universe: str) -> Character:
     return Character(
-        row["name"], universe, tuple(row.get("aliases", ())), row.get("first"), tuple(row.get("words", ())), row.get("note", "")
+        row["name"],
+        universe,
+        tuple(row.get("aliases", ())),
+        row.get("first"),
+        tuple(row.get("words", ())),
+        row.get("note", ""),
     )
 
 
@@ -136,8 +143,16 @@ class Packs:
     @classmethod
     def load(cls, extra: Path | None = None) -> Packs:
         """The packs shipped, and those of the folder *extra*, which replace a shipped universe of the same name."""
-        shipped = {p.name: p.read_text(encoding="utf-8") for p in files("ficsearch").joinpath("fandoms").iterdir() if p.name.endswith(".toml")}
-        own = {p.name: p.read_text(encoding="utf-8") for p in sorted(extra.glob("*.toml"))} if extra and extra.is_dir() else {}
+        shipped = {
+            p.name: p.read_text(encoding="utf-8")
+            for p in files("ficsearch").joinpath("fandoms").iterdir()
+            if p.name.endswith(".toml")
+        }
+        own = (
+            {p.name: p.read_text(encoding="utf-8") for p in sorted(extra.glob("*.toml"))}
+            if extra and extra.is_dir()
+            else {}
+        )
         packs = {p.universe: p for p in (read_pack(t, n) for n, t in sorted(shipped.items()) + sorted(own.items()))}
         return cls(packs.values())
 

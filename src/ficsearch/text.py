@@ -26,8 +26,7 @@ APOSTROPHES = "'’‘‛ʼʹ′`´＇\x91\x92"
 _VANISH = frozenset("\u00ad\u200c\u200d\u2060\ufeff")
 _SELECTORS = frozenset(map(chr, [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]))
 _ALONE = re.compile(
-    "[\u3040-\u309f\u30a0-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    "\U00020000-\U0003ffff\u0e00-\u0e7f]"
+    "[\u3040-\u309f\u30a0-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u0e00-\u0e7f]"
 )
 _INNER_APOSTROPHE = re.compile(r"(?<=[^ '])'(?=[^ '])")
 _WORD = re.compile(r"[^ ']+(?:'[^ ']+)*")
