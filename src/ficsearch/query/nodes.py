@@ -2,11 +2,21 @@
 
 Two trees share the branches All, Any and Not. The parser makes leaves of kind :class:`Typed` (what stands there,
 knowing no fields); ``bind`` turns each into the leaves below it, whose fields are rows of ``FIELDS``.
-A ``field`` of None means anywhere: every field of ``fields.ANYWHERE``.
+
+A ``field`` of None means anywhere: the leaf is found in at least one field of ``fields.ANYWHERE``. One leaf is found
+within one field, two leaves of an All may be found in different ones.
+
+The words of a story are ``text.tokens`` of each value, in order. A text is one run of words, each name of a NAME field
+is a run by itself; Words and Near never reach from one run into the next. Words, Near, Prefix and Fuzzy ask fields of
+kind TEXT and NAME, Name and OneOf fields of kind NAME, Between fields of kind NUMBER; a leaf over a field of another
+kind finds nothing.
+
+Only Words, Near, Prefix and Fuzzy that are not inside a Not add to the score.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -39,8 +49,9 @@ class Nothing:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """These words, one after the other. ``exact``: those very words (a quoted phrase); otherwise any word of
-    the same stem in each place. An unquoted ``well-known`` is two words in order."""
+    """These words, one after the other. ``exact``: those very words (a quoted phrase); otherwise in each place any
+    word of the same family (``text.stem`` of both is the same). An unquoted ``well-known`` is two words in order.
+    No words at all are found nowhere."""
 
     tokens: tuple[str, ...]
     field: str | None = None
@@ -49,8 +60,8 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """These very words in any order with at most ``slop`` other words among them: a run of
-    ``len(tokens) + slop`` words holds each of them at a place of its own."""
+    """These very words in any order with at most ``slop`` other words among them: a run of ``len(tokens) + slop``
+    words holds each of them at a place of its own (a word asked for twice must stand there twice)."""
 
     tokens: tuple[str, ...]
     slop: int
@@ -59,7 +70,7 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """A word that begins with ``start``."""
+    """A word that begins with ``start``. An empty ``start`` is any word at all: ``series:*``, has it a series?"""
 
     start: str
     field: str | None = None
@@ -68,7 +79,7 @@ class Prefix:
 @dataclass(frozen=True, slots=True)
 class Fuzzy:
     """A word at most ``distance`` edits away (insert, delete, replace, swap two neighbours: optimal string
-    alignment)."""
+    alignment). When either word has ``distance`` letters or fewer only the word itself is found: ``edits.alike``."""
 
     word: str
     distance: int = 1
@@ -77,7 +88,7 @@ class Fuzzy:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A field of names holds this whole name (compared by ``text.fold_name``)."""
+    """A field of names holds this whole name (``text.fold_name`` of both is the same)."""
 
     value: str
     field: str
@@ -94,7 +105,7 @@ class OneOf:
 @dataclass(frozen=True, slots=True)
 class Between:
     """A number from ``low`` to ``high``, both included, None for no bound. A story without the number is not
-    between anything."""
+    between anything, so that two Nones ask: has it the number at all?"""
 
     field: str
     low: int | None = None
@@ -103,19 +114,38 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class Not:
+    """Every story that the part does not find; alone it lists everything else."""
+
     part: Query
 
 
 @dataclass(frozen=True, slots=True)
 class All:
+    """Every part. No parts: every story."""
+
     parts: tuple[Query, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Any:
+    """At least one part. No parts: no story."""
+
     parts: tuple[Query, ...]
 
 
-Leaf = Everything | Nothing | Words | Near | Prefix | Fuzzy | Name | OneOf | Between
+WordLeaf = Words | Near | Prefix | Fuzzy
+"""What looks for words: found in places, marked in excerpts, scored."""
+
+Leaf = Everything | Nothing | WordLeaf | Name | OneOf | Between
 Query = Leaf | Typed | Not | All | Any
 """After ``bind`` no Typed is left."""
+
+
+def word_leaves(query: Query) -> Iterator[WordLeaf]:
+    """The leaves that look for words and are not inside a Not, from left to right: what is scored and marked."""
+    match query:
+        case All(parts) | Any(parts):
+            for part in parts:
+                yield from word_leaves(part)
+        case Words() | Near() | Prefix() | Fuzzy():
+            yield query
