@@ -35,12 +35,15 @@ CREATE TABLE IF NOT EXISTS files (
 );
 CREATE TABLE IF NOT EXISTS stories (
     id TEXT PRIMARY KEY, file INTEGER NOT NULL REFERENCES files ON DELETE CASCADE, part INTEGER NOT NULL,
-    generation INTEGER NOT NULL, record TEXT NOT NULL, document TEXT NOT NULL, chapters BLOB NOT NULL
+    generation INTEGER NOT NULL, record TEXT NOT NULL, document TEXT NOT NULL, chapters BLOB NOT NULL,
+    words INTEGER NOT NULL, title INTEGER NOT NULL, rating INTEGER NOT NULL, spoilers INTEGER NOT NULL, characters INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS stories_by_file ON stories (file);
 CREATE INDEX IF NOT EXISTS stories_by_generation ON stories (generation);
 CREATE TABLE IF NOT EXISTS removed (id TEXT PRIMARY KEY, generation INTEGER NOT NULL) WITHOUT ROWID;
 """
+
+_COLUMNS = "id, part, record, document, chapters, words, title, rating, spoilers, characters"
 
 _COMPRESSION = 3  # zlib: half the text at 45 MB/s; level 6 saves 4 % more for twice the time
 
@@ -62,13 +65,18 @@ class FileRecord:
 
 @dataclass(frozen=True, slots=True)
 class StoredStory:
-    """A story packed for the store. Made where the file was read, so that many processes share the work."""
+    """A story packed for the store. Made where the file was read, so that many processes share the work.
+
+    ``holds`` says whether the file itself gives a title, a rating and spoilers, and whether anybody is in it.
+    """
 
     id: str
     part: int
     record: str
     document: str
     chapters: bytes
+    words: int
+    holds: tuple[bool, bool, bool, bool]
 
     @classmethod
     def pack(cls, story: Story, document: Document) -> StoredStory:
@@ -79,6 +87,8 @@ class StoredStory:
             json.dumps(to_dict(story.without_text()), ensure_ascii=False, separators=(",", ":")),
             json.dumps(asdict(replace(document, chapters=())), ensure_ascii=False, separators=(",", ":")),
             zlib.compress("\0".join(c.text for c in story.chapters).encode("utf-8", "replace"), _COMPRESSION),
+            story.words,
+            _holds(story),
         )
 
     def renamed(self, new_id: str) -> StoredStory:
@@ -104,6 +114,12 @@ class StoredStory:
         data = json.loads(self.document)
         claims = tuple(Claim(**c) for c in data["claims"])
         return Document(self.full_story().chapters, claims, data["format"], tuple(data["problems"]))
+
+
+def _holds(story: Story) -> tuple[bool, bool, bool, bool]:
+    claimed = any(o.field == "title" and o.place != "file name" for o in story.origins)
+    people = bool(story.characters.declared or story.characters.found)
+    return claimed, story.rating.original is not None, story.spoilers.original is not None, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +149,15 @@ class Store:
                 db.execute(statement)
             db.execute("INSERT OR IGNORE INTO meta VALUES ('version', ?)", (VERSION,))
         store._check_version()
+        return store
+
+    @classmethod
+    def in_memory(cls) -> Store:
+        """An empty store that lasts as long as this object, for one thread."""
+        store = cls(Path(":memory:"))
+        with store._write() as db:
+            for statement in _SCHEMA.split(";"):
+                db.execute(statement)
         return store
 
     @classmethod
@@ -183,6 +208,16 @@ class Store:
         (stories,) = self._db.execute("SELECT count(*) FROM stories").fetchone()
         return {"files": read, "stories": stories, "skipped": skipped}
 
+    def words(self) -> int:
+        """The words of all stories together."""
+        return int(self._db.execute("SELECT total(words) FROM stories").fetchone()[0])
+
+    def holding(self) -> dict[str, int]:
+        """How many stories have a title, a rating and spoilers of their own, and characters."""
+        names = ("title", "rating", "spoilers", "characters")
+        row = self._db.execute(f"SELECT {', '.join(f'total({n})' for n in names)} FROM stories").fetchone()
+        return {name: int(count) for name, count in zip(names, row, strict=True)}
+
     def skipped(self) -> list[FileRecord]:
         """The files that could not be read, with their reasons."""
         rows = self._db.execute(
@@ -199,10 +234,16 @@ class Store:
         """The stories with these ids and their texts; ids that are gone are left out."""
         return {i: story for i in ids if (story := self.story(i))}
 
-    def records(self) -> Iterator[Story]:
-        """Every story without its text, in the order of ids."""
-        for (record,) in self._db.execute("SELECT record FROM stories ORDER BY id"):
-            yield from_dict(json.loads(record))
+    def ids(self) -> list[str]:
+        """The id of every story, in order."""
+        return [row[0] for row in self._db.execute("SELECT id FROM stories ORDER BY id")]
+
+    def stored(self, ids: Iterable[str]) -> Iterator[tuple[StoredStory, str | None]]:
+        """These stories as stored, each with the default fandom that its file was read with."""
+        query = "SELECT f.fandom FROM stories s JOIN files f ON f.id = s.file WHERE s.id = ?"
+        for i in ids:
+            for stored in self._stored("WHERE id = ?", (i,)):
+                yield stored, self._db.execute(query, (i,)).fetchone()[0]
 
     def ids_like(self, name: str) -> list[str]:
         """The ids that *name* may mean: an id, the beginning of one, or a path as shown or on the disk."""
@@ -239,8 +280,8 @@ class Store:
         return [row[0] for row in rows]
 
     def _stored(self, where: str, values: tuple[Any, ...]) -> Iterator[StoredStory]:
-        rows = self._db.execute(f"SELECT id, part, record, document, chapters FROM stories {where}", values)
-        return (StoredStory(*row) for row in rows)
+        rows = self._db.execute(f"SELECT {_COLUMNS} FROM stories {where}", values)
+        return (StoredStory(*row[:6], holds=row[6:]) for row in rows)
 
     # -- writing -----------------------------------------------------------------------------------------
 
@@ -273,8 +314,9 @@ class Store:
         with self._write() as db:
             generation = self.generation + 1
             db.executemany(
-                "UPDATE stories SET record = ?, generation = ? WHERE id = ?",
-                ((s.record, generation, s.id) for s in stories),
+                "UPDATE stories SET record = ?, generation = ?, title = ?, rating = ?, spoilers = ?, characters = ?"
+                " WHERE id = ?",
+                ((s.record, generation, *s.holds, s.id) for s in stories),
             )
             self._set(db, "generation", str(generation))
         return generation
@@ -291,8 +333,8 @@ class Store:
         (file_id,) = db.execute("SELECT id FROM files WHERE location = ?", (f.location,)).fetchone()
         for s in change.stories:
             db.execute(
-                "INSERT INTO stories VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (s.id, file_id, s.part, generation, s.record, s.document, s.chapters),
+                "INSERT INTO stories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (s.id, file_id, s.part, generation, s.record, s.document, s.chapters, s.words, *s.holds),
             )
             db.execute("DELETE FROM removed WHERE id = ?", (s.id,))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,7 +67,7 @@ def walk(root: Path, leave_out: Path | None = None) -> Iterator[FoundFile | Unre
             continue
         folders = []
         for name, is_folder in entries:
-            below = (os.path.join(location, name), f"{path}/{name}" if path else name)  # noqa: PTH118 - hot path
+            below = (os.path.join(location, name), f"{path}/{name}" if path else name)
             if is_folder:
                 folders.append(below)
             else:
@@ -98,7 +99,7 @@ def _file(location: str, path: str) -> Iterator[FoundFile | Unreachable]:
     except OSError as problem:
         yield Unreachable(location, shown, reason_of(problem))
         return
-    if not os.path.isfile(location):
+    if not stat.S_ISREG(status.st_mode):
         yield Unreachable(location, shown, "not a file (a device, a pipe or a socket)")
         return
     yield FoundFile(location, shown, status.st_size, status.st_mtime_ns)

@@ -1,0 +1,174 @@
+"""The best passages of a story for a query, with their place.
+
+A passage is a run of about 45 words inside one paragraph. The best holds the most different things that were asked
+for, then the most of them; a story that matched only by its header shows its first paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from ficsearch.edits import alike
+from ficsearch.query.nodes import All, Any, Fuzzy, Near, Prefix, Query, Words
+from ficsearch.results import Excerpt
+from ficsearch.story import Chapter
+from ficsearch.text import Token, spans, stem, tokens
+
+WINDOW = 45
+"""Words in a passage: about three lines, what search pages show."""
+
+LEAD = 10
+"""Words kept before the first match."""
+
+_MARKS = re.compile(r"(?<!\w)[_*]+(?=\S)|(?<=\S)[_*]+(?!\w)")
+_BODY = (None, "body")
+
+Leaf = Words | Near | Prefix | Fuzzy
+
+
+def excerpts(chapters: Sequence[Chapter], query: Query, limit: int = 1) -> tuple[Excerpt, ...]:
+    """The *limit* best passages for *query*, best first, at most one from a paragraph."""
+    leaves = tuple(body_leaves(query))
+    ranked = sorted(_ranked(chapters, leaves), key=lambda p: (-p.distinct, -p.matches, p.chapter, p.paragraph))
+    chosen = ranked[:limit] or list(_opening(chapters))
+    return tuple(_cut(p, leaves) for p in chosen)
+
+
+def marked(text: str, query: Query) -> str:
+    """*text* as HTML, escaped, with ``<mark>`` around every word that *query* asks for in the story's text."""
+    words = list(spans(text))
+    return _html(text, words, _marks([w.word for w in words], tuple(body_leaves(query))), 0, len(text))
+
+
+def body_leaves(query: Query) -> Iterator[Leaf]:
+    """What a query asks to be in the text; what it excludes is not."""
+    match query:
+        case All(parts) | Any(parts):
+            for part in parts:
+                yield from body_leaves(part)
+        case Words() | Near() | Prefix() | Fuzzy() if query.field in _BODY:
+            yield query
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    chapter: int
+    paragraph: int
+    text: str
+    distinct: int = 0
+    matches: int = 0
+
+
+def _ranked(chapters: Sequence[Chapter], leaves: tuple[Leaf, ...]) -> Iterator[_Passage]:
+    """Every paragraph that holds something asked for."""
+    if not leaves:
+        return
+    for number, chapter in enumerate(chapters, 1):
+        for place, paragraph in enumerate(chapter.paragraphs, 1):
+            words = tokens(paragraph)
+            found = [len(occurrences(leaf, words)) for leaf in leaves]
+            if distinct := sum(map(bool, found)):
+                yield _Passage(number, place, paragraph, distinct, sum(found))
+
+
+def _opening(chapters: Sequence[Chapter]) -> Iterator[_Passage]:
+    """The first paragraph that has words in it."""
+    for number, chapter in enumerate(chapters, 1):
+        for place, paragraph in enumerate(chapter.paragraphs, 1):
+            if tokens(paragraph):
+                yield _Passage(number, place, paragraph)
+                return
+
+
+def _cut(passage: _Passage, leaves: tuple[Leaf, ...]) -> Excerpt:
+    text = plain(passage.text)
+    words = list(spans(text))
+    marks = _marks([w.word for w in words], leaves)
+    first = _best_start(sorted(marks), len(words))
+    last = min(first + WINDOW, len(words))
+    start = words[first].start if first else 0
+    end = words[last - 1].end if last < len(words) else len(text)
+    before, after = "…" if first else "", "…" if last < len(words) else ""
+    body = _html(text, words, marks, start, end)
+    return Excerpt(before + body + after, before + text[start:end] + after, passage.chapter, passage.paragraph)
+
+
+def plain(paragraph: str) -> str:
+    """A paragraph without marks of emphasis and line ends, as it is read aloud."""
+    return " ".join(_MARKS.sub("", paragraph).split())
+
+
+def _best_start(marks: list[int], count: int) -> int:
+    """The first word of the window that holds the most marks, some words before the first of them."""
+    if not marks or count <= WINDOW:
+        return 0
+    best = max(marks, key=lambda m: (sum(m <= other < m + WINDOW - LEAD for other in marks), -m))
+    return max(0, min(best - LEAD, count - WINDOW))
+
+
+def _marks(words: list[str], leaves: tuple[Leaf, ...]) -> set[int]:
+    return {at for leaf in leaves for run in occurrences(leaf, words) for at in run}
+
+
+def _html(text: str, words: Sequence[Token], marks: set[int], start: int, end: int) -> str:
+    """The piece of *text* from *start* to *end*, escaped; neighbouring marked words share one ``<mark>``."""
+    out, at = [], start
+    for first, last in _runs(sorted(m for m in marks if words[m].start >= start and words[m].end <= end)):
+        out.append(escape(text[at : words[first].start], quote=False))
+        out.append(f"<mark>{escape(text[words[first].start : words[last].end], quote=False)}</mark>")
+        at = words[last].end
+    return "".join(out) + escape(text[at:end], quote=False)
+
+
+def _runs(marks: list[int]) -> list[tuple[int, int]]:
+    """Neighbouring numbers as (first, last)."""
+    runs: list[tuple[int, int]] = []
+    for mark in marks:
+        if runs and mark == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], mark)
+        else:
+            runs.append((mark, mark))
+    return runs
+
+
+def occurrences(leaf: Leaf, words: Sequence[str]) -> list[range]:
+    """Where in *words* the leaf is met, each as the range of its places."""
+    match leaf:
+        case Words(asked, _, exact):
+            return _phrase(asked, exact, words)
+        case Prefix(start):
+            return _each(words, lambda w: w.startswith(start))
+        case Fuzzy(word, distance):
+            return _each(words, lambda w: alike(word, w, distance))
+        case Near(asked, slop):
+            return _near(asked, slop, words)
+
+
+def _each(words: Sequence[str], fits: Callable[[str], bool]) -> list[range]:
+    return [range(at, at + 1) for at, word in enumerate(words) if fits(word)]
+
+
+def _phrase(asked: tuple[str, ...], exact: bool, words: Sequence[str]) -> list[range]:
+    if not asked:
+        return []
+    wanted = asked if exact else tuple(map(stem, asked))
+    have = words if exact else [stem(w) for w in words]
+    size = len(wanted)
+    starts = (at for at, word in enumerate(have) if word == wanted[0])
+    return [range(at, at + size) for at in starts if tuple(have[at : at + size]) == wanted]
+
+
+def _near(asked: tuple[str, ...], slop: int, words: Sequence[str]) -> list[range]:
+    """Every place of the asked words that lies in a run of ``len(asked) + slop`` words holding all of them."""
+    size = len(asked) + slop
+    places = [at for at, word in enumerate(words) if word in asked]
+    out: set[int] = set()
+    for first in places:
+        inside = [at for at in places if first <= at < first + size]
+        have = [words[at] for at in inside]
+        if all(have.count(word) >= asked.count(word) for word in asked):
+            out.update(inside)
+    return [range(at, at + 1) for at in sorted(out)]

@@ -1,0 +1,117 @@
+"""Facet counts made presentable: labels, order, what is chosen, and nothing that spoils.
+
+A value can be a spoiler by itself: a character who comes later, an episode not seen, a pairing of the two. Under a
+reader's position such values are left out (their stories are still counted elsewhere).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from ficsearch.engines import Choice
+from ficsearch.fields import BY_NAME, LENGTHS, RATING_LABELS, Field
+from ficsearch.languages import language_name
+from ficsearch.packs import Packs
+from ficsearch.results import FacetValue
+from ficsearch.text import fold_name
+
+_SPREAD = {"pairing": "/", "friendship": " & "}
+
+
+def facet_values(
+    name: str, counts: Mapping[str, int], choice: Choice | None, packs: Packs, unseen: frozenset[str] = frozenset()
+) -> tuple[FacetValue, ...]:
+    """The values of facet *name* as a person sees them: in order, labelled, chosen ones marked.
+
+    *unseen* are the episodes past the reader's position: what gives one of them away is left out. A chosen value
+    that no match has is still there, with a count of 0, so that it can be taken back.
+    """
+    field = BY_NAME[name]
+    chosen = {fold_name(v) for v in choice.include} if choice else set()
+    excluded = {fold_name(v) for v in choice.exclude} if choice else set()
+    met = {fold_name(v) for v in counts}
+    missing = {v: 0 for v in (*choice.include, *choice.exclude) if fold_name(v) not in met} if choice else {}
+    values = [
+        FacetValue(v, label(field, v, packs), n, fold_name(v) in chosen, fold_name(v) in excluded)
+        for v, n in {**counts, **missing}.items()
+        if v in missing or not gives_away(name, v, packs, unseen)
+    ]
+    return tuple(sorted(values, key=_order(name, packs)))
+
+
+def label(field: Field, value: str, packs: Packs) -> str:
+    """What a person reads for *value*: ``teen`` is Teen, ``BtVS 3x13`` is The Zeppo (BtVS 3x13)."""
+    if field.name == "language":
+        return language_name(value)
+    if field.name == "spoilers":
+        return _spoiler_label(value, packs) or field.labels(value)
+    return field.labels(value)
+
+
+def _spoiler_label(value: str, packs: Packs) -> str | None:
+    if episode := packs.episode(value):
+        return f"{episode.title} ({value})"
+    if show := packs.shows.get(value):
+        return show.fandom
+    code, _, season = value.rpartition(" S")
+    if show := packs.shows.get(code):
+        return f"{show.fandom}, season {season}" if season != "0" else f"{show.fandom}, films and specials"
+    return None
+
+
+def gives_away(name: str, value: str, packs: Packs, unseen: frozenset[str]) -> bool:
+    """Would this value of a facet tell a reader of something in the episodes *unseen*?"""
+    if not unseen:
+        return False
+    if name == "spoilers":
+        return value in unseen or _all_unseen(value, packs, unseen)
+    if name == "character":
+        return _comes_later(value, packs, unseen)
+    if name in _SPREAD:
+        return any(_comes_later(person, packs, unseen) for person in value.split(_SPREAD[name]))
+    return False
+
+
+def _all_unseen(value: str, packs: Packs, unseen: frozenset[str]) -> bool:
+    """A season (``"BtVS S5"``) of which nothing has been seen."""
+    code, _, season = value.rpartition(" S")
+    show = packs.shows.get(code)
+    if show is None or not season.isdigit():
+        return False
+    return all(str(e) in unseen for e in show.season(int(season)))
+
+
+def _comes_later(person: str, packs: Packs, unseen: frozenset[str]) -> bool:
+    """Does everyone of that name first appear in an episode not seen? A show not begun keeps its first faces:
+    its opening episode gives nobody away."""
+    first = [c.first for c in packs.characters_named(person)]
+    return bool(first) and all(f is not None and f in unseen and not _opens(f, packs) for f in first)
+
+
+def _opens(code: str, packs: Packs) -> bool:
+    episode = packs.episode(code)
+    return episode is not None and episode.order == 1
+
+
+def _order(name: str, packs: Packs) -> Callable[[FacetValue], tuple[object, ...]]:
+    """Ratings and lengths by rank, years newest first, spoilers as the shows go, all else by count."""
+    ranks: dict[str, Iterable[str]] = {"rating": RATING_LABELS, "length": [n for n, _, _ in LENGTHS]}
+    if name in ranks:
+        rank = {value: n for n, value in enumerate(ranks[name])}
+        return lambda v: (rank.get(v.value, len(rank)),)
+    if name == "year":
+        return lambda v: (-int(v.value) if v.value.isdigit() else 0,)
+    if name == "spoilers":
+        return lambda v: _spoiler_place(v.value, packs)
+    return lambda v: (-v.count, fold_name(v.label))
+
+
+def _spoiler_place(value: str, packs: Packs) -> tuple[object, ...]:
+    """none, unknown, then show by show: the show, its seasons, each with its episodes."""
+    if value in ("none", "unknown"):
+        return (0, value, 0, 0)
+    code, _, rest = value.rpartition(" ")
+    show = code if code in packs.shows else value
+    episode = packs.episode(value)
+    season = episode.season if episode else int(rest[1:]) if rest[1:].isdigit() and code else -1
+    return (1, show, season, episode.order if episode else 0)

@@ -1,0 +1,41 @@
+"""What an index run did: counted while it runs, said at its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that is not in the index, and why. ``path`` is relative to the indexed root."""
+
+    path: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Report:
+    """Files met, and what became of them: ``files`` is the sum of added, changed, unchanged and skipped.
+
+    ``stories`` and ``holding`` (how many have a title, rating and spoilers of their own, and characters) speak of
+    the whole library after the run, of a dry run of what it read; ``bytes`` is the size of the files read.
+    """
+
+    files: int = 0
+    stories: int = 0
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    skipped: list[Skipped] = field(default_factory=list)
+    holding: dict[str, int] = field(
+        default_factory=lambda: dict.fromkeys(("title", "rating", "spoilers", "characters"), 0)
+    )
+    seconds: float = 0.0
+    bytes: int = 0
+    dry: bool = False
+
+    @property
+    def speed(self) -> float:
+        """Megabytes of files read per second."""
+        return self.bytes / 1e6 / self.seconds if self.seconds else 0.0

@@ -1,0 +1,243 @@
+"""From what was typed and chosen to results: understand, ask the engine, join with stories, hide what spoils.
+
+Under a reader's position only safe stories are asked for; what that hides is counted, and facet values that would
+give something away are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from time import perf_counter
+
+from ficsearch.engines import Choice, Engine, Matches, Request, Sort
+from ficsearch.errors import UsageError
+from ficsearch.excerpts import excerpts
+from ficsearch.facets import facet_values
+from ficsearch.fields import BY_NAME, FACETS, SORTABLE
+from ficsearch.packs import Packs
+from ficsearch.query import bind, describe, parse
+from ficsearch.query.nodes import All, Everything, Name, Not, OneOf, Query, Typed
+from ficsearch.results import FacetValue, Hidden, Hit, Results, Suggestion
+from ficsearch.spoilers import Position, beyond, judge, read_position
+from ficsearch.store import Store
+from ficsearch.story import Story
+from ficsearch.suggestions import suggest
+
+REVEALABLE = ("unsafe", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A search as a person asks for it: what CLI options, URL parameters and the Python API all become.
+
+    ``chosen`` values are as typed (``R``, ``Cordy``); ``words`` and ``published`` are ranges as typed
+    (``1000..5000``); ``reveal`` may hold ``unsafe`` and ``unknown``; ``limit`` 0 asks for counts only.
+    """
+
+    text: str = ""
+    chosen: tuple[Choice, ...] = ()
+    facets: tuple[str, ...] = ()
+    seen: str | Position | None = None
+    max_rating: str | None = None
+    words: str | None = None
+    published: str | None = None
+    sort: str | None = None
+    page: int = 1
+    limit: int = 10
+    passages: int = 1
+    reveal: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Understood:
+    """A search after its names were bound: ``query`` is scored, the rest only narrows."""
+
+    query: Query
+    ceiling: Query
+    ranges: Query
+    chosen: tuple[Choice, ...]
+    sort: Sort | None
+    notes: tuple[str, ...]
+    position: Position | None
+    unseen: frozenset[str]
+
+    @property
+    def narrowed(self) -> Query:
+        """All that was asked but the ceiling and the position, as one tree."""
+        return All((self.query, self.ranges, *map(_as_query, self.chosen)))
+
+
+class Searcher:
+    """Answers searches from one engine, one store and one set of packs."""
+
+    def __init__(self, engine: Engine, store: Store, packs: Packs) -> None:
+        self.engine = engine
+        self.store = store
+        self.packs = packs
+
+    def search(self, asked: Asked) -> Results:
+        """Answer *asked*. Raises UsageError for a facet, a sort or a position that there is not."""
+        started = perf_counter()
+        asked = replace(asked, page=max(1, asked.page), limit=max(0, asked.limit))
+        understood = self._understand(asked)
+        within = All((understood.ceiling, understood.ranges, _allowed(understood, asked.reveal)))
+        matches = self._ask(asked, understood, within)
+        return Results(
+            text=asked.text,
+            understood=describe(understood.query),
+            total=matches.total,
+            hits=self._hits(matches, understood, asked),
+            facets=self._facets(matches, understood, asked.facets),
+            hidden=self._hidden(understood, asked.reveal),
+            notes=understood.notes,
+            suggestions=() if matches.total else self._suggestions(understood, within),
+            page=asked.page,
+            limit=asked.limit,
+            took_ms=round((perf_counter() - started) * 1000, 3),
+        )
+
+    # -- understanding -----------------------------------------------------------------------------------
+
+    def _understand(self, asked: Asked) -> _Understood:
+        _check_names(asked)
+        bound = bind(parse(asked.text), self.packs)
+        position = read_position(asked.seen, self.packs) if isinstance(asked.seen, str) else asked.seen
+        return _Understood(
+            query=bound.query,
+            ceiling=self._option("rating", asked.max_rating, "<="),
+            ranges=All((self._option("words", asked.words), self._option("date", asked.published))),
+            chosen=tuple(self._canonical(c) for c in asked.chosen),
+            sort=_read_sort(asked.sort) if asked.sort else bound.sort,
+            notes=bound.notes,
+            position=position,
+            unseen=beyond(position, self.packs) if position is not None else frozenset(),
+        )
+
+    def _option(self, name: str, text: str | None, sign: str = ":") -> Query:
+        """The query of one option: ``--max-rating PG-13``, ``--words 1000..5000``."""
+        if text is None:
+            return Everything()
+        bound = bind(Typed(text.strip(), name, sign), self.packs)
+        if bound.notes:
+            raise UsageError(f"'{text}' is not understood as {BY_NAME[name].label.lower()}.", BY_NAME[name].help)
+        return bound.query
+
+    def _canonical(self, choice: Choice) -> Choice:
+        """The same choice in the names of the index: Cordy -> Cordelia Chase, R -> mature."""
+        return replace(
+            choice,
+            include=tuple(v for text in choice.include for v in self._names(choice.field, text)),
+            exclude=tuple(v for text in choice.exclude for v in self._names(choice.field, text)),
+        )
+
+    def _names(self, name: str, text: str) -> tuple[str, ...]:
+        match bind(Typed(text, name, quoted=True), self.packs).query:
+            case Name(value):
+                return (value,)
+            case OneOf(values):
+                return tuple(sorted(values))
+        return (text,)
+
+    # -- asking ------------------------------------------------------------------------------------------
+
+    def _ask(self, asked: Asked, understood: _Understood, within: Query) -> Matches:
+        start = (asked.page - 1) * asked.limit
+        return self.engine.search(
+            Request(understood.query, within, understood.chosen, asked.facets, understood.sort, start, asked.limit)
+        )
+
+    def _hidden(self, understood: _Understood, reveal: Iterable[str]) -> Hidden:
+        """What position and ceiling leave out, counted among all else that was asked."""
+        asked = All((understood.narrowed, understood.ceiling))
+        hidden = {kind: self.engine.count(All((asked, part))) for kind, part in _unfit(understood, reveal).items()}
+        not_rated = 0
+        if not isinstance(understood.ceiling, Everything):
+            fit = _allowed(understood, reveal)
+            not_rated = self.engine.count(All((understood.narrowed, fit, Name("not_rated", "rating"))))
+        return Hidden(hidden.get("unsafe", 0), hidden.get("unknown", 0), not_rated)
+
+    def _suggestions(self, understood: _Understood, within: Query) -> tuple[Suggestion, ...]:
+        narrowed = (within, *map(_as_query, understood.chosen))
+        return suggest(
+            understood.query, lambda: self.engine.terms("body"), lambda q: self.engine.count(All((q, *narrowed)))
+        )
+
+    # -- joining -----------------------------------------------------------------------------------------
+
+    def _hits(self, matches: Matches, understood: _Understood, asked: Asked) -> tuple[Hit, ...]:
+        stories = self.store.stories(i for i, _ in matches.hits)
+        return tuple(
+            self._hit(stories[i], score, understood, asked.passages) for i, score in matches.hits if i in stories
+        )
+
+    def _hit(self, story: Story, score: float, understood: _Understood, passages: int) -> Hit:
+        verdict = None
+        if understood.position is not None:
+            verdict = judge(story.spoilers, understood.position, self.packs, story.evidence)
+            if verdict.value == "unsafe":
+                return Hit(_masked(story), score, (), verdict)
+        found = excerpts(story.chapters, understood.query, passages) if passages else ()
+        return Hit(story.without_text(), score, found, verdict)
+
+    def _facets(
+        self, matches: Matches, understood: _Understood, names: Iterable[str]
+    ) -> dict[str, tuple[FacetValue, ...]]:
+        chosen = {c.field: c for c in understood.chosen}
+        return {
+            name: facet_values(name, matches.facets.get(name, {}), chosen.get(name), self.packs, understood.unseen)
+            for name in names
+        }
+
+
+def _check_names(asked: Asked) -> None:
+    names = {f.name for f in FACETS}
+    wrong = next((n for n in (*asked.facets, *(c.field for c in asked.chosen)) if n not in names), None)
+    if wrong is not None:
+        raise UsageError(f"There is no facet '{wrong}'.", f"Facets: {', '.join(f.name for f in FACETS)}.")
+    kind = next((r for r in asked.reveal if r not in REVEALABLE), None)
+    if kind is not None:
+        raise UsageError(f"'{kind}' cannot be revealed.", f"One of: {', '.join(REVEALABLE)}.")
+
+
+def _read_sort(text: str) -> Sort | None:
+    """``title``, ``-words``; ``score`` or ``best`` is best match. Raises UsageError for another field."""
+    name = text.lstrip("-+").lower()
+    if name in ("score", "best", "relevance", ""):
+        return None
+    field = BY_NAME.get(name)
+    if field is None or not field.sortable:
+        raise UsageError(
+            f"Stories cannot be sorted by '{text}'.",
+            f"One of: best, {', '.join(f.name for f in SORTABLE)}; a leading - turns the order around.",
+        )
+    return Sort(field.name, text.startswith("-"))
+
+
+def _as_query(choice: Choice) -> Query:
+    """The stories that fit a choice, as a tree."""
+    names = [Name(v, choice.field) for v in choice.include]
+    wanted: Query = All(tuple(names)) if choice.every else OneOf(frozenset(choice.include), choice.field)
+    refused = [Not(Name(v, choice.field)) for v in choice.exclude]
+    return All((wanted, *refused)) if choice.include else All(tuple(refused))
+
+
+def _unfit(understood: _Understood, reveal: Iterable[str]) -> dict[str, Query]:
+    """The stories to leave out under the reader's position, by kind; nothing without a position."""
+    if understood.position is None:
+        return {}
+    spoils = OneOf(understood.unseen, "frontier")
+    kinds = {"unsafe": spoils, "unknown": All((Name("unknown", "scope"), Not(spoils)))}
+    return {kind: query for kind, query in kinds.items() if kind not in reveal}
+
+
+def _allowed(understood: _Understood, reveal: Iterable[str]) -> Query:
+    return All(tuple(Not(q) for q in _unfit(understood, reveal).values()))
+
+
+def _masked(story: Story) -> Story:
+    """A story that is not safe, as it may be listed: where it is and how strong, not what it tells."""
+    return Story(
+        id=story.id, path="", title="", fandoms=story.fandoms, rating=story.rating, words=story.words,
+        language=story.language, status=story.status,
+    )  # fmt: skip
