@@ -153,7 +153,8 @@ def sentences(text: str) -> list[str]:
     return [s for s in out if s]
 
 
-_COUNTED = re.compile(r"--+|—")
+_DASHES = re.compile(r"--+|—")
+_COUNTED = re.compile(r"[^\W_]\S*")
 
 
 def count_words(text: str) -> int:
@@ -161,9 +162,7 @@ def count_words(text: str) -> int:
 
     Hyphens and apostrophes do not split, ``--`` does; scripts without blanks count each character.
     """
-    words = 0
-    for chunk in _COUNTED.sub(" ", text).split():
-        alone = len(_ALONE.findall(chunk)) if not chunk.isascii() else 0
-        rest = _ALONE.sub("", chunk) if alone else chunk
-        words += alone + any(c.isalnum() for c in rest)
-    return words
+    plain, alone = _DASHES.sub(" ", text), 0
+    if not plain.isascii():
+        plain, alone = _ALONE.subn("", plain)
+    return alone + len(_COUNTED.findall(plain))
