@@ -1,0 +1,140 @@
+"""One line of a header: which fields it claims, in any of the ways that people have written them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ficsearch.readers.labels import is_strong, label_of
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """``Label: value`` as found. ``weight`` says how much it speaks for a header: 0 (not at all) to 2."""
+
+    key: str
+    label: str
+    value: str
+    weight: float
+
+
+_LABEL_ENDS = 50
+_DASH = re.compile(r"\s*(?:--+|[–—]|\s[-~=]+(?=\s)|-(?=\s)|\s-)")
+_GAP = re.compile(r"\t| {2}")
+_BARE = re.compile(
+    r"(Title|Author|Rating|Rated|Disclaimer|Summary|Spoilers|Pairings?|Fandom|Feedback|Archive|Distribution"
+    r"|Warnings?|Content Warnings?|Characters|Category|Genre)\s+(?=\S)",
+    re.IGNORECASE,
+)
+_INNER_COLON = re.compile(r"(?<=[A-Za-z)*/])\s?:(?!//)")
+_PENNANT = re.compile(r"[A-Z][\w'’/&()-]*$")
+_TRAILING = " \t\u00a0|;•·/"
+
+
+def labelled(line: str) -> tuple[Labelled, ...]:
+    """The fields that *line* claims: none, one, or all that were run together on it.
+
+    >>> [(f.key, f.value) for f in labelled("Rating: PG  Pairing: W/T")]
+    [('rating', 'PG'), ('pairing', 'W/T')]
+    """
+    first = _with_colon(line) or _with_dash(line) or _with_gap(line) or _alone(line) or _bare(line)
+    if first is None:
+        return ()
+    return tuple(_unglued(first)) if ":" in first.value else (first,)
+
+
+def _field(label: str, value: str, strong: float, weak: float) -> Labelled | None:
+    key = label_of(label)
+    if key is None:
+        return None
+    return Labelled(key, label.strip(), clean_value(value, label), strong if is_strong(label) else weak)
+
+
+def _with_colon(line: str) -> Labelled | None:
+    at = line.find(":", 0, _LABEL_ENDS)
+    if at < 0:
+        at = line.find("：", 0, _LABEL_ENDS)
+    return _field(line[:at], line[at + 1 :], 2, 1) if at > 0 and line[at : at + 3] != "://" else None
+
+
+def _with_dash(line: str) -> Labelled | None:
+    match = _DASH.search(line, 2, _LABEL_ENDS)
+    return _field(line[: match.start()], line[match.end() :], 1.5, 0) if match else None
+
+
+def _with_gap(line: str) -> Labelled | None:
+    start = len(line) - len(line.lstrip())
+    match = _GAP.search(line, start, _LABEL_ENDS)
+    return _field(line[: match.start()], line[match.end() :], 1.5, 0) if match else None
+
+
+def _alone(line: str) -> Labelled | None:
+    """A label that has lost its colon and has its value on the next line."""
+    return _field(line, "", 0.5, 0) if len(line) < 32 and is_strong(line) else None
+
+
+def _bare(line: str) -> Labelled | None:
+    """A label whose bold face was its only separator, lost when the page became text."""
+    match = _BARE.match(line)
+    return _field(match[1], line[match.end() :], 1, 0) if match and len(line) < 120 else None
+
+
+def _unglued(first: Labelled) -> Iterator[Labelled]:
+    """*first*, cut where its value runs into the next label: ``NC-17 Category: Angst``."""
+    inner = [c for c in _inner_labels(first.value) if _splits(first.key, c)]
+    if first.key in _SENTENCES and len(inner) < 2 and not any(is_strong(c.label) for c in inner):
+        inner = []
+    end = inner[0].start if inner else len(first.value)
+    yield Labelled(first.key, first.label, _trimmed(first.value[:end]), first.weight)
+    for cut, after in zip(inner, [*inner[1:], None], strict=True):
+        value = first.value[cut.value_at : after.start if after else len(first.value)]
+        yield Labelled(cut.key, cut.label, _trimmed(value), 2 if is_strong(cut.label) else 1)
+
+
+_SENTENCES = frozenset(("summary", "notes", "endnotes", "disclaimer", "warnings", "dedication", "feedback"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    key: str
+    label: str
+    start: int
+    value_at: int
+
+
+def _splits(key: str, cut: _Cut) -> bool:
+    return cut.key != key and (is_strong(cut.label) or cut.key not in ("title", "author", "other", "published"))
+
+
+def _inner_labels(value: str) -> Iterator[_Cut]:
+    """Labels inside a value. They begin with a capital; the longest run of words that is a label wins."""
+    for match in _INNER_COLON.finditer(value):
+        words = list(re.finditer(r"\S+", value[max(0, match.start() - 40) : match.start()]))[-3:]
+        base = max(0, match.start() - 40)
+        for word in words:
+            label = value[base + word.start() : match.start()]
+            key = label_of(label) if label.lstrip("*_([|•-")[:1].isupper() else None
+            if key:
+                yield _Cut(key, label, base + word.start(), match.end())
+                break
+
+
+def _trimmed(value: str) -> str:
+    value = value.strip(_TRAILING)
+    return value[:-2].rstrip() if value.endswith((" -", " –", " —")) else value
+
+
+def clean_value(value: str, label: str = "") -> str:
+    """*value* without the marks that belong to its label or stand around all of it."""
+    value = value.strip()
+    opened = label.lstrip(" \t•·-")[:1]
+    if opened in ("*", "_") and label.rstrip()[-1:] != opened:
+        value = value.strip(opened).strip()
+    if "[" in label and value.endswith("]") and "[" not in value:
+        value = value[:-1]
+    for mark in ("**", "__", "*", "_"):
+        inside = value[len(mark) : -len(mark)]
+        if value.startswith(mark) and value.endswith(mark) and inside and mark not in inside:
+            return inside.strip()
+    return value

@@ -1,0 +1,175 @@
+"""What a header calls its fields: the label as somebody wrote it -> one canonical key.
+
+The synonyms were counted over some sixty real headers of 1996 to 2024 (home pages, mailing lists, boards, journals,
+eFiction, AO3, FanFicFare). A label that is known but means nothing to a search is ``other``: it is swallowed, so that
+it does not end up in the value before it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ficsearch.text import fold_name
+
+_SYNONYMS = {
+    "title": "title; story; fic; fic title; story title; story name; titre; titel; titulo; titolo",
+    "author": "author; author name; authors name; by; written by; story by; writer; penname; pen name; pseud; pseudonym; byline; "
+    "auteur; autor; autore; creator",
+    "email": "email; e-mail; mail; email address; e-mail address; contact; feedback email; feedback e-mail; addy",
+    "website": "website; web site; webpage; web page; homepage; home page; site; author url",
+    "feedback": "feedback; feeback; feed back; feedback to; send feedback to; concrit; constructive criticism; "
+    "feedback welcome",
+    "archive": "archive; archiving; archived; archived at; archived on; distribution; dist; distro; posted to; "
+    "permission to archive; archive permission; permission; permissions",
+    "rating": "rating; rated; content rating; content level; age rating; overall rating; classement; clasificacion; "
+    "altersfreigabe",
+    "fandom": "fandom; crossover; crossover with; crossover fandom; canon; show; based on",
+    "category": "category; category code; classification; archive category; gossamer category; story type; type; "
+    "content; kategorie",
+    "genre": "genre; genere",
+    "keywords": "keyword; key word; tag; additional tag; freeform; freeform tag; other tag; story tag; theme",
+    "pairing": "pairing; relationship; ship; shipper; couple; code; paring; romance; romantic pairing; otp; pairing code; "
+    "main pairing; pareja",
+    "characters": "character; main character; major character; other character; minor character; cast; starring; "
+    "featuring; characters featured; characters included; cast of characters; personnage; personaje; charaktere",
+    "spoilers": "spoiler; spoiler warning; spoiler for; spoilers for; spoiler alert; spoilage; spoils; "
+    "episode related; related episode; episode; episode spoiler; tag to episode; episode tag; episode tag to; tag to; "
+    "missing scene; missing scene for; coda to",
+    "timeline": "timeline; time line; timeframe; time frame; time; time period; setting; set; set in; set during; "
+    "season; era; year; year + time; continuity; when; takes place; chronology; placement",
+    "status": "status; completed; complete; completion; completion status; finished; wip; work in progress",
+    "series": "series; series/sequel; series info; series title; series name; story series; universe; verse; arc; "
+    "story arc; saga; serie",
+    "part": "part; part number; section; installment; instalment",
+    "sequel": "sequel; sequel to; sequelto; prequel; prequel to; follows; sequel info; sequel/series info; "
+    "companion to; follow up to; follow-up to",
+    "warnings": "warning; content warning; content note; trigger; trigger warning; archive warning; contains; caution; "
+    "tw; cw; squick; story warning; general warning; tags & warnings; avertissement; advertencia; warnung",
+    "disclaimer": "disclaimer; disclaim; disclaimer(s); declaimer; standard disclaimer; usual disclaimer; "
+    "legal stuff; legal; legality; legal bit; legal disclaimer; legalese; copyright; copyright notice; ownership; "
+    "credit; haftungsausschluss",
+    "summary": "summary; sumary; synopsis; description; blurb; teaser; in brief; plot; brief summary; short summary; "
+    "premise; story summary; resume; resumen; zusammenfassung; inhalt; riassunto",
+    "notes": "note; author note; authors note; an; a/n; comment; story note; authors comment; author comment; "
+    "chapter note; notes for the chapter; authors chapter note; things to keep in mind; things to know; nb; n.b; "
+    "remark; beginning note; starting note; opening note; pre-story note; additional note; other note; general note; "
+    "explanation; background; preface note; authors rambling; note de lauteur; notas; anmerkung; history; story history",
+    "endnotes": "end note; endnote; chapter end note; ending note; closing note; final note; post-story note; "
+    "authors end note; afternote; notes at end",
+    "dedication": "dedication; dedicated to; thanks; thank you; thanks to; special thanks; special thanks to; "
+    "many thanks; many thanks to; big thanks to; acknowledgement; acknowledgment; acknowledgements; gift for; "
+    "gift to; recipient; for; shoutout; shout out; shoutouts to",
+    "beta": "beta; betad by; betaed by; beta-ed by; beta by; beta reader; beta-reader; beta read by; beta-read by; "
+    "betareader; betareaders; beta thanks; thanks to beta; edited by; editor; britpick; britpicker",
+    "length": "length; file size; filesize; size; story length; page; page count",
+    "words": "word; word count; wordcount; total word; total words; number of words; approximate word count",
+    "published": "published; publication date; date; posted; posted on; posted at; post date; date posted; "
+    "date written; date published; first published; first posted; originally posted; written; written on; "
+    "written in; release date; date submitted; submitted; added; publie; created; creation date; date completed; "
+    "completed on; completion date; date finished",
+    "updated": "updated; last updated; last update; date updated; update; revised; last revised; revision date; "
+    "date revised; modified; last modified; edited",
+    "challenge": "challenge; challenge response; response to challenge; prompt; written for; requirement; "
+    "response to; in response to; answer to; answer to challenge; improv; fest; exchange; request; challenge/prompt",
+    "award": "award; awards won; awarded; nomination; honor; honour",
+    "language": "language; langue; sprache; idioma; lingua",
+    "source_url": "url; story url; original url; source url; link; permalink; originally posted at; original post; "
+    "web address; posted originally at; crossposted to; cross-posted to",
+    "chapter_title": "chapter title; chapter name; title of chapter",
+    "book": "book; volume",
+    "chapter": "chapter; chapter number; number of chapters",
+    "other": "source; licence; license; generated; packaged; publisher; music; soundtrack; song; lyric; artist; "
+    "artist appreciation; art; artwork; cover; cover art; current mood; current music; mood; post subject; "
+    "posts; joined; location; uber; favorite line; favourite line; recced because; stats; statistics; collection; "
+    "kudos; hits; bookmark; review; reviews; favs; follows count; reads; read count; series url; story id; id; format; "
+    "inspired by; inspiration; translator; translation; translated by; subtitle; chapter summary; "
+    "summary for the chapter; section url; quote; motto; podfic; reader; muse; listening to; "
+    "word of the day; news; subject line; mailing list; newsgroup; version; edition",
+}
+
+KEYS = tuple(_SYNONYMS)
+"""Every canonical key, in the order of the table."""
+
+LONG_KEYS = frozenset(
+    ("summary", "notes", "endnotes", "disclaimer", "warnings", "dedication", "feedback", "challenge", "archive", "beta")
+)
+"""Fields whose value may be sentences, over several lines or paragraphs."""
+
+STRONG_KEYS = frozenset(
+    "title author rating disclaimer summary spoilers pairing fandom feedback archive warnings category genre".split()
+)
+"""Fields that hardly anything but the header of a story has. A play has its characters, a letter its date."""
+
+_WEAK_WORDS = frozenset(
+    "story fic by contains content type show ship couple code caution warning plot description episode legal mail "
+    "contact site based on credit permission romance".split()
+)
+"""Words of strong fields that a form, a sign or a screenplay may use as well."""
+
+_PARTS_BY_WEIGHT = "spoilers rating pairing warnings title summary notes series email challenge".split()
+"""Who wins when a label names two fields at once: ``Season/Spoilers`` is about spoilers."""
+
+_OWNERS = frozenset("author authors story fic fanfic the my our official general".split())
+"""Words before a label that change nothing: ``Author's Summary``, ``Story Status``."""
+
+_MARKS = " \t\u00a0*_#>~=|[]•·●○◦▪■►»«-–—:：."
+_JOINS = re.compile(r" ?(?:/|&|\+|,| and ) ?")
+_NUMBERED = re.compile(r" ?#?\d{1,2}$")
+_LONGEST = 48
+
+
+def _table() -> dict[str, str]:
+    return {word.strip(): key for key, words in _SYNONYMS.items() for word in words.split(";")}
+
+
+_KEY_OF = _table()
+
+
+@lru_cache(maxsize=20_000)
+def label_of(text: str) -> str | None:
+    """The key of a label as written, or None when nobody uses it as one.
+
+    Case, marks, bullets, a trailing colon, plurals and an author's possessive do not count.
+
+    >>> label_of("**Author's Notes**:"), label_of("Season/Spoilers"), label_of("WILLOW")
+    ('notes', 'spoilers', None)
+    """
+    if len(text) > _LONGEST:
+        return None
+    return _key(_plain(text))
+
+
+def is_strong(text: str) -> bool:
+    """Is this label one that hardly stands anywhere but in the header of a story?"""
+    return label_of(text) in STRONG_KEYS and _plain(text) not in _WEAK_WORDS
+
+
+def _plain(text: str) -> str:
+    return fold_name(text.strip(_MARKS)).replace("'", "").replace("(s)", "s").strip(_MARKS)
+
+
+def _key(label: str) -> str | None:
+    found = _KEY_OF.get(label) or _singular_key(label) or _shared_key(label)
+    if found or not label:
+        return found
+    bare = _NUMBERED.sub("", label)
+    owner, _, rest = bare.partition(" ")
+    if owner in _OWNERS and rest:
+        return _key(rest)
+    return _key(bare) if bare != label else None
+
+
+def _singular_key(label: str) -> str | None:
+    if label.endswith("ies"):
+        return _KEY_OF.get(label[:-3] + "y")
+    return _KEY_OF.get(label[:-1]) if label.endswith("s") else None
+
+
+def _shared_key(label: str) -> str | None:
+    """``Genre/Rating`` belongs to the field that weighs more; every part has to be a label by itself."""
+    parts = _JOINS.split(label)
+    keys = [_KEY_OF.get(part) or _singular_key(part) for part in parts]
+    if len(parts) < 2 or None in keys:
+        return None
+    return next((key for key in _PARTS_BY_WEIGHT if key in keys), keys[0])
