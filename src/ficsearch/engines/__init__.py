@@ -21,8 +21,9 @@ from ficsearch.query.nodes import Everything, Query
 class Choice:
     """What was chosen in one facet: ``include`` any of (or all of, with ``every``), ``exclude`` none of.
 
-    An any-of choice does not narrow the counts of its own facet (so that the other values can be added);
-    everything else narrows all counts.
+    Values compare by ``text.fold_name``. No ``include`` means that every story will do.
+    What any-of choices include does not narrow the counts of their own facet (so that the other values can be
+    added); everything else narrows all counts: other facets, all-of, and what is excluded.
     """
 
     field: str
@@ -43,8 +44,10 @@ class Sort:
 class Request:
     """What an engine is asked.
 
-    A story matches when it matches ``query``, ``within`` and every choice. Only ``query`` is scored.
-    ``sort`` None is best match: by score, best first, ties by id.
+    A story matches when it matches ``query``, ``within`` and every choice. Only ``query`` is scored, and in it only
+    ``nodes.word_leaves``: a story found by other leaves alone has a score of 0.
+    ``sort`` None is best match: by score, best first, ties by id. How a score is made is the engine's own affair.
+    ``facets`` are fields of kind NAME. A page past the end is empty, its total and counts are the same.
     """
 
     query: Query
@@ -59,7 +62,11 @@ class Request:
 @dataclass(frozen=True, slots=True)
 class Matches:
     """What an engine answers: how many stories match, one page of (id, score), and for each facet asked for
-    the count of every value that occurs among the matches."""
+    the count of every value that occurs among the matches.
+
+    A story counts once for a value; values that compare equal are one, in one of the spellings that stories have
+    (the first that the engine met, as far as it still knows). Scores of a sorted answer say nothing.
+    """
 
     total: int
     hits: tuple[tuple[str, float], ...] = ()
@@ -74,7 +81,8 @@ class Engine(Protocol):
         """The generation of the last change that is durably in this engine; 0 when empty."""
 
     def add(self, documents: Iterable[IndexDocument], generation: int) -> None:
-        """Put *documents* in, each replacing what had its id. All of them and the generation, or nothing."""
+        """Put *documents* in, each replacing what had its id (the last of several in one batch stays). All of them
+        and the generation, or nothing, also when *documents* breaks off with an error."""
 
     def remove(self, ids: Iterable[str], generation: int) -> None:
         """Forget these ids; unknown ones are no error. All of them and the generation, or nothing."""
