@@ -1,0 +1,225 @@
+"""Blocks: the paragraphs of a page before they become text, and how they become it.
+
+Marks stand in a block's text for what HTML said inline (emphasis, strong, line ends); they are Unicode
+noncharacters, which no text may hold, and :func:`plain` or :func:`paragraphs` takes them out again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from ficsearch.text import tokens
+
+EM, END_EM, STRONG, END_STRONG, LINE_END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
+MARKS = EM + END_EM + STRONG + END_STRONG + LINE_END
+
+SCENE_BREAK = "* * *"
+INDENT = "    "
+
+
+class Kind(Enum):
+    PROSE = "prose"
+    HEADING = "heading"
+    RULE = "rule"
+    PRE = "pre"
+
+
+class Block(NamedTuple):
+    """One paragraph, heading or rule. ``linked`` counts its characters inside links, ``level`` is a heading's 1-6."""
+
+    text: str
+    kind: Kind = Kind.PROSE
+    quoted: bool = False
+    level: int = 0
+    linked: int = 0
+
+    @property
+    def plain(self) -> str:
+        """The words on one line, no marks."""
+        return plain(self.text)
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines that ``<br>`` or ``<pre>`` made, no marks."""
+        return [plain(line) for line in self.text.split(LINE_END)]
+
+
+def plain(text: str) -> str:
+    """*text* on one line: marks gone, every run of blanks one blank."""
+    return " ".join(_without_inline(text).replace(LINE_END, " ").split())
+
+
+def _without_inline(text: str) -> str:
+    for mark in (EM, END_EM, STRONG, END_STRONG):
+        text = text.replace(mark, "")
+    return text
+
+
+def paragraphs(blocks: Sequence[Block]) -> str:
+    """The text of a chapter: see :class:`ficsearch.story.Chapter` for its light marks."""
+    margins = _quotes_are_margins(blocks)
+    return "\n\n".join(_without_idle_breaks(p for b in blocks for p in _paragraphs_of(b, margins)))
+
+
+def _quotes_are_margins(blocks: Sequence[Block]) -> bool:
+    """Pages of 1999 put the whole story into <blockquote> to get margins: then it is no quotation."""
+    quoted = sum(len(b.text) for b in blocks if b.quoted)
+    return 2 * quoted > sum(len(b.text) for b in blocks)
+
+
+def _without_idle_breaks(texts: Iterable[str]) -> Iterator[str]:
+    """Scene breaks at either end or beside each other say nothing."""
+    pending = started = False
+    for text in texts:
+        if text == SCENE_BREAK:
+            pending = started
+            continue
+        if pending:
+            yield SCENE_BREAK
+        yield text
+        pending, started = False, True
+
+
+_BREAK = re.compile(r"[\s*~#=_+\-–—•·◦♦◊§<>/\\|^.:oO0xX]*\Z")
+_BREAK_AT_MOST = 100
+_BREAK_SIGN = re.compile(r"[*~#=_+\-–—•·◦♦◊§<>|^]")
+_BREAK_LETTERS = re.compile(r"(?:x{3,}|[oO0]{3,}|(?:xX)+x?|(?:Xx)+X?|(?:[xX][oO]){2,}[xX]?|(?:[oO][xX]){2,}[oO]?)\Z")
+
+
+def is_scene_break(line: str) -> bool:
+    """Does *line*, alone in its paragraph, only part two scenes: ``* * *``, ``~~~``, ``#``, ``oOoOo``, ``-x-``?"""
+    if len(line) > _BREAK_AT_MOST or not _BREAK.match(line):
+        return False
+    return bool(_BREAK_SIGN.search(line) or _BREAK_LETTERS.match(line.strip()))
+
+
+def _paragraphs_of(block: Block, margins: bool) -> Iterator[str]:
+    if block.kind is Kind.RULE:
+        yield SCENE_BREAK
+    elif LINE_END in block.text:
+        yield from _paragraphs_of_lines(block, margins)
+    else:
+        text = " ".join(block.text.split())
+        if len(text) <= _BREAK_AT_MOST and is_scene_break(plain(text)):
+            yield SCENE_BREAK
+        elif text:
+            indent = INDENT if block.kind is Kind.PRE or (block.quoted and not margins) else ""
+            yield indent + _marked(text)
+
+
+def _paragraphs_of_lines(block: Block, margins: bool) -> Iterator[str]:
+    lines = [line for line in block.text.split(LINE_END) if plain(line)]
+    if block.kind is Kind.PRE or (block.quoted and not margins) or _is_verse(lines):
+        yield "\n".join(INDENT + _marked(" ".join(line.split())) for line in lines)
+        return
+    for paragraph in _prose(lines):
+        text = " ".join(LINE_END.join(paragraph).split())
+        yield SCENE_BREAK if is_scene_break(plain(text)) else _marked(_rejoined(text))
+
+
+_SENTENCE_ENDS = re.compile(r"[.!?…][\"'”’)\]]*\Z")
+_SPEECH = re.compile(r"[\"“‘«„]")
+_WRAPPED_AT = 100
+"""Longer lines were not wrapped by hand: terminals and editors of the time broke at 65 to 80."""
+_VERSE_AT = 60
+
+
+def _is_verse(lines: Sequence[str]) -> bool:
+    """Three or more short lines that begin with capitals and mostly do not end a sentence."""
+    texts = [plain(line) for line in lines]
+    if len(texts) < 3 or max(map(len, texts)) > _VERSE_AT:
+        return False
+    capitals = sum(t[:1].isupper() or not t[0].isalpha() for t in texts)
+    ends = sum(bool(_SENTENCE_ENDS.search(t)) for t in texts)
+    return 4 * capitals >= 3 * len(texts) and 2 * ends <= len(texts)
+
+
+def _prose(lines: Sequence[str]) -> Iterator[list[str]]:
+    """Lines parted by a single <br>: paragraphs of their own, or one paragraph wrapped by hand?"""
+    texts = [plain(line) for line in lines]
+    own = max(map(len, texts), default=0) > _WRAPPED_AT or 2 * sum(map(bool, map(_SPEECH.match, texts))) > len(texts)
+    pending: list[str] = []
+    for line, text in zip(lines, texts, strict=True):
+        if pending and (own or _is_indented(line) or is_scene_break(text) or is_scene_break(plain(pending[-1]))):
+            yield pending
+            pending = []
+        pending.append(line)
+    if pending:
+        yield pending
+
+
+def _is_indented(line: str) -> bool:
+    return _without_inline(line).lstrip(" \t\r\n")[:2].isspace()
+
+
+_REJOINED = tuple(
+    (close + LINE_END + open_, LINE_END)
+    for close, open_ in ((END_EM, EM), (END_STRONG, STRONG), (END_EM + END_STRONG, STRONG + EM))
+)
+
+
+def _rejoined(text: str) -> str:
+    """Lines made one: emphasis that was closed at the line's end only to open again goes on."""
+    for parted, joined in _REJOINED:
+        text = text.replace(parted, joined)
+    return " ".join(text.replace(LINE_END, " ").split())
+
+
+_OPEN_THEN_BLANK = re.compile(rf"([{EM}{STRONG}]+)\s+")
+_BLANK_THEN_END = re.compile(rf"\s+([{END_EM}{END_STRONG}]+)")
+_NOTHING = re.compile(rf"{EM}{END_EM}|{STRONG}{END_STRONG}|{END_EM}{EM}|{END_STRONG}{STRONG}")
+_PAIR = re.compile(rf"([{EM}{STRONG}])|([{END_EM}{END_STRONG}])")
+_SIGNS = {EM: "_", STRONG: "*"}
+
+
+def _marked(text: str) -> str:
+    """*text* with ``_`` and ``*`` for the marks that stand at the edge of words; the others are dropped."""
+    if EM not in text and STRONG not in text:
+        return text.replace(END_EM, "").replace(END_STRONG, "")
+    text = _NOTHING.sub("", _BLANK_THEN_END.sub(r"\1 ", _OPEN_THEN_BLANK.sub(r" \1", text)))
+    pieces = _PAIR.split(text)[::3]
+    marks = [m.group() for m in _PAIR.finditer(text)]
+    signs = _signs(pieces, marks)
+    return " ".join("".join(p + s for p, s in zip(pieces, [*signs, ""], strict=True)).split())
+
+
+def _signs(pieces: Sequence[str], marks: Sequence[str]) -> list[str]:
+    """What each mark becomes: both marks of a pair its sign, or, where one stands inside a word, nothing."""
+    signs = [""] * len(marks)
+    opened: dict[str, int] = {}
+    for at, mark in enumerate(marks):
+        if mark in _SIGNS:
+            opened[mark] = at
+            continue
+        first = opened.pop(EM if mark == END_EM else STRONG, None)
+        if first is not None and _may_mark(pieces, first, at):
+            signs[first] = signs[at] = _SIGNS[marks[first]]
+    return signs
+
+
+def _may_mark(pieces: Sequence[str], first: int, last: int) -> bool:
+    inside = "".join(pieces[first + 1 : last + 1])
+    before, after = _before(pieces, first), _after(pieces, last + 1)
+    return any(c.isalnum() for c in inside) and not _is_one_word(before, inside) and not _is_one_word(inside, after)
+
+
+def _before(pieces: Sequence[str], at: int) -> str:
+    return "".join(pieces[max(0, at - 2) : at + 1])
+
+
+def _after(pieces: Sequence[str], at: int) -> str:
+    return "".join(pieces[at : at + 3])
+
+
+_SURELY_APART = frozenset(" .,;:!?\"()[]“”…—–-/*_")
+
+
+def _is_one_word(left: str, right: str) -> bool:
+    """Would a sign between *left* and *right* change the words (``ficsearch.text`` decides)?"""
+    if not left or not right or left[-1] in _SURELY_APART or right[0] in _SURELY_APART:
+        return False
+    left, right = left[-8:], right[:8]
+    return tokens(left + right) != tokens(left + " " + right)

@@ -1,0 +1,100 @@
+"""A page as a tree: parsed as browsers do, tamed first so that no page costs more than time in line with its size."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from ficsearch.readers import markup
+
+Tree = LexborHTMLParser
+Node = LexborNode
+
+_RAW = ["script", "style", "template", "noscript", "noframes", "noembed", "iframe", "textarea"]
+"""Their text comes out unescaped, so they leave before the tree is written down again."""
+
+_FORMATTING = re.compile(
+    r"</?font(?:\s[^<>]*)?>|<(b|i|u|s|em|big|tt|code|nobr|small|strike|strong)\s[^<>]*>|<(/?)(?:xmp|plaintext|listing)>",
+    re.IGNORECASE,
+)
+_MANY_TAGS = 20_000
+"""From so many tags on the depth is limited: the parser looks through all open elements at each tag."""
+_DEEPEST = 500
+"""Browsers stop near 512 too (Blink: ``kMaximumHTMLParserDOMTreeDepth``)."""
+_NESTING = re.compile(r"<(/?)(div|span|blockquote|center|table|section|article|ul|ol|dl|fieldset|form)\b[^<>]*>", re.I)
+_SELF_CLOSED = re.compile(
+    r"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)\b)([a-zA-Z][\w:.-]*+)((?:\s[^<>]*)?)/>"
+)
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+
+
+def parse(text: str) -> Tree:
+    """The tree of an HTML page, without scripts and styles."""
+    tamed = _FORMATTING.sub(_tamed, text)
+    if tamed.count("<") > _MANY_TAGS:
+        tamed = _shallow(tamed)
+    tree = LexborHTMLParser(tamed)
+    tree.strip_tags(_RAW)
+    return tree
+
+
+def parse_xhtml(text: str) -> Tree:
+    """The tree of an XHTML page: ``<title/>`` is closed, which an HTML parser would not believe."""
+    if "<![CDATA[" in text:
+        text = _CDATA.sub(lambda m: m[1].replace("&", "&amp;").replace("<", "&lt;"), text)
+    return parse(_SELF_CLOSED.sub(r"<\1\2></\1>", text))
+
+
+def _tamed(tag: re.Match[str]) -> str:
+    """<font> says nothing; unclosed formatting is reopened in every paragraph, unless it looks the same."""
+    if tag[1]:
+        return f"<{tag[1]}>"
+    return f"<{tag[2]}pre>" if tag[2] is not None else ""
+
+
+def _shallow(text: str) -> str:
+    depth = 0
+
+    def limited(tag: re.Match[str]) -> str:
+        nonlocal depth
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        return "" if depth >= _DEEPEST + (not tag[1]) else tag[0]
+
+    return _NESTING.sub(limited, text)
+
+
+def body_of(tree: Tree) -> str:
+    """The page's body, written down again well-formed."""
+    return tree.body.html or "" if tree.body else ""
+
+
+def line(node: Node | None) -> str:
+    """The words of *node* on one line; empty for None."""
+    return markup.line_of(node.html or "") if node else ""
+
+
+def text(node: Node | None) -> str:
+    """The text of *node* as a chapter has it; empty for None."""
+    return markup.text_of(node.html or "") if node else ""
+
+
+def note(node: Node | None) -> str:
+    """The plain paragraphs of *node*, as summaries and notes are kept; empty for None."""
+    return markup.note_of(node.html or "") if node else ""
+
+
+def first_line(root: Tree | Node, selector: str) -> str:
+    """The words of the first element that *selector* finds, or nothing."""
+    return line(root.css_first(selector))
+
+
+def href(node: Node | None) -> str | None:
+    """Where a link leads."""
+    return node.attributes.get("href") if node else None
+
+
+def children(node: Node) -> Iterator[Node]:
+    """The element children of *node*, in order."""
+    yield from node.iter(include_text=False)
