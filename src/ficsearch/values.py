@@ -1,0 +1,79 @@
+"""What stands after a label: one value or a list, a real value or a polite nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ficsearch.story import Claim
+from ficsearch.text import fold_name
+
+_WHOLE = ("dl.", "dd.", "dc:subject", "tag")
+_POLITE = (
+    "none; no; n/a; na; nil; nope; nothing; zip; nada; -; --; —; ?; ??; tba; tbd; unknown; unspecified; undecided; "
+    "not applicable; none given; none stated; none needed; none really; none, really; none that i know of; "
+    "none that i can think of; none yet; not yet; none apply; nobody; no one in particular; no warnings; "
+    "no warning; no warnings apply; no archive warnings apply; no pairing; no pairings; no ships; no spoilers"
+)
+_NOTHING = frozenset(_POLITE.split("; "))
+_TAIL = " \t\n.,;:!*_"
+
+
+def is_whole(claim: Claim) -> bool:
+    """Is this one value that a site keeps by itself (an AO3 tag)? It is never split: tags may hold commas."""
+    return claim.origin.startswith(_WHOLE)
+
+
+def is_nothing(value: str) -> bool:
+    """``None``, ``n/a``, ``-``: the author filled in the field to say that there is nothing.
+
+    >>> is_nothing("None."), is_nothing("N/A"), is_nothing("Nonesuch")
+    (True, True, False)
+    """
+    return fold_name(value.strip(_TAIL)) in _NOTHING or not value.strip(_TAIL)
+
+
+def split_outside(text: str, separators: str) -> list[str]:
+    """*text* cut at these characters, but not inside brackets.
+
+    >>> split_outside("Faith (Dawn, later), Spike", ",")
+    ['Faith (Dawn, later)', 'Spike']
+    """
+    parts, start, depth = [], 0, 0
+    balanced = text.count("(") + text.count("[") == text.count(")") + text.count("]")
+    for at, c in enumerate(text):
+        if balanced and c in "([":
+            depth += 1
+        elif balanced and c in ")]":
+            depth = max(0, depth - 1)
+        elif c in separators and not depth:
+            parts.append(text[start:at])
+            start = at + 1
+    parts.append(text[start:])
+    return [p.strip() for p in parts if p.strip()]
+
+
+def split_list(value: str) -> list[str]:
+    """The values of a list written on one line: at semicolons where there are any, else at commas; new lines too."""
+    separators = ";\n" if ";" in value else ",\n"
+    return [p.strip(" \t*•·") for p in split_outside(value, separators) if p.strip(" \t*•·")]
+
+
+def unique(names: Iterable[str]) -> tuple[str, ...]:
+    """*names* in order, each once; case and accents do not count."""
+    kept: dict[str, str] = {}
+    for name in names:
+        kept.setdefault(fold_name(name), name)
+    return tuple(kept.values())
+
+
+_MARKS = re.compile(r"(?<!\w)[*_]+|[*_]+(?!\w)")
+
+
+def plain(value: str) -> str:
+    """*value* without the marks of emphasis around words and with single blanks.
+
+    >>> plain("*The  Gift*")
+    'The Gift'
+    """
+    return " ".join(_MARKS.sub("", value).split())
