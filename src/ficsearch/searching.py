@@ -105,7 +105,7 @@ class Searcher:
         position = read_position(asked.seen, self.packs) if isinstance(asked.seen, str) else asked.seen
         return _Understood(
             query=bound.query,
-            ceiling=self._option("rating", asked.max_rating, "<="),
+            ceiling=self._option("rating", asked.max_rating, "rating:<="),
             ranges=All((self._option("words", asked.words), self._option("date", asked.published))),
             chosen=tuple(self._canonical(c) for c in asked.chosen),
             sort=_read_sort(asked.sort) if asked.sort else bound.sort,
@@ -114,11 +114,11 @@ class Searcher:
             unseen=beyond(position, self.packs) if position is not None else frozenset(),
         )
 
-    def _option(self, name: str, text: str | None, sign: str = ":") -> Query:
-        """The query of one option: ``--max-rating PG-13``, ``--words 1000..5000``."""
+    def _option(self, name: str, text: str | None, typed: str = "") -> Query:
+        """The query of one option: ``--max-rating PG-13`` is ``rating:<=PG-13``, ``--words 1000..5000``."""
         if text is None:
             return Everything()
-        bound = bind(Typed(text.strip(), name, sign), self.packs)
+        bound = bind(parse((typed or f"{name}:") + "".join(text.split())), self.packs)
         if bound.notes:
             raise UsageError(f"'{text}' is not understood as {BY_NAME[name].label.lower()}.", BY_NAME[name].help)
         return bound.query

@@ -36,7 +36,8 @@ CREATE TABLE IF NOT EXISTS files (
 CREATE TABLE IF NOT EXISTS stories (
     id TEXT PRIMARY KEY, file INTEGER NOT NULL REFERENCES files ON DELETE CASCADE, part INTEGER NOT NULL,
     generation INTEGER NOT NULL, record TEXT NOT NULL, document TEXT NOT NULL, chapters BLOB NOT NULL,
-    words INTEGER NOT NULL, title INTEGER NOT NULL, rating INTEGER NOT NULL, spoilers INTEGER NOT NULL, characters INTEGER NOT NULL
+    words INTEGER NOT NULL, title INTEGER NOT NULL, rating INTEGER NOT NULL, spoilers INTEGER NOT NULL,
+    characters INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS stories_by_file ON stories (file);
 CREATE INDEX IF NOT EXISTS stories_by_generation ON stories (generation);
