@@ -3,134 +3,26 @@
 A pack is one file of ``fandoms/*.toml`` (or of the reader's own folder) and describes one universe: shows that
 share characters. Episodes are known by show, season and number, never by title: 190 titles belong to more than
 one show. A name is only ever resolved inside the fandoms of a story.
+
+Every table is made when first asked for and never changed after; any number of threads may ask.
 """
 
 from __future__ import annotations
 
-import datetime
-import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
-from importlib.resources import files
+from collections.abc import Callable, Iterable
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
 
-from ficsearch.errors import PackError
+from ficsearch import pack_files, titles
+from ficsearch.canon import Character, Episode, Pack, Show
+from ficsearch.fandom_names import FandomNames
+from ficsearch.pack_check import check
+from ficsearch.pack_files import read_pack
+from ficsearch.people import People
 from ficsearch.text import squash
+from ficsearch.titles import Titles
 
-
-@dataclass(frozen=True, slots=True)
-class Episode:
-    """One episode, film or book. ``order`` is its place in its show, from 1: what "at or before" means.
-
-    Season 0 holds films and specials; they stand in ``order`` where they belong between the seasons.
-    ``whole`` names the two-parter it is a part of ("Becoming"), None otherwise.
-    """
-
-    show: str
-    season: int
-    number: int
-    title: str
-    order: int
-    aired: str | None = None
-    aliases: tuple[str, ...] = ()
-    whole: str | None = None
-
-    @property
-    def code(self) -> str:
-        """``"3x13"``."""
-        return f"{self.season}x{self.number:02d}"
-
-    def __str__(self) -> str:
-        return f"{self.show} {self.code}"
-
-
-@dataclass(frozen=True, slots=True)
-class Show:
-    """A series, or a row of films or books. ``fandom`` is its name as the facet shows it."""
-
-    code: str
-    fandom: str
-    universe: str
-    names: tuple[str, ...]
-    episodes: tuple[Episode, ...]
-    kind: str = "series"
-
-    @property
-    def seasons(self) -> tuple[int, ...]:
-        """Season numbers in order, 0 (films, specials) left out unless there is nothing else."""
-        numbers = sorted({e.season for e in self.episodes})
-        return tuple(n for n in numbers if n) or tuple(numbers)
-
-    def season(self, number: int) -> tuple[Episode, ...]:
-        return tuple(e for e in self.episodes if e.season == number)
-
-
-@dataclass(frozen=True, slots=True)
-class Character:
-    """A person. ``words`` are those of its names that are also ordinary words (Will, Faith, Dawn): they count
-    only where they are clearly a name. ``first`` is the first appearance, ``"BtVS 1x01"``, None if unknown."""
-
-    name: str
-    universe: str
-    aliases: tuple[str, ...] = ()
-    first: str | None = None
-    words: tuple[str, ...] = ()
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Pack:
-    """One universe. ``pairings`` maps a pairing name (Spuffy) to canonical names; ``initials`` letters to one."""
-
-    universe: str
-    shows: tuple[Show, ...] = ()
-    characters: tuple[Character, ...] = ()
-    pairings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    initials: Mapping[str, str] = field(default_factory=dict)
-
-
-def read_pack(text: str, name: str) -> Pack:
-    """The pack written in *text*; *name* is said in errors. Raises PackError."""
-    try:
-        data = tomllib.loads(text)
-        universe = data["universe"]
-        shows = tuple(_show(s, universe) for s in data.get("show", ()))
-        characters = tuple(_character(c, universe) for c in data.get("characters", ()))
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as problem:
-        raise PackError(
-            f"The pack '{name}' cannot be read: {problem}.", "docs/packs.md tells how one is written."
-        ) from problem
-    pairings = {k: tuple(v) for k, v in data.get("pairings", {}).items()}
-    return Pack(universe, shows, characters, pairings, dict(data.get("initials", {})))
-
-
-def _show(data: Mapping[str, Any], universe: str) -> Show:
-    code = data["code"]
-    episodes = tuple(_episode(row, code, n) for n, row in enumerate(data["episodes"], 1))
-    names = tuple(dict.fromkeys([data["name"], code, *data.get("names", ())]))
-    return Show(code, data["name"], universe, names, episodes, data.get("kind", "series"))
-
-
-def _episode(row: Mapping[str, Any], show: str, order: int) -> Episode:
-    season, _, number = row["at"].partition("x")
-    aired: datetime.date | None = row.get("aired")
-    return Episode(
-        show, int(season), int(number), row["title"], order,
-        aired.isoformat() if aired else None, tuple(row.get("aliases", ())), row.get("whole"),
-    )  # fmt: skip
-
-
-def _character(row: Mapping[str, Any], universe: str) -> Character:
-    return Character(
-        row["name"],
-        universe,
-        tuple(row.get("aliases", ())),
-        row.get("first"),
-        tuple(row.get("words", ())),
-        row.get("note", ""),
-    )
+__all__ = ["Character", "Episode", "Pack", "Packs", "Show", "check", "read_pack"]
 
 
 class Packs:
@@ -139,34 +31,71 @@ class Packs:
     def __init__(self, packs: Iterable[Pack]) -> None:
         self.packs = tuple(packs)
         self.shows: dict[str, Show] = {s.code: s for p in self.packs for s in p.shows}
+        self._people = {p.universe: People(p) for p in self.packs}
+        self._titles = lru_cache(256)(self._titles_of(titles.titles_of))
+        self._inside_titles = lru_cache(256)(self._titles_of(titles.inside_titles_of))
+        self._character = lru_cache(50_000)(self._find_character)
 
     @classmethod
-    def load(cls, extra: Path | None = None) -> Packs:
-        """The packs shipped, and those of the folder *extra*, which replace a shipped universe of the same name."""
-        shipped = {
-            p.name: p.read_text(encoding="utf-8")
-            for p in files("ficsearch").joinpath("fandoms").iterdir()
-            if p.name.endswith(".toml")
-        }
-        own = (
-            {p.name: p.read_text(encoding="utf-8") for p in sorted(extra.glob("*.toml"))}
-            if extra and extra.is_dir()
-            else {}
-        )
-        packs = {p.universe: p for p in (read_pack(t, n) for n, t in sorted(shipped.items()) + sorted(own.items()))}
-        return cls(packs.values())
+    def load(cls, extra: Path | None = None, cache: Path | None = None) -> Packs:
+        """The packs shipped, and those of the folder *extra*, which replace a shipped universe of the same name.
+
+        *cache* is a file, owned by the caller, in which a quickly read form is kept. Raises PackError.
+        """
+        return cls(pack_files.load_packs(extra, cache))
+
+    @cached_property
+    def version(self) -> str:
+        """Changes whenever a fact of a pack does: an index made with another may know less."""
+        return pack_files.fingerprint(self.packs)
+
+    # fandoms and shows
+
+    @cached_property
+    def _fandom_names(self) -> FandomNames:
+        return FandomNames(self.packs)
+
+    @cached_property
+    def fandom_names(self) -> tuple[str, ...]:
+        """Every fandom that a pack knows, canonical, in the order of the packs."""
+        return tuple(dict.fromkeys(s.fandom for s in self.shows.values()))
+
+    def fandoms(self, text: str) -> tuple[str, ...]:
+        """The canonical fandoms that a declared fandom means; () if any part of it is unknown.
+
+        A crossover written as one ("BtVS/AtS", "Buffy & Angel crossover") is each of its shows, the name of a
+        universe ("Buffyverse") all of them.
+        """
+        return self._fandom_names.fandoms(text)
+
+    def universe_fandoms(self, fandoms: Iterable[str]) -> tuple[str, ...]:
+        """Every fandom that shares a universe with these; fandoms without a pack are left out."""
+        return tuple(dict.fromkeys(s.fandom for p in self._packs_of(tuple(fandoms)) for s in p.shows))
+
+    def show(self, name: str, fandoms: Iterable[str] = ()) -> Show | None:
+        """The show that fans call *name*: its code, its title, or another of its names.
+
+        In a story of *fandoms* also a name that means it only there: "Atlantis", "the films".
+        """
+        found = self._shows_by_name.get(squash(name))
+        if found is not None:
+            return found
+        near = [s for p in self._packs_of(tuple(fandoms)) for s in p.shows]
+        inside = [s for s in near if squash(name) in map(squash, s.inside)]
+        return inside[0] if len(inside) == 1 else None
 
     @cached_property
     def _shows_by_name(self) -> dict[str, Show]:
-        return {squash(n): s for s in self.shows.values() for n in s.names}
-
-    def show(self, name: str) -> Show | None:
-        """The show that fans call *name*: its code, its title, or another of its names."""
-        return self._shows_by_name.get(squash(name))
+        return {squash(n): s for s in reversed(self.shows.values()) for n in s.names}
 
     def shows_of(self, fandoms: Iterable[str]) -> tuple[Show, ...]:
         """The shows of these fandoms (canonical names), in that order."""
         return tuple(s for f in fandoms for s in self.shows.values() if s.fandom == f)
+
+    def _packs_of(self, fandoms: tuple[str, ...]) -> tuple[Pack, ...]:
+        return tuple(p for p in self.packs if any(s.fandom in fandoms for s in p.shows))
+
+    # episodes
 
     def episode(self, code: str) -> Episode | None:
         """The episode written ``"BtVS 3x13"``."""
@@ -175,3 +104,108 @@ class Packs:
     @cached_property
     def _episodes(self) -> dict[str, Episode]:
         return {str(e): e for s in self.shows.values() for e in s.episodes}
+
+    def titles(self, shows: Iterable[Show]) -> Titles:
+        """Every title and alias of an episode of *shows*, squashed, with and without its article.
+
+        The bare title of a two-parter means all its parts; a title that several shows have, one in each.
+        """
+        return self._titles(tuple(s.code for s in shows))
+
+    def inside_titles(self, shows: Iterable[Show]) -> Titles:
+        """The aliases that mean something only where the show is known: "the movie", "series finale"."""
+        return self._inside_titles(tuple(s.code for s in shows))
+
+    def _titles_of(self, table: Callable[[Show], Titles]) -> Callable[[tuple[str, ...]], Titles]:
+        one = lru_cache(None)(lambda code: table(self.shows[code]))
+        return lambda codes: one(codes[0]) if len(codes) == 1 else titles.merged(map(one, codes))
+
+    # people
+
+    def characters_of(self, fandoms: Iterable[str]) -> tuple[Character, ...]:
+        """Everybody in the universes of these fandoms."""
+        return tuple(c for p in self._packs_of(tuple(fandoms)) for c in p.characters)
+
+    def characters_named(self, name: str) -> tuple[Character, ...]:
+        """Everybody whose canonical name is *name*, of whatever universe."""
+        return self._characters_by_name.get(name, ())
+
+    @cached_property
+    def _characters_by_name(self) -> dict[str, tuple[Character, ...]]:
+        named: dict[str, tuple[Character, ...]] = {}
+        for person in (c for p in self.packs for c in p.characters):
+            named[person.name] = (*named.get(person.name, ()), person)
+        return named
+
+    def character(self, name: str, fandoms: Iterable[str]) -> Character | None:
+        """The person that a declared *name* means in a story of these fandoms; None if nobody, or one of several.
+
+        Understood are aliases, ``Xander H.``, ``Harris, Xander``, ``Mr. Giles``, ``Angel (BtVS)``, and small slips.
+        """
+        return self._character(name, tuple(fandoms))
+
+    def _find_character(self, name: str, fandoms: tuple[str, ...]) -> Character | None:
+        pieces = [p for p in (self._without_note(n, fandoms) for n in name.split(" | ")) if p]
+        shows = frozenset(s.code for s in self.shows_of(fandoms))
+        found = {
+            person.name: person
+            for piece in pieces
+            for pack in self._packs_of(fandoms)
+            if (person := self._people[pack.universe].find(piece, shows))
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _without_note(self, name: str, fandoms: tuple[str, ...]) -> str:
+        """AO3 writes ``Angel (BtVS)``: what is in brackets goes if it names one of our shows, or says how much."""
+        plain, bracket, note = name.strip().rstrip(")").rpartition("(")
+        if not bracket:
+            return name
+        named = self.fandoms(note) or ([s.fandom] if (s := self.show(note, fandoms)) else ())
+        ours = set(named) & set(self.universe_fandoms(fandoms))
+        return plain if ours or squash(note) in _HOW_MUCH else name
+
+    def first_appearance(self, name: str, fandoms: Iterable[str]) -> Episode | None:
+        """The episode in which a person (canonical name) first appears, for a story of these fandoms.
+
+        Cordelia is first seen in ``BtVS 1x01``, for a story of Angel alone in ``AtS 1x01``.
+        """
+        fandoms = tuple(fandoms)
+        shows = {s.code for s in self.shows_of(fandoms)}
+        codes = [c for p in self.characters_of(fandoms) if p.name == name for c in (p.first, *p.also) if c]
+        here = [c for c in codes if c.split(" ")[0] in shows]
+        return self.episode((here or codes)[0]) if codes else None
+
+    def pairing(self, text: str, fandoms: Iterable[str]) -> tuple[str, ...] | None:
+        """The people in a pairing that has a name of its own ("Spuffy", "MSR"), None if it has not."""
+        key = squash(text).replace(" ", "")
+        found = {
+            people
+            for pack in self._packs_of(tuple(fandoms))
+            for name, people in pack.pairings.items()
+            if squash(name).replace(" ", "") == key
+        }
+        return found.pop() if len(found) == 1 else None
+
+    def initial(self, letters: str, fandoms: Iterable[str]) -> str | None:
+        """The person meant by initials in a pairing: W in ``W/T``, Ay in ``Ay/X``, HG in ``SS/HG``; None if unsure.
+
+        Letters that hold in one show only ("DS9 K") go first, then those of the universe, then two letters that
+        begin the first name and the surname of one person.
+        """
+        fandoms = tuple(fandoms)
+        keys = [f"{s.code} {letters}" for s in self.shows_of(fandoms)]
+        packs = self._packs_of(fandoms)
+        found = {p.initials[k] for p in packs for k in keys if k in p.initials}
+        found = found or {p.initials[letters] for p in packs if letters in p.initials}
+        if not found and len(letters) == 2 and letters.isupper():
+            found = {c.name for p in packs for c in p.characters if _initials(c.name) == letters}
+        return found.pop() if len(found) == 1 else None
+
+
+_HOW_MUCH = frozenset({"mentioned", "mentioned only", "minor", "background", "briefly", "implied", "past", "cameo"})
+
+
+def _initials(name: str) -> str:
+    """``"HG"`` for Hermione Granger; first name and surname only."""
+    words = name.split()
+    return words[0][0] + words[-1][0] if len(words) > 1 else ""

@@ -1,0 +1,87 @@
+"""Which fandom a header means: ``BtVS``, ``Angel: the Series``, ``Lost (TV)``, ``Buffy/Angel crossover``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ficsearch.canon import Pack
+from ficsearch.edits import edits
+from ficsearch.text import squash
+from ficsearch.titles import without_article
+
+_JOINED = re.compile(r"\s*(?:[/+&;,]|\band\b|\bwith\b|\bx\b)\s*", re.IGNORECASE)
+_CROSSOVER = re.compile(r"\b(?:(?:crossover|x-?over|xover|cross-over|fandom|fan ?fiction)s?)\b:?", re.IGNORECASE)
+_ALL_OF_IT = re.compile(r"\s*(?:- all media types|& related fandoms|- fandom)\s*$", re.IGNORECASE)
+_MEDIA = {
+    "series": frozenset({"tv", "tv series", "tv show", "series", "television"}),
+    "films": frozenset({"movies", "movie", "movieverse", "films", "film"}),
+    "books": frozenset({"books", "book", "novels"}),
+}
+_SURE = 12
+"""From this many letters on, one slip of the pen is forgiven; from 16, two. Short names are too near one another."""
+
+
+class FandomNames:
+    """Every name of a fandom, of all packs."""
+
+    def __init__(self, packs: Iterable[Pack]) -> None:
+        self._names: dict[str, tuple[str, ...]] = {}
+        self._kinds: dict[str, set[str]] = {}
+        packs = tuple(packs)
+        for pack in packs:
+            for show in pack.shows:
+                self._kinds.setdefault(show.fandom, set()).add(show.kind)
+                for name in (*show.names, show.fandom):
+                    self._names.setdefault(squash(name), (show.fandom,))
+        for pack in packs:
+            fandoms = tuple(dict.fromkeys(s.fandom for s in pack.shows))
+            for name in map(squash, pack.names):
+                self._names[name] = tuple(dict.fromkeys(self._names.get(name, ()) + fandoms))
+
+    def fandoms(self, text: str) -> tuple[str, ...]:
+        """The canonical fandoms that *text* means; () if any part of it is unknown."""
+        plain = _CROSSOVER.sub(" / ", text).strip(" /")
+        whole = self._known(text) or self._known(plain)
+        if whole:
+            return whole
+        parts = [part for part in _JOINED.split(plain) if part.strip()]
+        known = [self._known(part) for part in parts] if len(parts) > 1 else []
+        if known and all(known):
+            return tuple(dict.fromkeys(f for fandoms in known for f in fandoms))
+        return self._nearest(squash(plain))
+
+    def _known(self, text: str) -> tuple[str, ...]:
+        """A name as listed, or in one of AO3's forms: ``NAME (TV)``, ``NAME - All Media Types``."""
+        exact = self._exact(text)
+        if exact:
+            return exact
+        all_of_it = _ALL_OF_IT.sub("", text)
+        if all_of_it != text:
+            return self._exact(all_of_it)
+        name, bracket, medium = text.strip().rstrip(")").partition("(")
+        fandoms = self._exact(name) if bracket else ()
+        return fandoms if all(self._is(f, squash(medium)) for f in fandoms) else ()
+
+    def _exact(self, name: str) -> tuple[str, ...]:
+        key = squash(name)
+        return self._names.get(key) or self._names.get(without_article(key), ())
+
+    def _is(self, fandom: str, medium: str) -> bool:
+        return any(medium in _MEDIA.get(kind, ()) for kind in self._kinds[fandom])
+
+    def _nearest(self, key: str) -> tuple[str, ...]:
+        """The one fandom whose name is a slip away; a digit is never a slip."""
+        if len(key) < _SURE:
+            return ()
+        limit = 2 if len(key) >= 16 else 1
+        near = {
+            fandoms
+            for name, fandoms in self._names.items()
+            if len(name) >= _SURE and _digits(name) == _digits(key) and edits(key, name, limit) <= limit
+        }
+        return near.pop() if len(near) == 1 else ()
+
+
+def _digits(key: str) -> str:
+    return "".join(c for c in key if c.isdigit())

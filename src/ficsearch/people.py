@@ -1,0 +1,162 @@
+"""Who is meant by a name in a header: ``Cordy``, ``Harris, Xander``, ``Buffy S.``, ``Mr. Giles``, ``Wyndham-Price``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from ficsearch.canon import Character, Pack
+from ficsearch.edits import edits
+from ficsearch.text import squash
+from ficsearch.titles import without_article
+
+_QUOTED = re.compile(r"[\"“”][^\"“”]{1,40}[\"“”]")
+_RANKS = frozenset(
+    squash(
+        "Miss Ms Dr Doctor Prof Professor Principal Agent Detective Inspector Constable Captain Capt Colonel Col Major "
+        "Maj General Gen Lieutenant Lt Commander Cmdr Sergeant Sgt Admiral President Senator Deputy Sheriff Lord Lady Sir "
+        "Counselor Ensign Crewman Chief Mayor"
+    ).split()
+)
+_SIRS = frozenset({"mr", "mister"})
+_MADAMS = frozenset({"mrs", "madam", "mme"})
+
+Names = Mapping[str, tuple[Character, ...]]
+
+
+class People:
+    """The characters of one universe, to be found by name."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._characters = pack.characters
+        self._prefer = {squash(name): person for name, person in pack.prefer.items()}
+
+    def find(self, name: str, shows: frozenset[str]) -> Character | None:
+        """The person that *name* means in a story of these shows, None if nobody or one of several.
+
+        An exact name first, then a surname or first name alone, then initials, then a slip of the pen.
+        A name that several share means the one who is in *shows*, else the one whom fans mean by it.
+        """
+        for spelling in _spellings(name):
+            for people in self._candidates(spelling):
+                if people:
+                    return self._choose(squash(spelling), people, shows)
+        return self._nearest(squash(name), shows)
+
+    def _candidates(self, spelling: str) -> Iterator[tuple[Character, ...]]:
+        words = squash(spelling).split()
+        if not words:
+            return
+        yield self._names.get(" ".join(words), ())
+        yield self._names.get(without_article(" ".join(words)), ())
+        if words[0] in _MADAMS:
+            return
+        if words[0] in _SIRS:
+            yield self._names.get(" ".join(words[1:]), ())
+            return
+        if words[0] in _RANKS and len(words) > 1:
+            words = words[1:]
+            yield self._names.get(" ".join(words), ())
+        yield self._lone_names.get(" ".join(words), ())
+        yield self._by_initial(words)
+
+    def _choose(self, key: str, people: tuple[Character, ...], shows: frozenset[str]) -> Character | None:
+        if len(people) == 1:
+            return people[0]
+        here = [p for p in people if p.shows & shows] or list(people)
+        if len(here) == 1:
+            return here[0]
+        meant = self._prefer.get(key)
+        return next((p for p in here if p.name == meant), None)
+
+    @cached_property
+    def _names(self) -> Names:
+        """Canonical names and aliases."""
+        return _gathered((squash(name), person) for person in self._characters for name in person.names)
+
+    @cached_property
+    def _lone_names(self) -> Names:
+        """First names, surnames, and the pet names that go before a surname: "Wes Wyndam-Pryce"."""
+        return _gathered((key, person) for person in self._characters for key in _halves(person))
+
+    @cached_property
+    def _initialled(self) -> Names:
+        """``xander h`` and ``x harris``, for every first name and surname."""
+        return _gathered((key, person) for person in self._characters for key in _with_initials(person))
+
+    def _by_initial(self, words: list[str]) -> tuple[Character, ...]:
+        """``Xander H.``, ``J. O'Neill``, ``Wesley W. P.``"""
+        if len(words) > 2 and len(words[1]) == 1:
+            words = [words[0], words[1] if len(words[-1]) == 1 else words[-1]]
+        return self._initialled.get(" ".join(words), ()) or self._names.get(" ".join(words), ())
+
+    @cached_property
+    def _spelled_near(self) -> Mapping[str, tuple[tuple[str, Character], ...]]:
+        """Names long enough to be misspelt and still be known, by first letter."""
+        near: dict[str, list[tuple[str, Character]]] = {}
+        for names in (self._names, self._lone_names):
+            for key, people in names.items():
+                if len(key) >= 5 and len(people) == 1:
+                    near.setdefault(key[0], []).append((key, people[0]))
+        return {letter: tuple(names) for letter, names in near.items()}
+
+    def _nearest(self, key: str, shows: frozenset[str]) -> Character | None:
+        """The one person whose name is fewest slips away: one from six letters, two from nine."""
+        if len(key) < 6:
+            return None
+        limit = 2 if len(key) >= 9 else 1
+        found: dict[int, dict[str, Character]] = {}
+        for name, person in self._spelled_near.get(key[0], ()):
+            distance = edits(key, name, limit)
+            found.setdefault(distance, {})[person.name] = person
+        best = next((found[d] for d in range(limit + 1) if d in found), {})
+        return self._choose("", tuple(best.values()), shows) if best else None
+
+
+def _gathered(pairs: Iterable[tuple[str, Character]]) -> dict[str, tuple[Character, ...]]:
+    names: dict[str, tuple[Character, ...]] = {}
+    for key, person in pairs:
+        held = names.get(key, ())
+        if key and person not in held:
+            names[key] = (*held, person)
+    return names
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """*name* as written, without a nickname in quotes, turned round at its comma, without what stands before "!"."""
+    yield name
+    plain = _QUOTED.sub(" ", name) if squash(_QUOTED.sub(" ", name)) else name
+    if plain != name:
+        yield plain
+    last, comma, first = plain.partition(",")
+    if comma and "," not in first:
+        yield f"{first} {last}"
+    if "!" in plain.strip().rstrip("!"):
+        yield plain.rstrip(" !").rpartition("!")[2]
+
+
+def _first_and_last(person: Character) -> tuple[str, str] | None:
+    """The first name and the surname, squashed; None for the Vampire Willows and Deep Throats of this world,
+    whose name is none of a person: neither half stands alone among their aliases."""
+    words = person.name.split()
+    called = {squash(alias) for alias in person.aliases}
+    first, last = squash(words[0]), squash(words[-1])
+    if len(words) < 2 or not {first, last} & called or not all(w[:1].isupper() for w in words):
+        return None
+    return None if first in _RANKS | _SIRS | _MADAMS | {"the"} else (first, last)
+
+
+def _halves(person: Character) -> Iterator[str]:
+    """The first name and the surname of the canonical name, and every short name before the surname."""
+    if names := _first_and_last(person):
+        yield from names
+        yield from (f"{squash(alias)} {names[1]}" for alias in person.aliases if " " not in alias)
+
+
+def _with_initials(person: Character) -> Iterator[str]:
+    if names := _first_and_last(person):
+        for first in (names[0], *(squash(a) for a in person.aliases if " " not in a)):
+            if first:
+                yield f"{first} {names[1][0]}"
+                yield f"{first[0]} {names[1]}"
