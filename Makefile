@@ -1,0 +1,53 @@
+# What a newcomer runs: make demo. What a developer runs: make check.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.PHONY: demo test check format docs bench serve clean
+
+# index the stories of corpus/, search them, say how to open the page
+demo: $(INSTALLED)
+	$(BIN)/ficsearch index corpus/
+	@echo
+	$(BIN)/ficsearch query "Willow Xander" --limit 5
+	@echo
+	@echo 'The same for a reader who has seen up to The Zeppo:'
+	$(BIN)/ficsearch query "Willow Xander" --seen "The Zeppo" --limit 2
+	@echo
+	@echo 'Open the search page with:  $(BIN)/ficsearch serve --open'
+
+# every test; the browser tests are skipped where there is no chromium
+test: $(INSTALLED)
+	$(BIN)/pytest
+
+# everything that must hold before a commit: form, lint, types, generated docs, tests
+check: $(INSTALLED)
+	$(BIN)/ruff format --check src tests bench
+	$(BIN)/ruff check src tests bench
+	$(BIN)/mypy
+	$(BIN)/python -m docs.generate --check
+	$(BIN)/pytest
+
+# put code and docs into the form that check wants
+format: $(INSTALLED)
+	$(BIN)/ruff format src tests bench
+	$(BIN)/ruff check --fix src tests bench
+
+docs: $(INSTALLED)
+	$(BIN)/python -m docs.generate
+
+bench: $(INSTALLED)
+	$(BIN)/python bench/engine.py
+
+serve: $(INSTALLED)
+	$(BIN)/ficsearch serve
+
+clean:
+	rm -rf $(VENV) dist build index/stories.db* index/whoosh index/lock* index/packs.cache
+
+$(INSTALLED): pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "ficsearch needs Python 3.11 or newer; name one with: make PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@

@@ -1,0 +1,25 @@
+"""Fixtures that several files use. Every test has an empty environment of our own variables and no index."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from ficsearch.packs import Packs
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [n for n in os.environ if n.startswith("FICSEARCH_")]:
+        if name not in ("FICSEARCH_REQUIRE_BROWSER", "FICSEARCH_FICTION", "FICSEARCH_REFERENCE"):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def packs() -> Packs:
+    """The packs that are shipped."""
+    return Packs.load()
