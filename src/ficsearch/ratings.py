@@ -15,7 +15,8 @@ from ficsearch.story import RATINGS, Rating
 _WORDS = {
     "general": (
         "G; PG; K; K+; U; FRC; FRK; FR5; FR7; FR10; TV-Y; TV-Y7; TV-G; TV-PG; P6; all ages; for all; "
-        "general audiences; general audience; general; everyone; sfw; worksafe; work safe; family friendly; child friendly"
+        "general audiences; general audience; general; everyone; sfw; worksafe; work safe; "
+        "family friendly; child friendly"
     ),
     "teen": (
         "PG-13; PG-14; PG-15; PG-16; NC-13; T; T+; FRT; FR13; FR15; TV-14; P12; 12; 12A; 12+; 13; 13+; 14A; 14+; 15+; "

@@ -1,0 +1,136 @@
+"""The title line of a story: ``FIC: "The Gift" (2/5)`` -> title, and what it says of parts and status.
+
+Lists and boards put the part into the title (Usenet's ASC rules: name, part of parts, rating in brackets); archives
+keep it apart.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBER_WORDS = {word: n for n, word in enumerate(_WORDS, 1)}
+_NUMBER = r"(?P<{0}>\d{{1,3}}|(?-i:[IVXL]+\b)|" + "|".join(_WORDS) + r")"
+_OF = r"(?:\s*(?:/|\bof\b)\s*(?:\?+|" + _NUMBER.format("all") + r"))"
+_PART_WORD = r"(?:part|pt|chapter|chap|ch)\b\.?\s*"
+
+_PREFIX = re.compile(
+    r"\s*(?:(?:\[[^\]]{1,30}\]\s*)?\b(?:re|fwd|fw|fic|fanfic|newfic|new|rep|repost)\s*:\s*(?:\[[^\]]{1,30}\]\s*)?)+",
+    re.I,
+)
+_STATUS = re.compile(
+    r"\s*-?\s*[(\[]\s*(?:(?P<done>completed?|finished|done)|wip|in[ -]progress|unfinished|incomplete)\W*[)\]]$", re.I
+)
+_PARTS = tuple(
+    re.compile(form, re.I)
+    for form in (
+        rf"[\s,:–—-]*[(\[]\s*{_PART_WORD}{_NUMBER.format('part')}{_OF}?\s*[)\]]$",
+        rf"[\s,:–—-]*[(\[]\s*(?P<part>\d{{1,3}})\s*(?:/|\bof\b)\s*(?:\?+|(?P<all>\d{{1,3}}))\s*[)\]]$",
+        r"\s*[(\[](?P<part>\d\d?)[)\]]$",
+        rf"[\s,:–—(-]+{_PART_WORD}{_NUMBER.format('part')}{_OF}?$",
+        r"[\s,:–—-]+(?P<part>\d{1,3})/(?:\?+|(?P<all>\d{1,3}))$",
+    )
+)
+_QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“", "‘": "’", "'": "'"}
+_BY = re.compile(r"(?P<title>[\"“«„].+[\"”»“])\s*,?\s*by\s+(?P<author>\S.{0,60})", re.I)
+
+_LONGEST = 300
+"""A longer title is no title line but something that a program put there: it is left as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title without its furniture. ``part`` of ``parts`` (None where not told, or ``?``); ``status`` and
+    ``author`` where the line tells them."""
+
+    title: str
+    part: int | None = None
+    parts: int | None = None
+    status: str | None = None
+    author: str | None = None
+
+
+def read_heading(text: str) -> Heading:
+    """What a title line says.
+
+    >>> read_heading('FIC: "The Gift" (2/5)')
+    Heading(title='The Gift', part=2, parts=5, status=None, author=None)
+    """
+    if len(text) > _LONGEST:
+        return Heading(text.strip())
+    line = " ".join(_PREFIX.sub("", text, count=1).split()).strip("*_ ")
+    heading = _without_status(Heading(line or text.strip()))
+    heading = _without_part(heading)
+    heading = _without_status(heading)
+    if match := _BY.fullmatch(heading.title):
+        heading = replace(heading, title=match["title"], author=match["author"])
+    return replace(heading, title=_unquoted(heading.title))
+
+
+def _without_status(heading: Heading) -> Heading:
+    match = _STATUS.search(heading.title)
+    if not match or not match.start():
+        return heading
+    return replace(heading, title=heading.title[: match.start()], status="complete" if match["done"] else "in-progress")
+
+
+def _without_part(heading: Heading) -> Heading:
+    for form in _PARTS:
+        match = form.search(heading.title)
+        if match and match.start() and _is_part(found := match.groupdict()):
+            part, parts = _number(found["part"]), _number(found.get("all"))
+            status = heading.status or _status(match.group(), part, parts)
+            return replace(
+                heading, title=heading.title[: match.start()].strip(" ,:-–—"), part=part, parts=parts, status=status
+            )
+    return heading
+
+
+def _is_part(found: dict[str, str | None]) -> bool:
+    """``24/7`` is no part."""
+    part, parts = _number(found["part"]), _number(found.get("all"))
+    return part is not None and (parts is None or part <= parts)
+
+
+def _status(marker: str, part: int | None, parts: int | None) -> str | None:
+    if "?" in marker:
+        return "in-progress"
+    return "complete" if part == parts == 1 else None
+
+
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
+
+
+def _number(text: str | None) -> int | None:
+    if not text or text.isdigit():
+        return int(text) if text else None
+    if text.lower() in _NUMBER_WORDS:
+        return _NUMBER_WORDS[text.lower()]
+    values = [_ROMAN[c] for c in text]
+    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
+
+
+def _unquoted(title: str) -> str:
+    """*title* without quotes around the whole of it; ``"A" and "B"`` keeps its own."""
+    closing = _QUOTES.get(title[:1])
+    inner = title[1:-1]
+    if len(title) > 2 and closing == title[-1] and closing not in inner and title[0] not in inner:
+        return inner.strip()
+    return title
+
+
+_SMALL = frozenset("a an and as at but by for from in into nor of off on or over per the to up via vs with".split())
+_SEPARATORS = re.compile(r"(?:%20|[\s_+]|(?<=\w)-(?=\w)|\.(?=\w\w))+")
+
+
+def title_of_stem(stem: str) -> str:
+    """A readable title from a file's name without its suffix.
+
+    >>> title_of_stem("ladder-in-the-library")
+    'Ladder in the Library'
+    """
+    words = [w for w in _SEPARATORS.sub(" ", stem).split() if w]
+    if stem != stem.lower():
+        return " ".join(words)
+    return " ".join(w if n and w in _SMALL else w[:1].upper() + w[1:] for n, w in enumerate(words))

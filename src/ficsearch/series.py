@@ -1,0 +1,66 @@
+"""Series: ``Part 2 of The Lantern Years``, ``Lantern Years #3`` -> name and index."""
+
+from __future__ import annotations
+
+import re
+
+from ficsearch.story import Series
+from ficsearch.values import is_nothing, plain
+
+_ORDINALS = {
+    word: n
+    for n, words in enumerate(
+        ("first 1st", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th", "sixth 6th", "seventh 7th", "eighth 8th"), 1
+    )
+    for word in words.split()
+}
+_WORD = r"(?:part|book|story|number|no\.?|volume|vol\.?|episode|installment|instalment|#)"
+_INDEX = r"(?P<index>\d{1,3}(?:\.\d)?)"
+_ORDINAL = r"(?P<ordinal>" + "|".join(_ORDINALS) + r")"
+_FORMS = tuple(
+    re.compile(form, re.I)
+    for form in (
+        rf"(?:{_WORD}\s*)?{_INDEX}(?:\s*(?:/|of)\s*\d+)?,?\s*(?:of|in|from)\s+(?P<name>\S.*)",
+        rf"(?:the\s+)?{_ORDINAL}(?:\s+{_WORD})?\s+(?:of|in|from)\s+(?P<name>\S.*)",
+        rf"(?P<name>.*\S)[\s,:;–—-]*[(\[]\s*(?:{_WORD}\s*)?{_INDEX}(?:\s*(?:/|of)\s*[\d?]+)?\s*[)\]]",
+        rf"(?P<name>.*[^\s,:;–—-])[\s,:;–—-]*{_WORD}\s*{_INDEX}(?:\s*(?:/|of)\s*[\d?]+)?",
+        r"(?P<name>.*[^\s,:;–—\d-])[\s,:;–—-]+(?P<index>\d{1,2})(?:/[\d?]+)?",
+    )
+)
+_INDEX_ALONE = re.compile(rf"(?:{_WORD}\s*)?{_INDEX}(?:\s*(?:/|of)\s*[\d?]+)?\.?", re.I)
+_WORD_SERIES = re.compile(r"\s+series$", re.I)
+_OTHER_STORY = re.compile(r"(?:(?:pre|se)quel|companion|follow-?up)\s+to\b", re.I)
+_SAID_NO = frozenset({"yes", "standalone", "stand-alone", "stand alone", "one-shot", "oneshot"})
+_LONGEST = 200
+
+
+def read_series(text: str) -> Series | None:
+    """The series that *text* names; None for "none", "standalone", an index without a name, and
+    for the sequel of a story: that story is no series.
+
+    >>> read_series("Part 2 of The Lantern Years"), read_series("Lantern Years #3")
+    (Series(name='The Lantern Years', index=2.0), Series(name='Lantern Years', index=3.0))
+    """
+    line = plain(text)[:_LONGEST].strip(" .")
+    if is_nothing(line) or line.lower() in _SAID_NO or _OTHER_STORY.match(line) or read_index(line) is not None:
+        return None
+    for form in _FORMS:
+        if match := form.fullmatch(line):
+            return Series(_name(match["name"]), _index(match.groupdict()))
+    return Series(_name(line))
+
+
+def read_index(text: str) -> float | None:
+    """The place in a series where only that is told: ``2``, ``Part 2``, ``2 of 5``."""
+    match = _INDEX_ALONE.fullmatch(text.strip())
+    return float(match["index"]) if match else None
+
+
+def _index(parts: dict[str, str | None]) -> float:
+    ordinal = parts.get("ordinal")
+    return float(_ORDINALS[ordinal.lower()]) if ordinal else float(parts["index"] or 0)
+
+
+def _name(name: str) -> str:
+    """The name as written, without "series" and quotes; ``the`` before it is grammar, ``The`` belongs to it."""
+    return _WORD_SERIES.sub("", name.strip(" ,:;–—-").removeprefix("the ")).strip("\"“”'")
