@@ -23,19 +23,19 @@ test: $(INSTALLED)
 
 # everything that must hold before a commit: form, lint, types, generated docs, tests
 check: $(INSTALLED)
-	$(BIN)/ruff format --check src tests bench
-	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff format --check src tests bench docs
+	$(BIN)/ruff check src tests bench docs
 	$(BIN)/mypy
-	$(BIN)/python -m docs.generate --check
+	$(BIN)/python docs/generate.py --check
 	$(BIN)/pytest
 
 # put code and docs into the form that check wants
 format: $(INSTALLED)
-	$(BIN)/ruff format src tests bench
-	$(BIN)/ruff check --fix src tests bench
+	$(BIN)/ruff format src tests bench docs
+	$(BIN)/ruff check --fix src tests bench docs
 
 docs: $(INSTALLED)
-	$(BIN)/python -m docs.generate
+	$(BIN)/python docs/generate.py
 
 bench: $(INSTALLED)
 	$(BIN)/python bench/engine.py

@@ -11,7 +11,8 @@ from ficsearch.query.nodes import All, Any, Fuzzy, Name, Near, Not, Prefix, Quer
 from ficsearch.story import Chapter
 
 LIBRARY = Chapter(
-    "Nobody was there.\n\nWillow sat on the _ladder_ and read.\n\n“Come down,” Xander said. Willow didn’t walk; she’s walking."
+    "Nobody was there.\n\nWillow sat on the _ladder_ and read.\n\n"
+    "“Come down,” Xander said. Willow didn’t walk; she’s walking."
 )
 ROOF = Chapter("Buffy & Giles <waited> on the roof.\n\nXander walked in with Willow’s book.", "The Roof")
 
