@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
+_COUNTING = "one two three four five six seven eight nine ten eleven twelve"
+_WORDS = _COUNTING.split()
 _NUMBER_WORDS = {word: n for n, word in enumerate(_WORDS, 1)}
 _NUMBER = r"(?P<{0}>\d{{1,3}}|(?-i:[IVXL]+\b)|" + "|".join(_WORDS) + r")"
 _OF = r"(?:\s*(?:/|\bof\b)\s*(?:\?+|" + _NUMBER.format("all") + r"))"
@@ -26,7 +27,7 @@ _PARTS = tuple(
     re.compile(form, re.I)
     for form in (
         rf"[\s,:–—-]*[(\[]\s*{_PART_WORD}{_NUMBER.format('part')}{_OF}?\s*[)\]]$",
-        rf"[\s,:–—-]*[(\[]\s*(?P<part>\d{{1,3}})\s*(?:/|\bof\b)\s*(?:\?+|(?P<all>\d{{1,3}}))\s*[)\]]$",
+        r"[\s,:–—-]*[(\[]\s*(?P<part>\d{1,3})\s*(?:/|\bof\b)\s*(?:\?+|(?P<all>\d{1,3}))\s*[)\]]$",
         r"\s*[(\[](?P<part>\d\d?)[)\]]$",
         rf"[\s,:–—(-]+{_PART_WORD}{_NUMBER.format('part')}{_OF}?$",
         r"[\s,:–—-]+(?P<part>\d{1,3})/(?:\?+|(?P<all>\d{1,3}))$",
@@ -120,7 +121,8 @@ def _unquoted(title: str) -> str:
     return title
 
 
-_SMALL = frozenset("a an and as at but by for from in into nor of off on or over per the to up via vs with".split())
+_LITTLE_WORDS = "a an and as at but by for from in into nor of off on or over per the to up via vs with"
+_SMALL = frozenset(_LITTLE_WORDS.split())
 _SEPARATORS = re.compile(r"(?:%20|[\s_+]|(?<=\w)-(?=\w)|\.(?=\w\w))+")
 
 

@@ -1,0 +1,195 @@
+"""Pairings as declared -> order-free sets of canonical names: ``X/W``, ``Willow x Xander``, ``Spuffy``, ``[A, B]``.
+
+``/`` and ``x`` are a romance, ``&`` and ``+`` a friendship. How much of it there is (implied, past, UST) is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ficsearch.packs import Packs
+from ficsearch.text import fold_name
+from ficsearch.values import is_nothing, plain, split_outside
+
+People = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """Romances and friendships, each a tuple of names in the order first listed."""
+
+    pairings: tuple[People, ...] = ()
+    friendships: tuple[People, ...] = ()
+
+
+def merged(several: Iterable[Relations]) -> Relations:
+    """All of them as one, each set of people once."""
+    several = tuple(several)
+    return Relations(_once(p for r in several for p in r.pairings), _once(p for r in several for p in r.friendships))
+
+
+def _once(groups: Iterable[People]) -> tuple[People, ...]:
+    kept: dict[frozenset[str], People] = {}
+    for people in groups:
+        kept.setdefault(frozenset(map(fold_name, people)), people)
+    return tuple(kept.values())
+
+
+def read_pairings(value: str, packs: Packs, fandoms: Iterable[str] = (), whole: bool = False) -> Relations:
+    """Who is with whom, by the words after "Pairing". *whole*: one tag of an archive, not a list.
+
+    Names mean people of *fandoms* (canonical names); a name that nobody there has is kept as written.
+    """
+    return _Reader(packs, tuple(fandoms)).relations(value, whole)
+
+
+_HOW_MUCH = """
+    a all also an and background bg bit brief briefly but canon current currently developing early established
+    eventual eventually ex femslash few fic former friendly friends friendship future gen heavy het hint hinted hints
+    implied in ish kinda later light little lots main mainly major maybe mention mentioned mentions mild minor more
+    mostly nothing of one-sided onesided only ot3 ot4 other otp pairing pairings past past/present perhaps pining
+    platonic possible potential pre pre-series pre-slash preslash previous primarily primary reference referenced
+    references relationship romance romantic secondary ship shippy slash slight slightly some sorta squick story
+    strong subtext subtle suggested the then threesome to touch triangle unrequited unresolved ust vague vaguely very
+    with would-be
+"""
+_HEDGES = frozenset(_HOW_MUCH.split())
+_ASIDES = re.compile(
+    r"\bif you (?:\w+ )?(?:squint|look)\b.*|\bsort of\b|\bkind of\b|\bthough only in\b.*|\bas always\b|"
+    r"\s-\s(?:relationship|freeform|character)$|\bno romance\b|\bin later (?:chapters|parts)\b",
+    re.I,
+)
+_FRIENDS = re.compile(r"\b(?:friendship|friends|platonic|gen|bromance|brotp|no romance|family|siblings?)\b", re.I)
+_NOBODY = (
+    "all; any; canon; everyone; f/f; f/f/m; f/m; f/m/f; femslash; friendship; gen; general; het; m/f; m/f/m; m/m; "
+    "m/m/f; many; multi; no romance; none per se; not really; ot3; other; others; poly; read and see; secret; "
+    "see inside; see story; slash; surprise; the usual; threesome; undecided; ust; various; wait and see; you'll see"
+)
+_NO_PAIRING = frozenset(_NOBODY.split("; "))
+_BRACKETS = re.compile(r"\[([^\[\]]*,[^\[\]]*)\]")
+_NOTE = re.compile(r"\s*[(\[{]([^()\[\]{}]*)[)\]}]")
+_CROSS = re.compile(r"\s+x\s+|\s*[×♥]\s*|\s*<3\s*|\s*-+>\s*")
+_AND = re.compile(r"\s+(?:and|plus|with|y|et|und)\s+")
+_NAME = re.compile(r"[^\W\d_][\w'’.-]*(?: [\w'’.-]+){0,3}")
+_EDGES = " \t.,:;*_\"“”'!?-–—~=[]{}"
+_LONGEST = 2_000
+"""Nobody lists more pairings than fit here; a longer value is a story that ran into its header."""
+
+
+class _Reader:
+    def __init__(self, packs: Packs, fandoms: tuple[str, ...]) -> None:
+        self._packs = packs
+        self._fandoms = fandoms
+
+    def relations(self, value: str, whole: bool) -> Relations:
+        if is_nothing(value):
+            return Relations()
+        listed = value[:_LONGEST]
+        bracketed = () if whole else _BRACKETS.findall(listed)
+        pieces = [listed] if whole else [*self._pieces(_BRACKETS.sub(" ", listed)), *_slashed(bracketed)]
+        found = [self._piece(piece) for piece in pieces]
+        if not whole and (pair := self._lone_pair(pieces)):
+            return Relations((pair,))
+        return merged(found)
+
+    def _pieces(self, value: str) -> Iterator[str]:
+        for piece in split_outside(value.replace(" + ", " & "), ";,\n"):
+            halves = _AND.split(piece)
+            joined = len(halves) > 1 and all(_connected(h) or self._pairing(h) for h in halves)
+            yield from halves if joined else [piece]
+
+    def _piece(self, piece: str) -> Relations:
+        friends = bool(_FRIENDS.search(piece))
+        core = _core(self._without_notes(_bare(piece)))
+        if not core or fold_name(core) in _NO_PAIRING or is_nothing(core):
+            return Relations()
+        if named := self._pairing(core):
+            return Relations((), (named,)) if friends else Relations((named,))
+        if not _connected(core):
+            return self._unconnected(core)
+        return self._connected_people(core, friends)
+
+    def _connected_people(self, core: str, friends: bool) -> Relations:
+        groups = [self._people(part) for part in split_outside(core, "&")]
+        together = tuple(dict.fromkeys(name for group in groups for name in group))
+        romances = tuple(g for g in groups if len(g) > 1)
+        if friends or len(groups) > 1:
+            return Relations(() if friends else romances, (together,) if len(together) > 1 else ())
+        return Relations(romances)
+
+    def _people(self, part: str) -> People:
+        names = (_core(name) for name in split_outside(_CROSS.sub("/", part), "/"))
+        return tuple(dict.fromkeys(self.person(name) for name in names if name))
+
+    def _unconnected(self, core: str) -> Relations:
+        """``Buffy and Spike``, ``Willow-Xander``; else a name for a pairing that no pack has, kept as written."""
+        for halves in (_AND.split(core), core.split("-")):
+            if len(halves) == 2 and all(self._is_person(h) for h in halves):
+                return Relations((tuple(map(self.person, halves)),))
+        lone = len(core.split()) == 1 and core[:1].isupper() and len(core) > 2
+        return Relations(((core,),)) if lone and not self._is_person(core, sure=True) else Relations()
+
+    def _lone_pair(self, pieces: list[str]) -> People | None:
+        """``Pairing: Buffy, Spike``: two people and nothing else are a pair."""
+        if len(pieces) == 2 and all(self._is_person(_core(p), sure=True) for p in pieces):
+            return self.person(_core(pieces[0])), self.person(_core(pieces[1]))
+        return None
+
+    def _pairing(self, text: str) -> People | None:
+        return self._packs.pairing(_core(text), self._fandoms)
+
+    def _is_person(self, name: str, sure: bool = False) -> bool:
+        name = name.strip()
+        if self._packs.character(name, self._fandoms):
+            return True
+        return not sure and not self._packs.shows_of(self._fandoms) and bool(_NAME.fullmatch(name)) and name.istitle()
+
+    def _without_notes(self, piece: str) -> str:
+        """``Spike (implied)`` and ``Angel (BtVS)`` lose their brackets; ``Sam (the tall one)`` stays as it is."""
+
+        def kept(match: re.Match[str]) -> str:
+            note = match[1]
+            words = fold_name(note).split()
+            hedge = any(w.strip(_EDGES) in _HEDGES for w in words) or _ASIDES.search(note)
+            named = self._packs.fandoms(note) or fold_name(note) in map(fold_name, self._fandoms)
+            show = self._packs.show(note, self._fandoms)
+            return "" if hedge or named or show or not words else match.group()
+
+        return _NOTE.sub(kept, piece)
+
+    def person(self, name: str) -> str:
+        """The canonical name, by initials or otherwise; the name as written where nobody has it."""
+        initial = self._packs.initial(name, self._fandoms) if len(name) <= 3 else None
+        person = None if initial else self._packs.character(name, self._fandoms)
+        return initial or (person.name if person else name)
+
+
+def _slashed(bracketed: Iterable[str]) -> list[str]:
+    """fanfiction.net's ``[A, B]``."""
+    return ["/".join(split_outside(names, ",")) for names in bracketed]
+
+
+def _connected(text: str) -> bool:
+    return "/" in text or "&" in text or bool(_CROSS.search(text))
+
+
+def _bare(piece: str) -> str:
+    """*piece* without brackets around the whole of it."""
+    inner = piece.strip()[1:-1]
+    return inner if _NOTE.fullmatch(f"({inner})") and piece.strip()[:1] in ("(", "[") else piece
+
+
+def _core(text: str) -> str:
+    """*text* without the words before and after it that say how much of a pairing it is."""
+    words = _ASIDES.sub(" ", plain(text)).strip(_EDGES).removesuffix("-ish").split()
+    while words and _is_hedge(words[0]):
+        words.pop(0)
+    while words and _is_hedge(words[-1]):
+        words.pop()
+    return " ".join(words).strip(_EDGES)
+
+
+def _is_hedge(word: str) -> bool:
+    return fold_name(word.strip(_EDGES)) in _HEDGES and not (len(word) == 1 and word.isupper())
