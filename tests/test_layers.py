@@ -36,6 +36,7 @@ LIBRARIES = {
     "waitress": "web",
     "sqlite3": "store",
     "filelock": "lock",
+    "zstandard": "store",
     "selectolax": "readers",
     "lxml": "readers",
     "yaml": "readers",

@@ -14,12 +14,13 @@ import json
 import os
 import sqlite3
 import threading
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
+
+import zstandard
 
 from ficsearch.errors import IndexDamagedError, IndexVersionError, NoIndexError
 from ficsearch.story import Chapter, Claim, Document, Story, from_dict, to_dict
@@ -46,7 +47,7 @@ CREATE TABLE IF NOT EXISTS removed (id TEXT PRIMARY KEY, generation INTEGER NOT 
 
 _COLUMNS = "id, part, record, document, chapters, words, title, rating, spoilers, characters"
 
-_COMPRESSION = 3  # zlib: half the text at 45 MB/s; level 6 saves 4 % more for twice the time
+_LEVEL = 3  # zstd: 0.44 of the text at 210 MB/s; level 9 saves 2 % more at a fifth of the speed
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class StoredStory:
             story.part,
             json.dumps(to_dict(story.without_text()), ensure_ascii=False, separators=(",", ":")),
             json.dumps(asdict(replace(document, chapters=())), ensure_ascii=False, separators=(",", ":")),
-            zlib.compress("\0".join(c.text for c in story.chapters).encode("utf-8", "replace"), _COMPRESSION),
+            zstandard.compress("\0".join(c.text for c in story.chapters).encode("utf-8", "replace"), _LEVEL),
             story.words,
             _holds(story),
         )
@@ -105,7 +106,7 @@ class StoredStory:
     def full_story(self) -> Story:
         """The story with its text."""
         story = self.story()
-        texts = zlib.decompress(self.chapters).decode("utf-8").split("\0")
+        texts = zstandard.decompress(self.chapters).decode("utf-8").split("\0")
         return replace(
             story, chapters=tuple(Chapter(text, c.title) for text, c in zip(texts, story.chapters, strict=False))
         )
