@@ -26,3 +26,16 @@ def status_of_count(chapters: str) -> str | None:
     if not (count := _COUNT.match(chapters)):
         return None
     return COMPLETE if count[1] == count[2] else IN_PROGRESS
+
+
+def parted_by_labels(html: str, label: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+    """*html* cut at each *label* (its first group is the label's words): label and the HTML of its value."""
+    parts = label.split(html)[1:]
+    yield from zip(parts[::2], parts[1::2], strict=True)
+
+
+def with_fallback(claims: Iterable[Claim], others: Iterable[Claim]) -> tuple[Claim, ...]:
+    """*claims*, and those of *others* about which *claims* say nothing."""
+    kept = tuple(claims)
+    known = {claim.label for claim in kept}
+    return (*kept, *(claim for claim in others if claim.label not in known))

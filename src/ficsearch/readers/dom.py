@@ -90,6 +90,11 @@ def first_line(root: Tree | Node, selector: str) -> str:
     return line(root.css_first(selector))
 
 
+def option_line(node: Node | None) -> str:
+    """The words of an <option>, which are no text of the page."""
+    return " ".join(node.text().split()) if node else ""
+
+
 def href(node: Node | None) -> str | None:
     """Where a link leads."""
     return node.attributes.get("href") if node else None

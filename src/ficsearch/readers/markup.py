@@ -260,9 +260,17 @@ _NUMBERED = re.compile(r"(?:chapter|part|book|letter|act|scene|day|[ivxlc]+\.?\Z
 
 def _heading(text: str) -> str:
     """A heading in one line: ``Chapter I<br>The Ladder`` is ``Chapter I: The Ladder``."""
-    lines = [line for line in map(plain, text.split(LINE_END)) if line]
+    lines = [_unspaced(line) for line in map(plain, text.split(LINE_END)) if line]
     parted = LINE_END * 2 in text or bool(lines and _NUMBERED.match(lines[0]))
     return (": " if parted else " ").join(lines)
+
+
+_SPACED = re.compile(r"\w(?: \w){3,}")
+
+
+def _unspaced(line: str) -> str:
+    """``D R A C U L A`` is a word that was set wide."""
+    return line.replace(" ", "") if _SPACED.fullmatch(line) else line
 
 
 _Start = Callable[[_Writer, str], None]

@@ -1,0 +1,102 @@
+"""A work on the Archive of Our Own, as a browser saved the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ficsearch.readers import dom
+from ficsearch.readers.ao3 import authors_of, tag_key
+from ficsearch.readers.claims import COMPLETE, IN_PROGRESS, claimed, status_of_count
+from ficsearch.readers.dom import Node, Tree
+from ficsearch.story import Chapter, Claim, Document
+
+_STATS = {"published": "published", "status": "updated", "words": "words", "chapters": "chapter"}
+
+
+def is_work_page(tree: Tree) -> bool:
+    """Is this the page of a work?"""
+    return tree.css_first("#workskin #chapters") is not None and tree.css_first("dl.work.meta") is not None
+
+
+def read_work_page(tree: Tree) -> Document:
+    """The work on the page: often one chapter of several, which is then said among the problems."""
+    claims = tuple(_claims(tree))
+    chapters = tuple(_chapters(tree))
+    return Document(chapters, claims, "ao3-page", tuple(_problems(claims, len(chapters))))
+
+
+def _claims(tree: Tree) -> Iterator[Claim]:
+    yield from claimed("title", dom.first_line(tree, "#workskin h2.title"), "h2.title")
+    byline = tree.css_first("#workskin h3.byline")
+    yield from claimed("author", authors_of(byline) if byline else None, "h3.byline")
+    yield from _tags(tree)
+    yield from _stats(tree)
+    yield from claimed("source_url", _address(tree), "link")
+    yield from _notes(tree)
+
+
+def _tags(tree: Tree) -> Iterator[Claim]:
+    label = ""
+    for item in dom.children(tree.css_first("dl.work.meta") or tree.root):
+        if item.tag == "dt":
+            label = dom.line(item).rstrip(": ")
+        elif label == "Series":
+            yield from claimed("series", [dom.line(s) for s in item.css(".position")], "dl.work Series")
+        elif label != "Stats":
+            values = [dom.line(a) for a in item.css("a")] or [dom.line(item)]
+            yield from claimed(tag_key(label), values, f"dl.work {label}")
+
+
+def _stats(tree: Tree) -> Iterator[Claim]:
+    for name, label in _STATS.items():
+        yield from claimed(label, dom.first_line(tree, f"dl.stats dd.{name}"), f"dl.stats {name}")
+    chapters = dom.first_line(tree, "dl.stats dd.chapters")
+    completed = dom.first_line(tree, "dl.stats dt.status").startswith("Completed")
+    status = COMPLETE if completed else status_of_count(chapters) or IN_PROGRESS
+    yield from claimed("status", status, "dl.stats")
+
+
+def _address(tree: Tree) -> str | None:
+    canonical = dom.href(tree.css_first('link[rel="canonical"]'))
+    return canonical or dom.href(tree.css_first('#workskin h3.title a[href*="/works/"]'))
+
+
+def _notes(tree: Tree) -> Iterator[Claim]:
+    """A chapter's summary is a note: it must not pass for the story's."""
+    for quote in tree.css("#workskin .summary blockquote, #workskin .notes blockquote"):
+        module = _module_of(quote)
+        chapter = dom.first_line(_around(module, "chapter"), "h3.title") if _around(module, "chapter") else ""
+        classes = (module.attributes.get("class") or "").split()
+        label = "endnotes" if "end" in classes else "summary" if "summary" in classes and not chapter else "notes"
+        yield from claimed(label, dom.note(quote), f"{chapter}: {label}" if chapter else label)
+
+
+def _module_of(quote: Node) -> Node:
+    node = quote.parent
+    while node is not None and node.parent is not None and not node.css_matches(".module"):
+        node = node.parent
+    return node or quote
+
+
+def _around(node: Node, name: str) -> Node | None:
+    """The chapter that *node* stands in, if it stands in one."""
+    parent = node.parent
+    while parent is not None and not parent.css_matches(f"#chapters div.{name}"):
+        parent = parent.parent
+    return parent
+
+
+def _chapters(tree: Tree) -> Iterator[Chapter]:
+    found = tree.css("#chapters > div.chapter")
+    for chapter in found:
+        title = dom.line(chapter.css_first("h3.title")) or None
+        yield Chapter(dom.text(chapter.css_first("div.userstuff[role=article], div.userstuff.module")), title)
+    if not found:
+        yield Chapter(dom.text(tree.css_first("#chapters > div.userstuff, #chapters")))
+
+
+def _problems(claims: tuple[Claim, ...], held: int) -> Iterator[str]:
+    count = next((c.value for c in claims if c.label == "chapter"), "")
+    posted = count.partition("/")[0]
+    if posted.isdecimal() and int(posted) > held:
+        yield f"the page holds {held} of {posted} chapters"

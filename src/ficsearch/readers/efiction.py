@@ -1,0 +1,97 @@
+"""Stories on eFiction sites: the reading page, the printable page and the index page of the stock templates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ficsearch.readers import dom, markup, page_text
+from ficsearch.readers.blocks import paragraphs
+from ficsearch.readers.claims import COMPLETE, IN_PROGRESS, claimed, parted_by_labels
+from ficsearch.readers.dom import Node, Tree
+from ficsearch.readers.labels import label_of
+from ficsearch.story import Chapter, Claim, Document
+
+_LABEL = re.compile(r'<span class="label">([^<]*)</span>')
+_ENDS = re.compile(r"\bend\b", re.IGNORECASE)
+_LISTS = frozenset(("category", "characters", "genre", "warnings", "series", "challenge", "pairing", "keywords"))
+_LINK = re.compile(r"<a\s[^>]*>.*?</a>", re.DOTALL)
+_PRINTED_TITLE = re.compile(r"(.+) by .+", re.DOTALL)
+
+
+def is_story_page(tree: Tree) -> bool:
+    """Is this a story's page on an eFiction site?"""
+    if tree.css_first("#pagetitle") is None:
+        return False
+    return any(tree.css_first(s) is not None for s in ("#story", ".chapter", ".listbox .content span.label"))
+
+
+def read_story_page(tree: Tree) -> Document:
+    """The story, or the chapter, on the page; an index page has claims only."""
+    claims = [*_title_claims(tree), *_info_claims(tree), *_note_claims(tree)]
+    title = next((c.value for c in claims if c.label == "title"), "")
+    story = tree.css_first("#story")
+    if story is None:
+        chapters = tuple(_printed_chapters(tree))
+    else:
+        page = page_text.cut_header(markup.blocks(story.html or ""))
+        claims += page.claims
+        text = paragraphs(page_text.without_title(page.story, title))
+        chapters = (Chapter(text, _chosen_chapter(tree)),)
+    problems = () if chapters else ("this is the index page of a story: it holds no text",)
+    return Document(chapters, tuple(claims), "efiction-page", problems)
+
+
+def _title_claims(tree: Tree) -> Iterator[Claim]:
+    heading = tree.css_first("#pagetitle") or tree.root
+    line = dom.line(heading)
+    title, _, author = line.rpartition(" by ")
+    authors = [dom.line(a) for a in heading.css('a[href*="viewuser"]')]
+    yield from claimed("title", dom.first_line(heading, 'a[href*="viewstory"]') or title or line, "#pagetitle")
+    yield from claimed("author", authors or author, "#pagetitle")
+    address = dom.href(tree.css_first("#archivedat a"))
+    yield from claimed("source_url", address, "#archivedat")
+
+
+def _info_claims(tree: Tree) -> Iterator[Claim]:
+    for box in tree.css(".listbox .content, .infobox .content")[:1]:
+        for label, value in parted_by_labels(box.html or "", _LABEL):
+            yield from _field_claims(label.strip(" :\xa0"), value)
+
+
+def _field_claims(label: str, html: str) -> Iterator[Claim]:
+    key = label_of(label)
+    values = [markup.line_of(link) for link in _LINK.findall(html)] if key in _LISTS else []
+    text = markup.note_of(html) if key == "summary" else markup.line_of(html).rstrip(" ,")
+    if key is None or key == "other" or text == "None":
+        return
+    if key == "status":
+        text = COMPLETE if text == "Yes" else IN_PROGRESS
+    yield from claimed(key, values or text, f"story info {label}")
+
+
+def _note_claims(tree: Tree) -> Iterator[Claim]:
+    """Whatever the site's language, a note's title says "end" only when it stands at the end."""
+    for notes in tree.css(".notes, #notes"):
+        title = dom.first_line(notes, ".label") or "notes"
+        label = "endnotes" if _ENDS.search(title) else "notes"
+        yield from claimed(label, dom.note(notes.css_first(".noteinfo")), title.rstrip(": "))
+
+
+def _printed_chapters(tree: Tree) -> Iterator[Chapter]:
+    titles = [dom.line(t) for t in tree.css(".chaptertitle")]
+    for at, chapter in enumerate(tree.css(".chapter")):
+        printed = titles[at] if at < len(titles) else ""
+        named = _PRINTED_TITLE.fullmatch(printed)
+        yield Chapter(_chapter_text(chapter), (named[1] if named else printed) or None)
+
+
+def _chapter_text(chapter: Node) -> str:
+    for link in chapter.css(".toplink"):
+        link.decompose()
+    return paragraphs(markup.blocks(chapter.html or ""))
+
+
+def _chosen_chapter(tree: Tree) -> str | None:
+    chosen = dom.option_line(tree.css_first('select[name="chapter"] option[selected]'))
+    return re.sub(r"^\d+\.\s*", "", chosen) or None

@@ -1,0 +1,84 @@
+"""Any other page: a story that somebody put on the web by hand, or saved from Word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ficsearch.readers import dom, markup
+from ficsearch.readers.blocks import Block, Kind
+from ficsearch.readers.claims import claimed, with_fallback
+from ficsearch.readers.dom import Tree
+from ficsearch.readers.page_chapters import chapters
+from ficsearch.readers.page_text import cut_header, without_furniture, without_menus, without_title
+from ficsearch.story import Claim, Document
+
+_FEW_WORDS = 30
+
+
+def read_page(tree: Tree) -> Document:
+    """The story on the page. What its header does not say, headings, a by-line and the page's title may."""
+    blocks = without_menus(markup.blocks(dom.body_of(tree)))
+    page = cut_header(blocks)
+    claims = with_fallback(page.claims, _said_above([*page.above, *page.story[:_NEAR]]))
+    claims = with_fallback(claims, _said_in_head(tree))
+    title, author = (next((c.value for c in claims if c.label == label), "") for label in ("title", "author"))
+    made = chapters(without_furniture(without_title(without_furniture(page.story), title, author)))
+    words = sum(len(c.text.split()) for c in made)
+    problems = ("hardly any text on the page: an index, or a page that only scripts fill?",) if words < _FEW_WORDS else ()
+    return Document(made, claims, "html", problems)
+
+
+_NEAR = 6
+_BY_LINE = re.compile(r"(?:(?:fan ?fic(?:tion)?|a? ?story|written|fic) )?by:?\s+(\S.{0,78})", re.IGNORECASE)
+_NAME = re.compile(r"[^\s.!?][^.!?]{0,60}\.?|(?:[A-Z]\. ?)+\S.{0,60}")
+_TITLE_BY = re.compile(r"(.{1,150}?),? by (\S.{0,78})", re.IGNORECASE | re.DOTALL)
+_NOT_AUTHORS = frozenset("me you him her us them it myself day night moonlight candlelight step side".split())
+_NO_TITLES = frozenset(("untitled", "untitled document", "new page 1", "index", "home", "no title", "story", "document1"))
+
+
+def _said_above(blocks: Sequence[Block]) -> Iterator[Claim]:
+    """A heading, and ``by X`` under a title."""
+    lines = [(line, block) for block in blocks for line in block.lines if line]
+    heading = next((line for line, block in lines if block.kind is Kind.HEADING), None)
+    by_line = next((n for n, (line, _) in enumerate(lines) if _is_by_line(line)), None)
+    if by_line is not None:
+        title = lines[by_line - 1][0] if by_line else None
+        yield from claimed("title", title if title and len(title) <= 150 else heading, "line above the by-line")
+        found = _BY_LINE.fullmatch(lines[by_line][0])
+        yield from claimed("author", found and _bare_name(found[1]), "by-line")
+    elif heading:
+        yield from _title_and_author(heading, "heading")
+
+
+def _is_by_line(line: str) -> bool:
+    found = _BY_LINE.fullmatch(line)
+    return bool(found and len(line) <= 90 and not line.rstrip().endswith((",", ";", ":")) and _NAME.fullmatch(found[1]))
+
+
+def _said_in_head(tree: Tree) -> Iterator[Claim]:
+    title = " ".join((tree.css_first("title").text() if tree.css_first("title") else "").split())
+    if title.casefold() not in _NO_TITLES:
+        yield from _title_and_author(title, "title element")
+    for meta in tree.css('meta[name="author" i]')[:1]:
+        yield from claimed("author", meta.attributes.get("content"), "meta author")
+    for link in tree.css('link[rel="canonical"]')[:1]:
+        yield from claimed("source_url", dom.href(link), "link")
+
+
+def _title_and_author(line: str, origin: str) -> Iterator[Claim]:
+    """``T by A``, unless that is the title itself (``Stand by Me``)."""
+    found = _TITLE_BY.fullmatch(line)
+    if found and found[2].casefold() not in _NOT_AUTHORS and found[2][:1].isupper():
+        yield from claimed("title", found[1], origin)
+        yield from claimed("author", _bare_name(found[2]), origin)
+    else:
+        yield from claimed("title", line, origin)
+
+
+_ADDRESS = re.compile(r"\s*[(<\[]?\S+@\S+[)>\]]?")
+
+
+def _bare_name(name: str) -> str:
+    """A name without the mail address behind it."""
+    return _ADDRESS.sub("", name).strip(" ,*_-")

@@ -1,0 +1,106 @@
+"""From the blocks of a page to the story on it: menus, header, title and footer go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ficsearch.readers.blocks import LINE_END, Block, Kind
+from ficsearch.readers.furniture import begins_comments, is_furniture, is_menu
+from ficsearch.readers.headers import find_header
+from ficsearch.story import Claim
+from ficsearch.text import squash
+
+_HEAD = 400
+"""Blocks in which a header is looked for."""
+_RULE_LINE = "----------"
+_MENU_AT_MOST = 300
+_LINKED = 0.75
+
+
+class Page(NamedTuple):
+    """A page cut in three: what stands above the header, what the header claims, the rest."""
+
+    above: list[Block]
+    claims: tuple[Claim, ...]
+    story: list[Block]
+
+
+def without_menus(blocks: Sequence[Block]) -> list[Block]:
+    """*blocks* without those that are nothing but links. Where that would be most of the page (a link that
+    nobody closed), nothing goes."""
+    kept = [block for block in blocks if not _is_menu_block(block)]
+    return kept if 2 * _length(kept) > _length(blocks) else list(blocks)
+
+
+def _is_menu_block(block: Block) -> bool:
+    if not block.linked or len(block.text) > _MENU_AT_MOST:
+        return False
+    words = block.plain
+    letters = sum(c.isalnum() for c in words)
+    return block.linked >= _LINKED * max(letters, 1) and (":" not in words[:-1] or is_menu(words))
+
+
+def _length(blocks: Sequence[Block]) -> int:
+    return sum(len(block.text) for block in blocks)
+
+
+def cut_header(blocks: Sequence[Block]) -> Page:
+    """*blocks* cut at the header, if there is one."""
+    lines: list[str] = []
+    places: list[tuple[int, int]] = []
+    for at, block in enumerate(blocks[:_HEAD]):
+        own = [_RULE_LINE] if block.kind is Kind.RULE else block.lines
+        lines += [*own, ""]
+        places += [(at, n) for n in range(len(own) + 1)]
+    header = find_header(lines)
+    if header is None:
+        return Page([], (), list(blocks))
+    above = list(blocks[: places[header.start][0]]) if header.start < len(places) else []
+    return Page(above, header.claims, _after(blocks, places, header.end))
+
+
+def _after(blocks: Sequence[Block], places: Sequence[tuple[int, int]], end: int) -> list[Block]:
+    if end >= len(places):
+        return list(blocks[_HEAD:])
+    at, line = places[end]
+    rest = blocks[at].text.split(LINE_END)[line:]
+    if line == 0:
+        return list(blocks[at:])
+    return [*([blocks[at]._replace(text=LINE_END.join(rest))] if any(rest) else []), *blocks[at + 1 :]]
+
+
+def without_title(blocks: Sequence[Block], title: str, author: str = "") -> list[Block]:
+    """*blocks* without the story's title and author said once more above the text."""
+    said = {squash(s) for s in (title, f"by {author}", f"{title} by {author}", author) if s}
+    head = list(blocks[:_TITLE_WITHIN])
+    return [b for b in head if b.kind is Kind.RULE or squash(b.plain) not in said] + list(blocks[_TITLE_WITHIN:])
+
+
+_TITLE_WITHIN = 4
+
+
+def without_furniture(blocks: Sequence[Block]) -> list[Block]:
+    """*blocks* without what the site put at either edge, and without the readers' comments."""
+    kept = list(blocks[: _comments_at(blocks)])
+    while kept and _is_idle(kept[-1]):
+        kept.pop()
+    first = next((n for n, block in enumerate(kept) if not _is_idle(block)), len(kept))
+    return kept[first:]
+
+
+def _is_idle(block: Block) -> bool:
+    return block.kind is Kind.RULE or all(is_furniture(line) for line in block.lines if line)
+
+
+_PROSE_AT_LEAST = 500
+
+
+def _comments_at(blocks: Sequence[Block]) -> int:
+    """Where comments begin: at a line that says so, once some prose has been seen."""
+    seen = 0
+    for at, block in enumerate(blocks):
+        if seen >= _PROSE_AT_LEAST and len(block.text) < 120 and begins_comments(block.plain):
+            return at
+        seen += len(block.text)
+    return len(blocks)

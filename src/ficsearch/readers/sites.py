@@ -1,0 +1,34 @@
+"""SITES: whose page is it? The first row that knows the page reads it; the last row reads any page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ficsearch.readers import ao3, ao3_page, efiction, fanficfare, fanfiction_net, page
+from ficsearch.readers.dom import Tree
+from ficsearch.story import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One kind of page: how it is known, and how it is read."""
+
+    name: str
+    knows: Callable[[Tree], bool]
+    read: Callable[[Tree], Document]
+
+
+SITES = (
+    Site("AO3 work page", ao3_page.is_work_page, ao3_page.read_work_page),
+    Site("AO3 download", ao3.is_download, ao3.read_download),
+    Site("FanFicFare", fanficfare.is_page, fanficfare.read_page),
+    Site("fanfiction.net", fanfiction_net.is_chapter_page, fanfiction_net.read_chapter_page),
+    Site("eFiction", efiction.is_story_page, efiction.read_story_page),
+    Site("any page", lambda tree: True, page.read_page),
+)
+
+
+def read_tree(tree: Tree) -> Document:
+    """The story on a page, read by the first site that knows it."""
+    return next(site for site in SITES if site.knows(tree)).read(tree)
