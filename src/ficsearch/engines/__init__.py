@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from ficsearch.fields import IndexDocument
-from ficsearch.query.nodes import Everything, Query
+from ficsearch.query.nodes import Everything, Query, Sort
+
+__all__ = ["ENGINES", "Choice", "Engine", "Matches", "Request", "Sort", "open_engine"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +32,6 @@ class Choice:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     every: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Sort:
-    """By ``field`` of fields.SORTABLE; stories without the value come last, whichever way; ties by id."""
-
-    field: str
-    descending: bool = False
 
 
 @dataclass(frozen=True, slots=True)

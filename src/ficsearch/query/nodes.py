@@ -141,6 +141,15 @@ Query = Leaf | Typed | Not | All | Any
 """After ``bind`` no Typed is left."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """The order asked for: by ``field`` of fields.SORTABLE; stories without the value come last, whichever way;
+    ties by id."""
+
+    field: str
+    descending: bool = False
+
+
 def word_leaves(query: Query) -> Iterator[WordLeaf]:
     """The leaves that look for words and are not inside a Not, from left to right: what is scored and marked."""
     match query:
