@@ -38,9 +38,13 @@ def excerpts(chapters: Sequence[Chapter], query: Query, limit: int = 1) -> tuple
 
 
 def marked(text: str, query: Query) -> str:
-    """*text* as HTML, escaped, with ``<mark>`` around every word that *query* asks for in the story's text."""
+    """*text* as HTML, escaped, with ``<mark>`` around each word that *query* asks for in the story's text.
+
+    Marks never run over a blank, so that emphasis around words can be put in afterwards.
+    """
     words = list(spans(text))
-    return _html(text, words, _marks([w.word for w in words], tuple(body_leaves(query))), 0, len(text))
+    marks = _marks([w.word for w in words], tuple(body_leaves(query)))
+    return _html(text, words, [(m, m) for m in sorted(marks)], 0, len(text))
 
 
 def body_leaves(query: Query) -> Iterator[Leaf]:
@@ -92,7 +96,7 @@ def _cut(passage: _Passage, leaves: tuple[Leaf, ...]) -> Excerpt:
     start = words[first].start if first else 0
     end = words[last - 1].end if last < len(words) else len(text)
     before, after = "…" if first else "", "…" if last < len(words) else ""
-    body = _html(text, words, marks, start, end)
+    body = _html(text, words, _runs([m for m in sorted(marks) if first <= m < last]), start, end)
     return Excerpt(before + body + after, before + text[start:end] + after, passage.chapter, passage.paragraph)
 
 
@@ -113,10 +117,12 @@ def _marks(words: list[str], leaves: tuple[Leaf, ...]) -> set[int]:
     return {at for leaf in leaves for run in occurrences(leaf, words) for at in run}
 
 
-def _html(text: str, words: Sequence[Token], marks: set[int], start: int, end: int) -> str:
-    """The piece of *text* from *start* to *end*, escaped; neighbouring marked words share one ``<mark>``."""
+def _html(text: str, words: Sequence[Token], runs: list[tuple[int, int]], start: int, end: int) -> str:
+    """The piece of *text* from *start* to *end*, escaped, each run of words inside one ``<mark>``."""
     out, at = [], start
-    for first, last in _runs(sorted(m for m in marks if words[m].start >= start and words[m].end <= end)):
+    for first, last in runs:
+        if words[first].start < at:  # one letter that is two words, as in ½
+            continue
         out.append(escape(text[at : words[first].start], quote=False))
         out.append(f"<mark>{escape(text[words[first].start : words[last].end], quote=False)}</mark>")
         at = words[last].end

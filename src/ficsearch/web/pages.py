@@ -1,0 +1,266 @@
+"""What each template is given: documented dataclasses. URLs and labels are made here; templates only loop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ficsearch.facets import label
+from ficsearch.fields import BY_NAME, RATING_LABELS, SORTABLE
+from ficsearch.outputs.terminal import hidden_text, rating_text, scope_text
+from ficsearch.packs import Packs
+from ficsearch.results import FacetValue, Hit, Results
+from ficsearch.story import Story
+from ficsearch.web.reading import Paragraph, anchor
+from ficsearch.web.state import PAGE_FACETS, State
+
+SHOWN = 8
+"""Values of a facet that are open at once; the rest is behind "more"."""
+
+OPEN_FACETS = ("rating", "spoilers", "character", "fandom")
+MOST_CHARACTERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Something to click: ``current`` when it is where the reader is."""
+
+    text: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FacetRow:
+    """One value of a facet. ``toggle`` chooses it or takes that back, ``refuse`` excludes it or takes that back;
+    ``level`` indents seasons and episodes below their show."""
+
+    value: FacetValue
+    toggle: str
+    refuse: str
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A facet beside the results. ``mode`` turns all-of into any-of, None where there is no choice."""
+
+    name: str
+    title: str
+    rows: tuple[FacetRow, ...]
+    more: tuple[FacetRow, ...]
+    is_open: bool
+    mode: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One story among the results. ``passages`` are (url, html) of its best places."""
+
+    hit: Hit
+    title: str
+    url: str
+    authors: tuple[Link, ...]
+    facts: tuple[str, ...]
+    characters: str
+    passages: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What the search form needs, with or without results. ``carried`` are the parameters that it hands on unseen,
+    ``clear`` takes every filter off, ``seasons`` are offered where a position is typed."""
+
+    carried: tuple[tuple[str, str], ...]
+    ratings: tuple[tuple[str, str], ...]
+    seasons: tuple[str, ...]
+    clear: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """The search page. ``problem`` says what could not be understood, and then there are no results."""
+
+    state: State
+    form: Form
+    results: Results | None = None
+    cards: tuple[Card, ...] = ()
+    panels: tuple[Panel, ...] = ()
+    chips: tuple[Link, ...] = ()
+    sorts: tuple[Link, ...] = ()
+    reveals: tuple[Link, ...] = ()
+    hidden: str = ""
+    suggestions: tuple[tuple[str, str, int], ...] = ()
+    previous: str | None = None
+    following: str | None = None
+    problem: str = ""
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """A chapter of a story to read. ``warning`` says why it is not safe for the reader; then there is no text
+    until ``anyway`` is followed."""
+
+    state: State
+    story: Story
+    back: str
+    number: int
+    paragraphs: tuple[Paragraph, ...]
+    facts: tuple[tuple[str, str], ...]
+    contents: tuple[Link, ...] = ()
+    previous: Link | None = None
+    following: Link | None = None
+    matches: tuple[Link, ...] = ()
+    warning: str = ""
+    anyway: str = ""
+
+
+def search_page(state: State, results: Results, packs: Packs) -> SearchPage:
+    """Everything the search page shows."""
+    return SearchPage(
+        state,
+        form(state, packs),
+        results,
+        cards=tuple(card(hit, state) for hit in results.hits),
+        panels=tuple(_panels(state, results)),
+        chips=tuple(_chips(state, packs)),
+        sorts=tuple(_sorts(state)),
+        reveals=tuple(_reveals(state, results)),
+        hidden=hidden_text(results.hidden),
+        suggestions=tuple((s.label, state.but(text=s.text).url(), s.total) for s in results.suggestions),
+        previous=_page_url(state, -1) if state.page > 1 else None,
+        following=_page_url(state, 1) if state.page < results.pages else None,
+    )
+
+
+def form(state: State, packs: Packs) -> Form:
+    """The search form for *state*."""
+    own = {"q", "seen", "max_rating", "page"}
+    return Form(
+        tuple((n, v) for n, v in state.parameters() if n not in own),
+        tuple((value, name) for value, name in RATING_LABELS.items() if value != "not_rated"),
+        tuple(f"{s.code} S{n}" for s in packs.shows.values() if s.kind == "series" for n in s.seasons if n),
+        state.without_choices().url(),
+    )
+
+
+# -- results -------------------------------------------------------------------------------------------------
+
+
+def card(hit: Hit, state: State) -> Card:
+    """A story among the results, its links carrying the search along."""
+    story = hit.story
+    names = list(dict.fromkeys([*story.characters.declared, *(f.name for f in story.characters.found)]))
+    more = f" and {len(names) - MOST_CHARACTERS} more" if len(names) > MOST_CHARACTERS else ""
+    return Card(
+        hit,
+        story.title or "A story that is not safe for you",
+        story_url(state, story.id, 1),
+        tuple(Link(a, State(seen=state.seen).toggled("author", a).url()) for a in story.authors),
+        tuple(_facts(story)),
+        ", ".join(names[:MOST_CHARACTERS]) + more,
+        tuple((story_url(state, story.id, e.chapter, e.paragraph), e.html) for e in hit.excerpts),
+    )
+
+
+def _facts(story: Story) -> Iterator[str]:
+    if story.fandoms:
+        yield ", ".join(story.fandoms)
+    yield rating_text(story)
+    yield scope_text(story.spoilers)
+    yield f"{story.words:,} words"
+    if story.status == "in-progress":
+        yield "in progress"
+    if story.published:
+        yield story.published[:4]
+
+
+def story_url(state: State, story_id: str, chapter: int, paragraph: int = 0) -> str:
+    """Where a chapter is read, with the search that found it."""
+    path = f"/story/{story_id}/{chapter}" if chapter > 1 else f"/story/{story_id}"
+    return state.url(path, f"#{anchor(chapter, paragraph)}" if paragraph else "")
+
+
+def _page_url(state: State, step: int) -> str:
+    page = state.page + step
+    return state.but(page=page).url()
+
+
+def _sorts(state: State) -> Iterator[Link]:
+    yield Link("best match", state.but(sort="").url(), not state.sort)
+    for field in SORTABLE:
+        down = field.name in ("words", "date", "chapters")
+        first, second = (f"-{field.name}", field.name) if down else (field.name, f"-{field.name}")
+        target = second if state.sort == first else first
+        arrow = {first: " ↓" if down else " ↑", second: " ↑" if down else " ↓"}.get(state.sort, "")
+        yield Link(f"{field.label.lower()}{arrow}", state.but(sort=target).url(), bool(arrow))
+
+
+def _reveals(state: State, results: Results) -> Iterator[Link]:
+    """Links that show what the position hides, or hide it again."""
+    for kind, count in (("unknown", results.hidden.unknown), ("unsafe", results.hidden.unsafe)):
+        if kind in state.reveal:
+            kept = tuple(k for k in state.reveal if k != kind)
+            yield Link(f"hide {kind} again", state.but(reveal=kept).url())
+        elif count:
+            yield Link(f"show {count:,} {kind}", state.but(reveal=(*state.reveal, kind)).url())
+
+
+# -- facets --------------------------------------------------------------------------------------------------
+
+
+def _panels(state: State, results: Results) -> Iterator[Panel]:
+    for name in PAGE_FACETS:
+        rows = [_row(state, name, v) for v in results.facets.get(name, ())]
+        if rows:
+            shown, more = _split(name, rows)
+            touched = any(r.value.selected or r.value.excluded for r in rows)
+            yield Panel(
+                name, BY_NAME[name].label, shown, more, touched or name in OPEN_FACETS, _mode(state, name, results)
+            )
+
+
+def _row(state: State, name: str, value: FacetValue) -> FacetRow:
+    level = 0
+    if name == "spoilers" and value.value not in ("none", "unknown"):
+        level = 2 if "x" in value.value.rpartition(" ")[2] else 1 if " S" in value.value else 0
+    return FacetRow(value, state.toggled(name, value.value).url(), state.refusing(name, value.value).url(), level)
+
+
+def _split(name: str, rows: list[FacetRow]) -> tuple[tuple[FacetRow, ...], tuple[FacetRow, ...]]:
+    """The rows that are open at once and those behind "more": for spoilers shows and what is chosen, else the first."""
+    if name == "spoilers":
+        first = [r for r in rows if r.level == 0 or r.value.selected or r.value.excluded]
+    else:
+        touched = [r for r in rows if r.value.selected or r.value.excluded]
+        first = [*touched, *(r for r in rows if r not in touched)][: max(SHOWN, len(touched))]
+    kept = {r.value.value for r in first}
+    shown = tuple(r for r in rows if r.value.value in kept)
+    return shown, tuple(rows) if name == "spoilers" and len(shown) < len(rows) else tuple(
+        r for r in rows if r.value.value not in kept
+    )
+
+
+def _mode(state: State, name: str, results: Results) -> Link | None:
+    """For a facet of many values: all of the chosen ones, or any of them."""
+    chosen = [v for v in results.facets[name] if v.selected]
+    if not BY_NAME[name].many or len(chosen) < 2:
+        return None
+    if name in state.either:
+        return Link("any of these; ask for all", state.but(either=tuple(n for n in state.either if n != name)).url())
+    return Link("all of these; any will do", state.but(either=(*state.either, name)).url())
+
+
+def _chips(state: State, packs: Packs) -> Iterator[Link]:
+    """What is chosen, each with a link that takes it back."""
+    for name, value in state.chosen:
+        text = f"{BY_NAME[name].label}: {label(BY_NAME[name], value, packs)}"
+        yield Link(text, state.toggled(name, value).url())
+    for name, value in state.refused:
+        text = f"not {BY_NAME[name].label}: {label(BY_NAME[name], value, packs)}"
+        yield Link(text, state.refusing(name, value).url())
+    single = (("max_rating", "at most"), ("words", "words"), ("published", "published"))
+    for name, said in single:
+        if value := getattr(state, name):
+            yield Link(f"{said} {RATING_LABELS.get(value, value)}", state.but(**{name: ""}).url())

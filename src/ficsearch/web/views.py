@@ -1,0 +1,51 @@
+"""URLs in, pages out. Thin: one call of the library, one page dataclass."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import Blueprint, current_app, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+
+from ficsearch import contract
+from ficsearch.errors import StoryNotFoundError, UsageError
+from ficsearch.library import Library
+from ficsearch.web.pages import SearchPage, form, search_page
+from ficsearch.web.state import PAGE_FACETS, State
+from ficsearch.web.story import story_page
+
+views = Blueprint("views", __name__)
+
+
+def _library() -> Library:
+    return cast(Library, current_app.extensions["library"])
+
+
+@views.get("/")
+def search() -> ResponseReturnValue:
+    """The search page. What cannot be understood is said; then nothing is shown that might not be safe."""
+    state = State.from_args(request.args)
+    library = _library()
+    try:
+        results = library.search(state.text, facets=PAGE_FACETS, **state.options())
+    except UsageError as error:
+        page = SearchPage(state, form(state, library.packs), problem=error.message, advice=error.advice)
+        return render_template("search.html", page=page), error.status
+    return render_template("search.html", page=search_page(state, results, library.packs))
+
+
+@views.get("/search.json")
+def search_json() -> ResponseReturnValue:
+    """The same search as JSON, by the contract of docs/json.md."""
+    state = State.from_args(request.args)
+    return jsonify(contract.results(_library().search(state.text, facets=PAGE_FACETS, **state.options())))
+
+
+@views.get("/story/<story_id>")
+@views.get("/story/<story_id>/<int:number>")
+def story(story_id: str, number: int = 1) -> ResponseReturnValue:
+    """One chapter of a story, opened where the search found it."""
+    page = story_page(_library(), State.from_args(request.args), story_id, number)
+    if page is None:
+        raise StoryNotFoundError(f"There is no chapter {number} of that story.", "Go back to its first chapter.")
+    return render_template("story.html", page=page)

@@ -1,0 +1,85 @@
+"""Facets as a person sees them: labels, order, what is chosen, and nothing that spoils."""
+
+from __future__ import annotations
+
+import pytest
+
+from ficsearch.engines import Choice
+from ficsearch.facets import facet_values, gives_away
+from ficsearch.packs import Packs
+from ficsearch.spoilers import beyond, read_position
+
+
+def seen(text: str, packs: Packs) -> frozenset[str]:
+    return beyond(read_position(text, packs), packs)
+
+
+def names(facet: str, counts: dict[str, int], packs: Packs, unseen: frozenset[str] = frozenset()) -> list[str]:
+    return [v.value for v in facet_values(facet, counts, None, packs, unseen)]
+
+
+def test_ratings_stand_in_their_order_and_names_by_count(packs: Packs) -> None:
+    assert names("rating", {"explicit": 9, "general": 1, "not_rated": 5}, packs) == ["general", "explicit", "not_rated"]
+    assert names("character", {"Oz": 2, "Anya Jenkins": 7, "Buffy Summers": 2}, packs) == [
+        "Anya Jenkins", "Buffy Summers", "Oz",
+    ]  # fmt: skip
+    assert names("year", {"1999": 1, "2004": 1}, packs) == ["2004", "1999"]
+
+
+def test_spoilers_stand_as_the_shows_go(packs: Packs) -> None:
+    counts = {"BtVS 3x13": 1, "unknown": 4, "BtVS S3": 2, "BtVS": 3, "AtS S1": 1, "AtS": 1, "BtVS 1x01": 1, "BtVS S1": 1}
+    assert names("spoilers", counts, packs) == [
+        "unknown", "AtS", "AtS S1", "BtVS", "BtVS S1", "BtVS 1x01", "BtVS S3", "BtVS 3x13",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("facet", "value", "label"),
+    [
+        ("rating", "teen", "Teen"),
+        ("spoilers", "BtVS 3x13", "The Zeppo (BtVS 3x13)"),
+        ("spoilers", "BtVS S3", "Buffy the Vampire Slayer, season 3"),
+        ("spoilers", "AtS", "Angel"),
+        ("spoilers", "none", "No spoilers"),
+        ("spoilers", "unknown", "Not stated"),
+        ("language", "fr", "French"),
+        ("author", "R. Penhallow", "R. Penhallow"),
+    ],
+)
+def test_a_value_has_a_label_for_people(facet: str, value: str, label: str, packs: Packs) -> None:
+    (found,) = facet_values(facet, {value: 1}, None, packs)
+    assert found.label == label
+
+
+def test_chosen_and_excluded_values_are_marked_and_stay_when_nothing_has_them(packs: Packs) -> None:
+    choice = Choice("genre", ("Angst", "Humor"), ("Romance",))
+    values = {v.value: v for v in facet_values("genre", {"angst": 3}, choice, packs)}
+    assert values["angst"].selected
+    assert (values["Humor"].count, values["Humor"].selected) == (0, True)
+    assert values["Romance"].excluded
+
+
+@pytest.mark.parametrize(
+    ("facet", "value", "position", "hidden"),
+    [
+        ("character", "Dawn Summers", "BtVS S4", True),
+        ("character", "Dawn Summers", "BtVS S5", False),
+        ("character", "Willow Rosenberg", "The Zeppo", False),
+        ("character", "Illyria", "all of Buffy", True),
+        ("character", "Nobody Known", "The Zeppo", False),
+        ("pairing", "Tara Maclay/Willow Rosenberg", "BtVS S3", True),
+        ("pairing", "Oz/Willow Rosenberg", "BtVS S3", False),
+        ("spoilers", "BtVS 3x14", "The Zeppo", True),
+        ("spoilers", "BtVS 3x13", "The Zeppo", False),
+        ("spoilers", "BtVS S3", "The Zeppo", False),
+        ("spoilers", "BtVS S4", "The Zeppo", True),
+        ("rating", "explicit", "The Zeppo", False),
+    ],
+)
+def test_a_value_that_spoils_is_left_out(facet: str, value: str, position: str, hidden: bool, packs: Packs) -> None:
+    assert gives_away(facet, value, packs, seen(position, packs)) is hidden
+    assert (names(facet, {value: 1}, packs, seen(position, packs)) == []) is hidden
+
+
+def test_without_a_position_nothing_is_left_out(packs: Packs) -> None:
+    assert not gives_away("character", "Illyria", packs, frozenset())

@@ -1,0 +1,41 @@
+"""What to try when nothing was found."""
+
+from __future__ import annotations
+
+from ficsearch.query.nodes import All, Name, Not, Query, Words
+from ficsearch.suggestions import nearest, suggest
+
+TERMS = {"willow": 9, "willows": 1, "pillow": 20, "xander": 7, "scarecrow": 2}
+
+
+def counts(query: Query) -> int:
+    return 3
+
+
+def nothing(query: Query) -> int:
+    return 0
+
+
+def test_the_nearest_word_comes_first_and_must_begin_alike() -> None:
+    assert nearest("wilow", TERMS) == ["willow"]
+    assert nearest("scarcrwo", TERMS) == ["scarecrow"]
+    assert nearest("xyzzy", TERMS) == []
+
+
+def test_a_misspelt_word_is_put_right_in_its_query() -> None:
+    query = All((Words(("wilow",)), Words(("xander",))))
+    found = suggest(query, lambda: TERMS, counts)
+    assert ("did you mean 'willow'", 3) == (found[0].label, found[0].total)
+    assert "willow" in found[0].text
+    assert "xander" in found[0].text
+
+
+def test_each_constraint_is_dropped_in_turn() -> None:
+    query = All((Words(("willow",)), Name("mature", "rating"), Not(Words(("xander",)))))
+    labels = [s.label for s in suggest(query, lambda: TERMS, counts)]
+    assert len(labels) == 3
+    assert all(label.startswith("without ") for label in labels)
+
+
+def test_what_finds_nothing_is_not_suggested() -> None:
+    assert suggest(All((Words(("wilow",)), Words(("xander",)))), lambda: TERMS, nothing) == ()
