@@ -68,7 +68,7 @@ class People:
         if len(here) == 1:
             return here[0]
         meant = self._prefer.get(key)
-        return next((p for p in here if p.name == meant), None)
+        return next((p for p in here if p.name == meant or (not meant and squash(p.name) == key)), None)
 
     @cached_property
     def _names(self) -> Names:
