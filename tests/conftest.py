@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from ficsearch.library import Library
 from ficsearch.packs import Packs
 
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -23,3 +25,19 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 def packs() -> Packs:
     """The packs that are shipped."""
     return Packs.load()
+
+
+@pytest.fixture(scope="session")
+def corpus_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of corpus/, made once; tests that change an index make their own."""
+    folder = tmp_path_factory.mktemp("corpus") / "index"
+    with Library.open(folder) as library:
+        library.index([CORPUS])
+    return folder
+
+
+@pytest.fixture
+def corpus_library(corpus_index: Path) -> Iterator[Library]:
+    """The library over corpus/."""
+    with Library.open(corpus_index) as library:
+        yield library

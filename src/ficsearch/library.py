@@ -216,7 +216,10 @@ class Library:
     # -- opening -----------------------------------------------------------------------------------------
 
     def _ready(self) -> tuple[Store, Engine]:
-        """Store and engine, opened once, the engine as new as the store."""
+        """Store and engine, opened once, the engine as new as the store; opened again when another process has
+        started the index over."""
+        if self._store is not None and self._store.is_replaced():
+            self.close()
         if self._store is None or self._engine is None:
             self._store = Store.open(self.folder)
             self._engine = self._engine_for(self._store)

@@ -118,6 +118,15 @@ class StoredStory:
         return Document(self.full_story().chapters, claims, data["format"], tuple(data["problems"]))
 
 
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells one file from another of the same name; None while there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
 def _holds(story: Story) -> tuple[bool, bool, bool, bool]:
     claimed = any(o.field == "title" and o.place != "file name" for o in story.origins)
     people = bool(story.characters.declared or story.characters.found)
@@ -140,6 +149,7 @@ class Store:
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
+        self._file = _identity(path)
 
     @classmethod
     def create(cls, folder: Path) -> Store:
@@ -181,6 +191,10 @@ class Store:
                 connection.close()
             self._connections.clear()
         self._local = threading.local()
+
+    def is_replaced(self) -> bool:
+        """Has another process deleted this store, or put a new one in its place?"""
+        return self._file is not None and _identity(self.path) != self._file
 
     # -- asking ------------------------------------------------------------------------------------------
 
