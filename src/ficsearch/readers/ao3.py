@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ficsearch.readers import dom
+from ficsearch.readers import dom, markup
 from ficsearch.readers.claims import COMPLETE, IN_PROGRESS, claimed, status_of_count
 from ficsearch.readers.dom import Node, Tree
 from ficsearch.readers.labels import label_of
@@ -45,12 +45,19 @@ def read_download(tree: Tree) -> Document:
 def preface_claims(root: Tree) -> Iterator[Claim]:
     """Title, authors, tags, dates and address: what stands before the first chapter, without the notes."""
     heading = root.css_first("h1")
-    yield from claimed("title", dom.line(heading) or dom.first_line(root, "p.message b"), "h1" if heading else "message")
+    yield from claimed(
+        "title", dom.line(heading) or dom.first_line(root, "p.message b"), "h1" if heading else "message"
+    )
     yield from claimed("author", _authors(heading), "byline")
     if tags := _tags(root):
         yield from tag_claims(tags)
     for link in root.css('a[href*="/works/"]')[:1]:
         yield from claimed("source_url", dom.href(link), "message")
+
+
+def has_tags(root: Tree) -> bool:
+    """Does this page list the tags of a work?"""
+    return _tags(root) is not None
 
 
 def _tags(root: Tree) -> Node | None:
@@ -75,7 +82,7 @@ def _tag_claims(label: str, item: Node) -> Iterator[Claim]:
     elif label == "Series":
         yield from claimed("series", parted_by_links(item), origin)
     else:
-        values = [dom.line(a) for a in item.css("a")] or [dom.line(item)]
+        values = dom.links(item) or [dom.line(item)]
         yield from claimed(tag_key(label), values, origin)
 
 
@@ -100,7 +107,12 @@ _STAT = re.compile(r"(Published|Completed|Updated|Words|Chapters):\s*(\S+)")
 
 def _stats(line: str) -> Iterator[Claim]:
     stats = dict(_STAT.findall(line))
-    for label, key in (("Published", "published"), ("Completed", "updated"), ("Updated", "updated"), ("Words", "words")):
+    for label, key in (
+        ("Published", "published"),
+        ("Completed", "updated"),
+        ("Updated", "updated"),
+        ("Words", "words"),
+    ):
         yield from claimed(key, stats.get(label), f"dl.tags Stats {label}")
     chapters = stats.get("Chapters")
     yield from claimed("chapter", chapters, "dl.tags Stats Chapters")
@@ -168,13 +180,18 @@ def _chapters(root: Node | None) -> Iterator[Chapter]:
     title: str | None = None
     story: list[str] = []
     for part in root.iter(include_text=True) if root else ():
-        if part.is_element_node and part.tag == "div" and part.css_matches(".meta") and (heading := part.css_first("h2")):
-            if dom.markup.line_of("".join(story)):
-                yield Chapter(dom.markup.text_of("".join(story)), title)
+        if (
+            part.is_element_node
+            and part.tag == "div"
+            and part.css_matches(".meta")
+            and (heading := part.css_first("h2"))
+        ):
+            if markup.line_of("".join(story)):
+                yield Chapter(markup.text_of("".join(story)), title)
             title, story = dom.line(heading), []
         elif not (part.is_element_node and (part.css_matches(".meta") or part.tag == "h2")):
             story.append(part.html or "")
-    yield Chapter(dom.markup.text_of("".join(story)), title)
+    yield Chapter(markup.text_of("".join(story)), title)
 
 
 def read_chapter(tree: Tree) -> tuple[Chapter, list[Claim]]:
@@ -189,4 +206,4 @@ def read_chapter(tree: Tree) -> tuple[Chapter, list[Claim]]:
 
 def _title_of_page(tree: Tree) -> str:
     """``WORK - AUTHOR - FANDOM``: the work may hold the separator too, author and fandom seldom do."""
-    return dom.first_line(tree, "title").rsplit(" - ", 2)[0]
+    return dom.unshown_line(tree.css_first("title")).rsplit(" - ", 2)[0]

@@ -37,13 +37,13 @@ def _claims(tree: Tree) -> Iterator[Claim]:
 
 def _tags(tree: Tree) -> Iterator[Claim]:
     label = ""
-    for item in dom.children(tree.css_first("dl.work.meta") or tree.root):
+    for item in dom.children(tree.css_first("dl.work.meta")):
         if item.tag == "dt":
             label = dom.line(item).rstrip(": ")
         elif label == "Series":
             yield from claimed("series", [dom.line(s) for s in item.css(".position")], "dl.work Series")
         elif label != "Stats":
-            values = [dom.line(a) for a in item.css("a")] or [dom.line(item)]
+            values = dom.links(item) or [dom.line(item)]
             yield from claimed(tag_key(label), values, f"dl.work {label}")
 
 
@@ -65,7 +65,7 @@ def _notes(tree: Tree) -> Iterator[Claim]:
     """A chapter's summary is a note: it must not pass for the story's."""
     for quote in tree.css("#workskin .summary blockquote, #workskin .notes blockquote"):
         module = _module_of(quote)
-        chapter = dom.first_line(_around(module, "chapter"), "h3.title") if _around(module, "chapter") else ""
+        chapter = dom.first_line(_around(module, "chapter"), "h3.title")
         classes = (module.attributes.get("class") or "").split()
         label = "endnotes" if "end" in classes else "summary" if "summary" in classes and not chapter else "notes"
         yield from claimed(label, dom.note(quote), f"{chapter}: {label}" if chapter else label)

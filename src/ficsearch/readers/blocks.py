@@ -49,7 +49,14 @@ class Block(NamedTuple):
 
 def plain(text: str) -> str:
     """*text* on one line: marks gone, every run of blanks one blank."""
-    return " ".join(_without_inline(text).replace(LINE_END, " ").split())
+    if text.isprintable():
+        return _one_line(text)
+    return _one_line(_without_inline(text).replace(LINE_END, " "))
+
+
+def _one_line(text: str) -> str:
+    """*text* with every run of blanks as one; the test is several times faster than the work it saves."""
+    return text.strip(" ") if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
 def _without_inline(text: str) -> str:
@@ -102,7 +109,7 @@ def _paragraphs_of(block: Block, margins: bool) -> Iterator[str]:
     elif LINE_END in block.text:
         yield from _paragraphs_of_lines(block, margins)
     else:
-        text = " ".join(block.text.split())
+        text = _one_line(block.text)
         if len(text) <= _BREAK_AT_MOST and is_scene_break(plain(text)):
             yield SCENE_BREAK
         elif text:
@@ -168,22 +175,28 @@ def _rejoined(text: str) -> str:
     return " ".join(text.replace(LINE_END, " ").split())
 
 
-_OPEN_THEN_BLANK = re.compile(rf"([{EM}{STRONG}]+)\s+")
-_BLANK_THEN_END = re.compile(rf"\s+([{END_EM}{END_STRONG}]+)")
-_NOTHING = re.compile(rf"{EM}{END_EM}|{STRONG}{END_STRONG}|{END_EM}{EM}|{END_STRONG}{STRONG}")
-_PAIR = re.compile(rf"([{EM}{STRONG}])|([{END_EM}{END_STRONG}])")
+_PAIR = re.compile(rf"([{EM}{END_EM}{STRONG}{END_STRONG}])")
 _SIGNS = {EM: "_", STRONG: "*"}
+_TIDIED = (
+    *((mark + " ", " " + mark) for mark in (EM, STRONG)),
+    *((" " + mark, mark + " ") for mark in (END_EM, END_STRONG)),
+    *((nothing, "") for nothing in (EM + END_EM, STRONG + END_STRONG, END_EM + EM, END_STRONG + STRONG)),
+)
+"""Blanks go outside of the marks; marks around nothing, and between two emphases that touch, go."""
 
 
 def _marked(text: str) -> str:
-    """*text* with ``_`` and ``*`` for the marks that stand at the edge of words; the others are dropped."""
-    if EM not in text and STRONG not in text:
-        return text.replace(END_EM, "").replace(END_STRONG, "")
-    text = _NOTHING.sub("", _BLANK_THEN_END.sub(r"\1 ", _OPEN_THEN_BLANK.sub(r" \1", text)))
-    pieces = _PAIR.split(text)[::3]
-    marks = [m.group() for m in _PAIR.finditer(text)]
+    """*text*, its blanks single, with ``_`` and ``*`` for the marks at the edge of words; the others are dropped."""
+    if text.isprintable():
+        return text
+    for found, better in _TIDIED * 2:
+        text = text.replace(found, better)
+    parts = _PAIR.split(text)
+    pieces, marks = parts[::2], parts[1::2]
+    if not marks:
+        return text
     signs = _signs(pieces, marks)
-    return " ".join("".join(p + s for p, s in zip(pieces, [*signs, ""], strict=True)).split())
+    return _one_line("".join(p + s for p, s in zip(pieces, [*signs, ""], strict=True)))
 
 
 def _signs(pieces: Sequence[str], marks: Sequence[str]) -> list[str]:
@@ -214,7 +227,7 @@ def _after(pieces: Sequence[str], at: int) -> str:
     return "".join(pieces[at : at + 3])
 
 
-_SURELY_APART = frozenset(" .,;:!?\"()[]“”…—–-/*_")
+_SURELY_APART = frozenset(' .,;:!?"()[]“”…—–-/*_')
 
 
 def _is_one_word(left: str, right: str) -> bool:

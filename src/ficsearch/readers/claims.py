@@ -11,7 +11,7 @@ COMPLETE, IN_PROGRESS = "Completed", "In-Progress"
 """How a status is claimed where the page shows it only by counts and dates: FanFicFare's words."""
 
 
-def claimed(label: str, values: str | None | Iterable[str], origin: str) -> Iterator[Claim]:
+def claimed(label: str, values: str | Iterable[str] | None, origin: str) -> Iterator[Claim]:
     """One claim for each value that says something."""
     for value in (values,) if isinstance(values, str) or values is None else values:
         if value and value.strip():

@@ -67,31 +67,31 @@ def _shallow(text: str) -> str:
 
 def body_of(tree: Tree) -> str:
     """The page's body, written down again well-formed."""
-    return tree.body.html or "" if tree.body else ""
+    return html(tree.body)
 
 
 def line(node: Node | None) -> str:
     """The words of *node* on one line; empty for None."""
-    return markup.line_of(node.html or "") if node else ""
+    return markup.line_of(html(node))
 
 
 def text(node: Node | None) -> str:
     """The text of *node* as a chapter has it; empty for None."""
-    return markup.text_of(node.html or "") if node else ""
+    return markup.text_of(html(node))
 
 
 def note(node: Node | None) -> str:
     """The plain paragraphs of *node*, as summaries and notes are kept; empty for None."""
-    return markup.note_of(node.html or "") if node else ""
+    return markup.note_of(html(node))
 
 
-def first_line(root: Tree | Node, selector: str) -> str:
-    """The words of the first element that *selector* finds, or nothing."""
-    return line(root.css_first(selector))
+def first_line(root: Tree | Node | None, selector: str) -> str:
+    """The words of the first element below *root* that *selector* finds, or nothing."""
+    return line(root.css_first(selector)) if root else ""
 
 
-def option_line(node: Node | None) -> str:
-    """The words of an <option>, which are no text of the page."""
+def unshown_line(node: Node | None) -> str:
+    """The words of an element that is no text of the page: <title>, <option>."""
     return " ".join(node.text().split()) if node else ""
 
 
@@ -100,6 +100,17 @@ def href(node: Node | None) -> str | None:
     return node.attributes.get("href") if node else None
 
 
-def children(node: Node) -> Iterator[Node]:
+def children(node: Node | None) -> Iterator[Node]:
     """The element children of *node*, in order."""
-    yield from node.iter(include_text=False)
+    if node:
+        yield from node.iter(include_text=False)
+
+
+def links(node: Node | None, selector: str = "a") -> list[str]:
+    """The words of each link below *node* that *selector* names."""
+    return [line(link) for link in node.css(selector)] if node else []
+
+
+def html(node: Node | None) -> str:
+    """*node* written down, well-formed; empty for None."""
+    return (node.html or "") if node else ""

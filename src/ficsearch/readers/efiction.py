@@ -34,7 +34,7 @@ def read_story_page(tree: Tree) -> Document:
     if story is None:
         chapters = tuple(_printed_chapters(tree))
     else:
-        page = page_text.cut_header(markup.blocks(story.html or ""))
+        page = page_text.cut_header(markup.blocks(dom.html(story)))
         claims += page.claims
         text = paragraphs(page_text.without_title(page.story, title))
         chapters = (Chapter(text, _chosen_chapter(tree)),)
@@ -43,10 +43,10 @@ def read_story_page(tree: Tree) -> Document:
 
 
 def _title_claims(tree: Tree) -> Iterator[Claim]:
-    heading = tree.css_first("#pagetitle") or tree.root
+    heading = tree.css_first("#pagetitle")
     line = dom.line(heading)
     title, _, author = line.rpartition(" by ")
-    authors = [dom.line(a) for a in heading.css('a[href*="viewuser"]')]
+    authors = dom.links(heading, 'a[href*="viewuser"]')
     yield from claimed("title", dom.first_line(heading, 'a[href*="viewstory"]') or title or line, "#pagetitle")
     yield from claimed("author", authors or author, "#pagetitle")
     address = dom.href(tree.css_first("#archivedat a"))
@@ -55,7 +55,7 @@ def _title_claims(tree: Tree) -> Iterator[Claim]:
 
 def _info_claims(tree: Tree) -> Iterator[Claim]:
     for box in tree.css(".listbox .content, .infobox .content")[:1]:
-        for label, value in parted_by_labels(box.html or "", _LABEL):
+        for label, value in parted_by_labels(dom.html(box), _LABEL):
             yield from _field_claims(label.strip(" :\xa0"), value)
 
 
@@ -89,9 +89,9 @@ def _printed_chapters(tree: Tree) -> Iterator[Chapter]:
 def _chapter_text(chapter: Node) -> str:
     for link in chapter.css(".toplink"):
         link.decompose()
-    return paragraphs(markup.blocks(chapter.html or ""))
+    return paragraphs(markup.blocks(dom.html(chapter)))
 
 
 def _chosen_chapter(tree: Tree) -> str | None:
-    chosen = dom.option_line(tree.css_first('select[name="chapter"] option[selected]'))
+    chosen = dom.unshown_line(tree.css_first('select[name="chapter"] option[selected]'))
     return re.sub(r"^\d+\.\s*", "", chosen) or None

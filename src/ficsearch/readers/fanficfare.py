@@ -60,7 +60,7 @@ def _heading_claims(heading: Node) -> Iterator[Claim]:
     line = dom.line(heading)
     link = heading.css_first("a:not(.authorlink)")
     title = dom.line(link) or line.rpartition(" by ")[0]
-    authors = [dom.line(a) for a in heading.css("a.authorlink")]
+    authors = dom.links(heading, "a.authorlink")
     yield from claimed("title", title, "title page")
     yield from claimed("author", authors or line.removeprefix(title).strip().removeprefix("by "), "title page")
     yield from claimed("source_url", dom.href(link), "title page")

@@ -12,10 +12,11 @@ from ficsearch.readers.claims import COMPLETE, IN_PROGRESS, claimed
 from ficsearch.readers.dom import Tree
 from ficsearch.story import Chapter, Claim, Document
 
-GENRES = frozenset(
-    "Adventure Angst Crime Drama Family Fantasy Friendship General Horror Humor Hurt/Comfort Mystery Parody Poetry"
-    " Romance Sci-Fi Spiritual Supernatural Suspense Tragedy Western".split()
-)
+_GENRE_WORDS = """
+    Adventure Angst Crime Drama Family Fantasy Friendship General Horror Humor Hurt/Comfort Mystery Parody Poetry
+    Romance Sci-Fi Spiritual Supernatural Suspense Tragedy Western
+"""
+GENRES = frozenset(_GENRE_WORDS.split())
 """The site's own list: the only genres there are."""
 
 _FACTS = {"Words": "words", "Chapters": "chapter"}
@@ -33,8 +34,7 @@ def is_chapter_page(tree: Tree) -> bool:
 
 def read_chapter_page(tree: Tree) -> Document:
     """The chapter on the page. A header that the author pasted above the text adds its claims after the site's."""
-    story = tree.css_first("#storytext") or tree.root
-    page = page_text.cut_header(markup.blocks(story.html or ""))
+    page = page_text.cut_header(markup.blocks(dom.html(tree.css_first("#storytext"))))
     claims = (*_claims(tree), *page.claims)
     title = next((c.value for c in claims if c.label == "title"), "")
     text = paragraphs(page_text.without_title(page.story, title))
@@ -42,12 +42,12 @@ def read_chapter_page(tree: Tree) -> Document:
 
 
 def _claims(tree: Tree) -> Iterator[Claim]:
-    top = tree.css_first("#profile_top") or tree.root
+    top = tree.css_first("#profile_top")
     yield from claimed("title", dom.first_line(top, "b"), "#profile_top")
     yield from claimed("author", dom.first_line(top, 'a[href*="/u/"]'), "#profile_top")
     yield from claimed("summary", dom.first_line(top, "div.xcontrast_txt"), "#profile_top")
     yield from claimed("fandom", _fandoms(tree), "links above the story")
-    if facts := top.css_first("span.xgray"):
+    if facts := tree.css_first("#profile_top span.xgray"):
         yield from _facts(dom.line(facts))
         yield from _dates(facts.html or "")
     if address := dom.href(tree.css_first('link[rel="canonical"]')):
@@ -56,10 +56,10 @@ def _claims(tree: Tree) -> Iterator[Claim]:
 
 def _fandoms(tree: Tree) -> list[str]:
     """The last link above the story: ``Buffy``, or ``Buffy + Angel Crossover``."""
-    links = [dom.line(a) for a in tree.css("#pre_story_links a")]
+    links = dom.links(tree.css_first("#pre_story_links"))
     if links:
         return links[-1].removesuffix(" Crossover").split(" + ")
-    found = _FANDOM.search(dom.first_line(tree, "title"))
+    found = _FANDOM.search(dom.unshown_line(tree.css_first("title")))
     return [found[1]] if found else []
 
 
@@ -95,7 +95,7 @@ def _dates(html: str) -> Iterator[Claim]:
 
 
 def _chapter_title(tree: Tree) -> str | None:
-    chosen = dom.option_line(tree.css_first("#chap_select option[selected]"))
+    chosen = dom.unshown_line(tree.css_first("#chap_select option[selected]"))
     named = _OPTION.match(chosen)
     return named[1] if named else None
 

@@ -17,7 +17,9 @@ _DECLARED_WITHIN = 4096
 _GUESSED = ("cp1252", "mac_roman")
 _SEEN_ANYWAY = frozenset(("ascii", "iso8859-1", "cp1252", "utf-8", "utf-16", "mac-roman"))
 """Declarations that say no more than the bytes do, and on old pages often less."""
-_XHTML = re.compile(r"\s*<\?xml\b|[^>]{0,400}<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML|\s*<html\s[^>]{0,400}xmlns=", re.I)
+_XHTML = re.compile(
+    r"\s*<\?xml\b|[^>]{0,400}<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML|\s*<html\s[^>]{0,400}xmlns=", re.I
+)
 
 
 def read_html(name: str, data: bytes) -> tuple[Document, ...]:

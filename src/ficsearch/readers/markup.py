@@ -11,15 +11,18 @@ _TAG = re.compile(r'<(/?)([a-zA-Z][^\s/>]*+)((?:"[^"]*+"|[^">])*+)>')
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HIDDEN = re.compile(r' hidden=""|display:\s*none|\bnoteref\b|doc-backlink|class="[^"]*\blandmark\b')
 _VERSE = re.compile(r'(?:class|epub:type)="[^"]*\b(?:verse|poem|poetry|song|lyrics?|stanza)\b', re.IGNORECASE)
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_SKIPPED = frozenset(
-    "script style template noscript noframes noembed head title nav select button textarea iframe object applet svg math"
-    " canvas audio video map datalist rp".split()
-)
-_BLOCKS = frozenset(
-    "html body div center section article header footer aside main figure figcaption ul ol li dl address fieldset form"
-    " table tbody thead tfoot caption details summary legend dir menu".split()
-)
+_VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
+_VOID = frozenset(_VOID_NAMES.split())
+_SKIPPED_NAMES = """
+    script style template noscript noframes noembed head title nav select button textarea iframe object applet svg math
+    canvas audio video map datalist rp
+"""
+_SKIPPED = frozenset(_SKIPPED_NAMES.split())
+_BLOCK_NAMES = """
+    html body div center section article header footer aside main figure figcaption ul ol li dl address fieldset form
+    table tbody thead tfoot caption details summary legend dir menu
+"""
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
 _LABEL_AT_MOST = 60
 """A table cell that ends in a colon and is no longer than this is the label of the next cell."""
 

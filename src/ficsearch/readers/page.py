@@ -25,7 +25,9 @@ def read_page(tree: Tree) -> Document:
     title, author = (next((c.value for c in claims if c.label == label), "") for label in ("title", "author"))
     made = chapters(without_furniture(without_title(without_furniture(page.story), title, author)))
     words = sum(len(c.text.split()) for c in made)
-    problems = ("hardly any text on the page: an index, or a page that only scripts fill?",) if words < _FEW_WORDS else ()
+    problems = (
+        ("hardly any text on the page: an index, or a page that only scripts fill?",) if words < _FEW_WORDS else ()
+    )
     return Document(made, claims, "html", problems)
 
 
@@ -33,8 +35,11 @@ _NEAR = 6
 _BY_LINE = re.compile(r"(?:(?:fan ?fic(?:tion)?|a? ?story|written|fic) )?by:?\s+(\S.{0,78})", re.IGNORECASE)
 _NAME = re.compile(r"[^\s.!?][^.!?]{0,60}\.?|(?:[A-Z]\. ?)+\S.{0,60}")
 _TITLE_BY = re.compile(r"(.{1,150}?),? by (\S.{0,78})", re.IGNORECASE | re.DOTALL)
-_NOT_AUTHORS = frozenset("me you him her us them it myself day night moonlight candlelight step side".split())
-_NO_TITLES = frozenset(("untitled", "untitled document", "new page 1", "index", "home", "no title", "story", "document1"))
+_NOT_AUTHOR_WORDS = "me you him her us them it myself day night moonlight candlelight step side"
+_NOT_AUTHORS = frozenset(_NOT_AUTHOR_WORDS.split())
+_NO_TITLES = frozenset(
+    ("untitled", "untitled document", "new page 1", "index", "home", "no title", "story", "document1")
+)
 
 
 def _said_above(blocks: Sequence[Block]) -> Iterator[Claim]:
@@ -57,7 +62,7 @@ def _is_by_line(line: str) -> bool:
 
 
 def _said_in_head(tree: Tree) -> Iterator[Claim]:
-    title = " ".join((tree.css_first("title").text() if tree.css_first("title") else "").split())
+    title = dom.unshown_line(tree.css_first("title"))
     if title.casefold() not in _NO_TITLES:
         yield from _title_and_author(title, "title element")
     for meta in tree.css('meta[name="author" i]')[:1]:

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from ficsearch.readers.blocks import Block, Kind, paragraphs
+from ficsearch.readers.headings import heading_of
 from ficsearch.story import Chapter
 
 _TEXT_AT_LEAST = 200
 """Fewer characters under a heading are no chapter, and before the first one no prologue but a title page."""
 
-_NUMBER = (
-    r"(?:\d{1,3}|[ivxlc]{1,7}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
-    r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[- ]\w{3,5})?|the (?:first|second|third|last))"
-)
-_CHAPTER_LINE = re.compile(
-    rf"(?:(?:chapter|part|book|act)\s+{_NUMBER}\b.{{0,80}}|(?:prologue|epilogue|interlude)\b.{{0,60}})", re.IGNORECASE
-)
-
-
-def is_chapter_line(line: str) -> bool:
-    """Is *line*, alone, the heading of a chapter?"""
-    return len(line) <= 100 and bool(_CHAPTER_LINE.fullmatch(line.strip(" *_~=-.:")))
+_KINDS = frozenset(("chapter", "part", "book", "named"))
+"""Headings that say so in words: a lone numeral may be a section, a date, a page."""
 
 
 def chapters(blocks: Sequence[Block]) -> tuple[Chapter, ...]:
@@ -58,7 +48,12 @@ def _is_heading(block: Block) -> bool:
 
 
 def _is_line(block: Block) -> bool:
-    return len(block.text) <= 120 and block.kind is not Kind.RULE and is_chapter_line(block.plain)
+    return len(block.text) <= 120 and _says_chapter(block.plain)
+
+
+def _says_chapter(line: str) -> bool:
+    heading = heading_of(line)
+    return heading is not None and heading.kind in _KINDS
 
 
 def _texts_under(blocks: Sequence[Block], is_start: _Test) -> Iterator[tuple[Block, int]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from ficsearch.readers.blocks import LINE_END, Block, Kind
-from ficsearch.readers.furniture import begins_comments, is_furniture, is_menu
+from ficsearch.readers.furniture import is_furniture
 from ficsearch.readers.headers import find_header
 from ficsearch.story import Claim
 from ficsearch.text import squash
@@ -36,9 +37,8 @@ def without_menus(blocks: Sequence[Block]) -> list[Block]:
 def _is_menu_block(block: Block) -> bool:
     if not block.linked or len(block.text) > _MENU_AT_MOST:
         return False
-    words = block.plain
-    letters = sum(c.isalnum() for c in words)
-    return block.linked >= _LINKED * max(letters, 1) and (":" not in words[:-1] or is_menu(words))
+    letters = sum(c.isalnum() for c in block.text)
+    return block.linked >= _LINKED * max(letters, 1) and ":" not in block.text[:-1]
 
 
 def _length(blocks: Sequence[Block]) -> int:
@@ -89,18 +89,30 @@ def without_furniture(blocks: Sequence[Block]) -> list[Block]:
     return kept[first:]
 
 
+_ON_PAGES_ONLY = re.compile(
+    r"(?:copyright|©|\(c\)) .{0,40}\d{4}.{0,120}"
+    r"|(?:best viewed|powered by|skin by|layout by|webm(?:aster|istress)) .{0,100}"
+    r"|(?:e-?mail|mail|write to|contact) (?:me|the author)\b.{0,60}|you are visitor .{0,60}",
+    re.IGNORECASE,
+)
+
+
 def _is_idle(block: Block) -> bool:
-    return block.kind is Kind.RULE or all(is_furniture(line) for line in block.lines if line)
+    return block.kind is Kind.RULE or all(is_furniture(line) or _ON_PAGES_ONLY.fullmatch(line) for line in block.lines)
 
 
 _PROSE_AT_LEAST = 500
+_COMMENTS = re.compile(
+    r"\W{0,3}(?:\d+ (?:comments?|replies)\b|(?:leave|post) a (?:new )?comment|comments? on this (?:story|post|entry))",
+    re.IGNORECASE,
+)
 
 
 def _comments_at(blocks: Sequence[Block]) -> int:
     """Where comments begin: at a line that says so, once some prose has been seen."""
     seen = 0
     for at, block in enumerate(blocks):
-        if seen >= _PROSE_AT_LEAST and len(block.text) < 120 and begins_comments(block.plain):
+        if seen >= _PROSE_AT_LEAST and len(block.text) < 120 and _COMMENTS.match(block.plain):
             return at
         seen += len(block.text)
     return len(blocks)

@@ -1,0 +1,41 @@
+"""EPUB -> document: one book is one story, its pages in reading order are the chapters."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from ficsearch.errors import ReadingError
+from ficsearch.readers.claims import with_fallback
+from ficsearch.readers.epub_archive import Archive, refuse_locked
+from ficsearch.readers.epub_books import BOOKS, Book
+from ficsearch.readers.epub_claims import package_claims
+from ficsearch.readers.epub_package import Package, read_package
+from ficsearch.readers.epub_pages import read_pages
+from ficsearch.story import Document
+
+_FIRST = 4
+"""A cover and a title page may stand before the page by which a book is known."""
+
+
+def read_epub(name: str, data: bytes) -> tuple[Document, ...]:
+    """The book as one document. Its own pages claim first, the package fills what they leave open.
+
+    Raises ReadingError when the book is damaged, locked, out of bounds, or has no pages.
+    """
+    archive = Archive(data)
+    refuse_locked(archive)
+    package = read_package(archive)
+    if not package.pages:
+        raise ReadingError("the book has no pages to read", "Open it in a reader to see whether it is whole.")
+    problems = list(package.problems)
+    book = _book(archive, package)
+    chapters, claims = book.read(read_pages(archive, package, problems))
+    if not chapters:
+        problems.append("no page of the book holds text of a story")
+    found = with_fallback(claims, package_claims(package, subjects=book.subjects))
+    return (Document(tuple(chapters), found, book.format, tuple(problems)),)
+
+
+def _book(archive: Archive, package: Package) -> Book:
+    first = list(islice(read_pages(archive, package, []), _FIRST))
+    return next((book for book in BOOKS if any(map(book.knows, first))), BOOKS[-1])

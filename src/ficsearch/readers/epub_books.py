@@ -1,0 +1,117 @@
+"""BOOKS: who made this EPUB? The first row that knows one of its first pages reads it; the last row reads any."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from ficsearch.readers import ao3, dom, fanficfare, fichub
+from ficsearch.readers.blocks import paragraphs
+from ficsearch.readers.epub_pages import Page, heading_and_blocks, is_continuation, is_story, types_of
+from ficsearch.readers.page_chapters import chapters
+from ficsearch.readers.page_text import cut_header
+from ficsearch.story import Chapter, Claim
+
+Contents = tuple[list[Chapter], list[Claim]]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """One kind of EPUB. ``subjects``: are its dc:subjects about the story, or a heap of tags?"""
+
+    format: str
+    knows: Callable[[Page], bool]
+    read: Callable[[Iterable[Page]], Contents]
+    subjects: bool = False
+
+
+def read_ao3(pages: Iterable[Page]) -> Contents:
+    """A work from the Archive of Our Own: preface, chapters (some cut in parts), afterword."""
+    made: list[Chapter] = []
+    claims: list[Claim] = []
+    for page in pages:
+        if _is_preface(page):
+            claims += [c for c in ao3.preface_claims(page.tree) if c not in claims]
+            claims += ao3.take_notes(page.tree)
+        elif page.tree.css_first("#afterword") is not None:
+            claims += ao3.take_notes(page.tree)
+        elif is_story(page):
+            chapter, notes = ao3.read_chapter(page.tree)
+            claims += notes
+            _add(made, chapter, is_continuation(page))
+    title = next((c.value for c in claims if c.label == "title"), None)
+    return [replace(c, title=None) if c.title == title else c for c in made], claims
+
+
+def _is_preface(page: Page) -> bool:
+    return page.tree.css_first("#preface") is not None or ao3.has_tags(page.tree)
+
+
+def read_fanficfare(pages: Iterable[Page]) -> Contents:
+    """A title page with everything, then the chapters."""
+    claims: list[Claim] = []
+    made, found = read_any(_with_title_page(pages, claims))
+    return made, [*claims, *found]
+
+
+def _with_title_page(pages: Iterable[Page], claims: list[Claim]) -> Iterator[Page]:
+    for page in pages:
+        if fanficfare.is_title_page(page.tree):
+            claims += fanficfare.title_claims(page.tree)
+        else:
+            claims += fanficfare.take_notes(page.tree)
+            yield page
+
+
+def read_fichub(pages: Iterable[Page]) -> Contents:
+    """An introduction, then the chapters."""
+    claims: list[Claim] = []
+    made, found = read_any(_with_introduction(pages, claims))
+    return made, [*claims, *found]
+
+
+def _with_introduction(pages: Iterable[Page], claims: list[Claim]) -> Iterator[Page]:
+    for page in pages:
+        if fichub.is_introduction(page.name, page.tree):
+            claims += fichub.introduction_claims(page.tree)
+        else:
+            yield page
+
+
+def read_any(pages: Iterable[Page]) -> Contents:
+    """Any book: each page of story is a chapter. A header above the first one makes claims."""
+    made: list[Chapter] = []
+    claims: list[Claim] = []
+    for page in pages:
+        if "dedication" in types_of(page.tree):
+            claims.append(Claim("dedication", dom.note(page.tree.body), "dedication page"))
+        if not is_story(page):
+            continue
+        title, blocks = heading_and_blocks(page)
+        if not made:
+            cut = cut_header(blocks)
+            claims += cut.claims
+            blocks = cut.story
+        if page.divided:
+            made += chapters(blocks)
+        else:
+            _add(made, Chapter(paragraphs(blocks), title), page.unlisted and title is None)
+    return made, claims
+
+
+def _add(made: list[Chapter], chapter: Chapter, continues: bool) -> None:
+    """A page without text is no chapter; one that continues belongs to the chapter before."""
+    if not chapter.text:
+        return
+    if continues and made:
+        made[-1] = replace(made[-1], text=f"{made[-1].text}\n\n{chapter.text}")
+    else:
+        made.append(chapter)
+
+
+BOOKS = (
+    Book("ao3-epub", lambda page: ao3.has_tags(page.tree), read_ao3),
+    Book("fanficfare-epub", lambda page: fanficfare.is_title_page(page.tree), read_fanficfare),
+    Book("fichub-epub", lambda page: fichub.is_introduction(page.name, page.tree), read_fichub, subjects=True),
+    Book("epub", lambda page: True, read_any, subjects=True),
+)

@@ -1,0 +1,197 @@
+"""The package of an EPUB: what it says of the book, its pages in order, and their titles."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from ficsearch.readers import dom
+from ficsearch.readers.encoding import decode
+from ficsearch.readers.epub_archive import Archive
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """One line of the metadata: ``dc:title``, or a ``meta`` by its name or property."""
+
+    name: str
+    value: str
+    attributes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """``pages`` are entries of the archive in reading order; ``titles`` and ``kinds`` are kept by entry.
+
+    A kind is what the guide calls a page (``title-page``); ``targets`` counts the places in it that the table
+    of contents points to.
+    """
+
+    metas: tuple[Meta, ...] = ()
+    pages: tuple[str, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
+    targets: Mapping[str, int] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+
+    def values(self, name: str) -> list[str]:
+        return [meta.value for meta in self.metas if meta.name == name]
+
+
+_PAGE = re.compile(r"\.x?html?\Z", re.IGNORECASE)
+_MARKUP = ("application/xhtml+xml", "text/html", "text/x-oeb1-document", "application/x-dtbook+xml", "")
+
+
+def read_package(archive: Archive) -> Package:
+    """The package, or what can be made of the archive without one."""
+    path = _package_path(archive)
+    root = _xml(archive, path) if path else None
+    if path is None or root is None:
+        pages = tuple(sorted(filter(_PAGE.search, archive.names), key=_natural))
+        return Package(pages=pages, problems=("no package document: the pages are read in the order of their names",))
+    items = _manifest(archive, root, posixpath.dirname(path))
+    pages, problems = _spine(root, items)
+    contents = list(_contents(archive, root, items))
+    return Package(
+        metas=tuple(_metas(root)),
+        pages=pages or tuple(i.path for i in items.values() if i.path and i.media_type in _MARKUP),
+        titles={page: title for page, title in reversed(contents) if title},
+        targets=Counter(page for page, _ in contents),
+        kinds=dict(_kinds(archive, root, items, posixpath.dirname(path))),
+        problems=problems,
+    )
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    """``chapter2`` before ``chapter10``."""
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", name.casefold())]
+
+
+def _package_path(archive: Archive) -> str | None:
+    container = _xml(archive, archive.find("META-INF/container.xml"))
+    for rootfile in _all(container, "rootfile"):
+        if found := archive.find(rootfile.get("full-path") or ""):
+            return found
+    packages = [name for name in archive.names if name.lower().endswith(".opf")]
+    return min(packages, key=lambda name: (name.count("/"), name), default=None)
+
+
+def _xml(archive: Archive, name: str | None) -> Any:
+    """The root of an XML entry, read without DTDs, entities or the network; None where nothing can be made of it."""
+    if name is None:
+        return None
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
+    try:
+        return etree.fromstring(archive.read(name).lstrip(), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _name(element: Any) -> str:
+    """The name without its namespace, which many books leave out."""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+
+
+def _all(root: Any, name: str) -> Iterator[Any]:
+    for element in root.iter() if root is not None else ():
+        if _name(element) == name:
+            yield element
+
+
+def _text(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+_DUBLIN_CORE = "{http://purl.org/dc/elements/"
+
+
+def _metas(root: Any) -> Iterator[Meta]:
+    for metadata in _all(root, "metadata"):
+        for element in metadata.iter():
+            tag = element.tag if isinstance(element.tag, str) else ""
+            attributes = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
+            if tag.startswith((_DUBLIN_CORE, "dc:")):
+                yield Meta(f"dc:{_name(element).removeprefix('dc:')}", _text(element), attributes)
+            elif _name(element) == "meta":
+                name = element.get("property") or element.get("name") or ""
+                yield Meta(name, element.get("content") or _text(element), attributes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    path: str | None
+    media_type: str
+    properties: str
+
+
+def _manifest(archive: Archive, root: Any, folder: str) -> dict[str, _Item]:
+    return {
+        item.get("id") or "": _Item(
+            _entry(archive, folder, item.get("href")),
+            (item.get("media-type") or "").lower(),
+            item.get("properties") or "",
+        )
+        for item in _all(root, "item")
+    }
+
+
+def _entry(archive: Archive, folder: str, href: str | None) -> str | None:
+    """The entry that *href* names, seen from *folder*."""
+    path = (href or "").partition("#")[0]
+    return archive.find(posixpath.join(folder, path)) if path else None
+
+
+def _spine(root: Any, items: Mapping[str, _Item]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    wanted = [itemref.get("idref") or "" for itemref in _all(root, "itemref")]
+    found = [items[name].path for name in wanted if name in items]
+    pages = tuple(dict.fromkeys(path for path in found if path))
+    missing = [name for name in wanted if name not in items or items[name].path is None]
+    problems = [f"the book names {len(missing)} pages that are not in it ({missing[0]!r})"] if missing else []
+    if not wanted:
+        problems.append("the book gives no reading order: the pages are read as they are listed")
+    return pages, tuple(problems)
+
+
+def _kinds(archive: Archive, root: Any, items: Mapping[str, _Item], folder: str) -> Iterator[tuple[str, str]]:
+    """What the guide says of pages; the table of contents itself is one too."""
+    for reference in _all(root, "reference"):
+        if path := _entry(archive, folder, reference.get("href")):
+            yield path, (reference.get("type") or "").lower()
+    for item in items.values():
+        if item.path and "nav" in item.properties.split():
+            yield item.path, "toc"
+
+
+def _contents(archive: Archive, root: Any, items: Mapping[str, _Item]) -> Iterator[tuple[str, str]]:
+    """Page and title for each line of the table of contents, of EPUB 3 or else of EPUB 2."""
+    nav = next((i.path for i in items.values() if i.path and "nav" in i.properties.split()), None)
+    lines = list(_nav_lines(archive, nav)) if nav else []
+    if not lines:
+        ncx = next((i.path for i in items.values() if i.path and i.path.lower().endswith(".ncx")), None)
+        lines = list(_ncx_lines(archive, ncx or archive.find("toc.ncx")))
+    yield from lines
+
+
+def _nav_lines(archive: Archive, name: str) -> Iterator[tuple[str, str]]:
+    tree = dom.parse_xhtml(decode(archive.read(name)).text)
+    navs = tree.css("nav")
+    chosen = next((nav for nav in navs if "toc" in (nav.attributes.get("epub:type") or "").split()), None)
+    for nav in [chosen] if chosen else navs[:1]:
+        for link in nav.css("a[href]"):
+            if path := _entry(archive, posixpath.dirname(name), dom.href(link)):
+                yield path, " ".join(link.text().split())
+
+
+def _ncx_lines(archive: Archive, name: str | None) -> Iterator[tuple[str, str]]:
+    for point in _all(_xml(archive, name), "navpoint"):
+        content = next((child for child in point if _name(child) == "content"), None)
+        label = next((_text(child) for child in point if _name(child) == "navlabel"), "")
+        folder = posixpath.dirname(name or "")
+        if content is not None and (path := _entry(archive, folder, content.get("src"))):
+            yield path, label

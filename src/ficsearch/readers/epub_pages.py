@@ -1,0 +1,112 @@
+"""The pages of an EPUB in reading order: which of them are story, and what chapter each one is."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ficsearch.errors import ReadingError
+from ficsearch.readers import dom, markup
+from ficsearch.readers.blocks import Block, Kind
+from ficsearch.readers.dom import Tree
+from ficsearch.readers.encoding import decode
+from ficsearch.readers.epub_archive import Archive
+from ficsearch.readers.epub_package import Package
+from ficsearch.text import squash
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A parsed page. ``title`` is that of the table of contents, ``kind`` that of the guide (``title-page``).
+
+    ``unlisted``  there is a table of contents, and this page is not in it
+    ``divided``   the whole book stands on few pages, and the table of contents points into this one
+    """
+
+    name: str
+    tree: Tree
+    title: str | None = None
+    kind: str = ""
+    unlisted: bool = False
+    divided: bool = False
+
+
+_FEW_PAGES = 3
+
+
+def read_pages(archive: Archive, package: Package, problems: list[str]) -> Iterator[Page]:
+    """The pages, one at a time; those that cannot be read are told in *problems*."""
+    listed = len(package.titles)
+    for name in package.pages:
+        try:
+            text = decode(archive.read(name)).text
+        except ReadingError as error:
+            problems.append(f"the page {name!r} is left out: {error.message}")
+            continue
+        yield Page(
+            name=name,
+            tree=dom.parse_xhtml(text),
+            title=package.titles.get(name),
+            kind=package.kinds.get(name, ""),
+            unlisted=bool(listed) and name not in package.titles,
+            divided=listed <= _FEW_PAGES and package.targets.get(name, 0) > 1,
+        )
+
+
+_NOT_STORY_WORDS = """
+    titlepage title-page title_page halftitle halftitlepage halftitle-page cover coverpage imprint colophon copyright
+    copyright-page uncopyright toc toc_page contents nav navigation landmarks loi lot jacket log_page dedication
+    endnotes footnotes notes index bibliography acknowledgements acknowledgments contributors other-credits
+"""
+_NOT_STORY = frozenset(_NOT_STORY_WORDS.split())
+"""What epub:type, the guide or the file's name calls a page that is not story (IDPF's structural vocabulary)."""
+
+
+def is_story(page: Page) -> bool:
+    """Is this page part of the story, by everything that the book says of it?"""
+    stem = posixpath.splitext(posixpath.basename(page.name))[0].lower()
+    return _NOT_STORY.isdisjoint((page.kind, stem, *types_of(page.tree)))
+
+
+def types_of(tree: Tree) -> Iterator[str]:
+    """The epub:type of the body, and of its only section."""
+    if tree.body is None:
+        return
+    sections = list(dom.children(tree.body))
+    for node in [tree.body, *(sections if len(sections) == 1 else [])]:
+        yield from (node.attributes.get("epub:type") or "").split()
+
+
+_TITLED_WITHIN = 3
+
+
+def heading_and_blocks(page: Page) -> tuple[str | None, list[Block]]:
+    """The chapter's title and what follows it. A heading that the table of contents words otherwise stays."""
+    blocks = markup.blocks(dom.body_of(page.tree))
+    headings = _leading_headings(blocks)
+    if page.title is None:
+        return (headings[0], blocks[1:]) if headings else (None, blocks)
+    said = set(squash(page.title).split())
+    for count in range(len(headings), 0, -1):
+        if said.issuperset(squash(" ".join(headings[:count])).split()):
+            return page.title, blocks[count:]
+    return page.title, blocks
+
+
+def _leading_headings(blocks: Sequence[Block]) -> list[str]:
+    headings: list[str] = []
+    for block in blocks[:_TITLED_WITHIN]:
+        if block.kind is not Kind.HEADING:
+            break
+        headings.append(block.plain)
+    return headings
+
+
+_CUT_PART = re.compile(r"chapter\d+_(?:[2-9]|\d{2,})\.x?html?\Z")
+
+
+def is_continuation(page: Page) -> bool:
+    """Was this page cut off the one before? The archive's own EPUBs (before 2019) name such parts."""
+    return bool(_CUT_PART.search(page.name))
