@@ -2,9 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib import import_module
+from typing import NamedTuple
+
+from ficsearch.errors import ReadingError
+from ficsearch.readers import formats
 from ficsearch.story import Document
+
+ReadFunction = Callable[[str, bytes], tuple[Document, ...]]
+
+
+class Reader(NamedTuple):
+    """One row: ``recognises(name, data)``, and where the function is that reads such a file.
+
+    The function is imported when the first such file comes, so that reading text needs no HTML parser.
+    """
+
+    name: str
+    recognises: Callable[[str, bytes], bool]
+    where: str
+
+    def read(self, name: str, data: bytes) -> tuple[Document, ...]:
+        module, _, function = self.where.partition(":")
+        read: ReadFunction = getattr(import_module(module), function)
+        return read(name, data)
+
+
+READERS: tuple[Reader, ...] = (
+    Reader("epub", formats.is_epub, "ficsearch.readers.epub:read_epub"),
+    Reader("html", formats.is_html, "ficsearch.readers.html:read_html"),
+    Reader("markdown", formats.is_markdown, "ficsearch.readers.markdown:read_markdown"),
+    Reader("text", formats.is_text, "ficsearch.readers.plain:read_plain"),
+)
+"""The formats, in the order in which they are tried. A new one is a new row before ``text``."""
 
 
 def read(name: str, data: bytes) -> tuple[Document, ...]:
-    """Every story in *data*; *name* is the file's name (its suffix and stem are hints). Raises ReadingError."""
-    raise NotImplementedError
+    """Every story in *data*; *name* is the file's name (its suffix and stem are hints).
+
+    Raises ReadingError for a file that is empty, binary, or of a format that is not read.
+    """
+    if not data:
+        raise ReadingError("the file is empty")
+    if not formats.is_epub(name, data) and (unread := formats.unread_format(data)):
+        raise ReadingError(f"{unread} file: not read yet", "Convert it to EPUB, HTML or plain text first.")
+    return next(reader for reader in READERS if reader.recognises(name, data)).read(name, data)

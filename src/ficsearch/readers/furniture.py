@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ficsearch.readers.blocks import is_scene_break
 
-_PLACES = "top|home|main|index|fiction|stories|links|archive|contents|menu|fanfic|library|page|site|author"
+_PLACES = "top|home|main|index|fiction|stories|links|gallery|archive|contents|menu|fanfic|library|page|site|author"
 _LINE = re.compile(
     r"(?:click here to )?(?:go |send (?:me |the author )?)?(?:"
     r"(?:back|return|go|jump) to (?!(?:sleep|bed|work|her|him|me|you|them)\b)[^.!?]{1,60}"
@@ -40,6 +40,9 @@ def is_furniture(line: str) -> bool:
 
 
 def _is_menu(line: str) -> bool:
+    words = line.split()
+    if 2 < len(words) < 12 and all(_MENU.fullmatch(word.strip(_MARKS)) for word in words):
+        return True
     parts = [part.strip(_MARKS) for part in _BARS.split(line.strip(_MARKS))]
     if len(parts) < 2 or len(line) > 160 or any(len(part.split()) > 4 for part in parts):
         return False
@@ -58,7 +61,7 @@ def footer_start(lines: Sequence[str]) -> int:
     return start
 
 
-_END = re.compile(r"(?i)\W*(?:the|fin|~?)\W*(?:end|fin|finis|owari|fini|ende)\W*|\W*(?:to be continued|tbc)\W*")
+_END = re.compile(r"(?i)\W*(?:the\W+end|end|fin|finis|fini|ende|owari|to be continued|tbc)\W*")
 
 
 def is_end_mark(line: str) -> bool:

@@ -28,7 +28,6 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _INNER_COLON = re.compile(r"(?<=[A-Za-z)*/])\s?:(?!//)")
-_PENNANT = re.compile(r"[A-Z][\w'’/&()-]*$")
 _TRAILING = " \t\u00a0|;•·/"
 
 
@@ -82,14 +81,13 @@ def _bare(line: str) -> Labelled | None:
 
 def _unglued(first: Labelled) -> Iterator[Labelled]:
     """*first*, cut where its value runs into the next label: ``NC-17 Category: Angst``."""
-    inner = [c for c in _inner_labels(first.value) if _splits(first.key, c)]
-    if first.key in _SENTENCES and len(inner) < 2 and not any(is_strong(c.label) for c in inner):
-        inner = []
-    end = inner[0].start if inner else len(first.value)
-    yield Labelled(first.key, first.label, _trimmed(first.value[:end]), first.weight)
-    for cut, after in zip(inner, [*inner[1:], None], strict=True):
-        value = first.value[cut.value_at : after.start if after else len(first.value)]
-        yield Labelled(cut.key, cut.label, _trimmed(value), 2 if is_strong(cut.label) else 1)
+    cuts = [c for c in _inner_labels(first.value) if _splits(first.key, c)]
+    if first.key in _SENTENCES and len(cuts) < 2 and not any(is_strong(c.label) for c in cuts):
+        cuts = []
+    ends = [*(c.start for c in cuts), len(first.value)]
+    yield Labelled(first.key, first.label, _trimmed(first.value[: ends[0]]), first.weight)
+    for cut, end in zip(cuts, ends[1:], strict=True):
+        yield Labelled(cut.key, cut.label, _trimmed(first.value[cut.value_at : end]), 2 if is_strong(cut.label) else 1)
 
 
 _SENTENCES = frozenset(("summary", "notes", "endnotes", "disclaimer", "warnings", "dedication", "feedback"))

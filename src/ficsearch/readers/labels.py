@@ -14,8 +14,8 @@ from ficsearch.text import fold_name
 
 _SYNONYMS = {
     "title": "title; story; fic; fic title; story title; story name; titre; titel; titulo; titolo",
-    "author": "author; author name; authors name; by; written by; story by; writer; penname; pen name; pseud; pseudonym; byline; "
-    "auteur; autor; autore; creator",
+    "author": "author; author name; authors name; by; written by; story by; writer; penname; pen name; pseud; "
+    "pseudonym; byline; auteur; autor; autore; creator",
     "email": "email; e-mail; mail; email address; e-mail address; contact; feedback email; feedback e-mail; addy",
     "website": "website; web site; webpage; web page; homepage; home page; site; author url",
     "feedback": "feedback; feeback; feed back; feedback to; send feedback to; concrit; constructive criticism; "
@@ -29,8 +29,8 @@ _SYNONYMS = {
     "content; kategorie",
     "genre": "genre; genere",
     "keywords": "keyword; key word; tag; additional tag; freeform; freeform tag; other tag; story tag; theme",
-    "pairing": "pairing; relationship; ship; shipper; couple; code; paring; romance; romantic pairing; otp; pairing code; "
-    "main pairing; pareja",
+    "pairing": "pairing; relationship; ship; shipper; couple; code; paring; romance; romantic pairing; otp; "
+    "pairing code; main pairing; pareja",
     "characters": "character; main character; major character; other character; minor character; cast; starring; "
     "featuring; characters featured; characters included; cast of characters; personnage; personaje; charaktere",
     "spoilers": "spoiler; spoiler warning; spoiler for; spoilers for; spoiler alert; spoilage; spoils; "
@@ -54,7 +54,8 @@ _SYNONYMS = {
     "notes": "note; author note; authors note; an; a/n; comment; story note; authors comment; author comment; "
     "chapter note; notes for the chapter; authors chapter note; things to keep in mind; things to know; nb; n.b; "
     "remark; beginning note; starting note; opening note; pre-story note; additional note; other note; general note; "
-    "explanation; background; preface note; authors rambling; note de lauteur; notas; anmerkung; history; story history",
+    "explanation; background; preface note; authors rambling; note de lauteur; notas; anmerkung; "
+    "history; story history",
     "endnotes": "end note; endnote; chapter end note; ending note; closing note; final note; post-story note; "
     "authors end note; afternote; notes at end",
     "dedication": "dedication; dedicated to; thanks; thank you; thanks to; special thanks; special thanks to; "
@@ -97,20 +98,25 @@ LONG_KEYS = frozenset(
 """Fields whose value may be sentences, over several lines or paragraphs."""
 
 STRONG_KEYS = frozenset(
-    "title author rating disclaimer summary spoilers pairing fandom feedback archive warnings category genre".split()
+    (
+        *("title", "author", "rating", "disclaimer", "summary", "spoilers", "pairing", "fandom"),
+        *("feedback", "archive", "warnings", "category", "genre"),
+    )
 )
 """Fields that hardly anything but the header of a story has. A play has its characters, a letter its date."""
 
 _WEAK_WORDS = frozenset(
-    "story fic by contains content type show ship couple code caution warning plot description episode legal mail "
-    "contact site based on credit permission romance".split()
+    (
+        *("story", "fic", "by", "contains", "content", "type", "show", "ship", "couple", "code", "caution", "warning"),
+        *("plot", "description", "episode", "legal", "based on", "credit", "permission", "romance", "archived", "set"),
+    )
 )
 """Words of strong fields that a form, a sign or a screenplay may use as well."""
 
-_PARTS_BY_WEIGHT = "spoilers rating pairing warnings title summary notes series email challenge".split()
+_PARTS_BY_WEIGHT = ("spoilers", "rating", "pairing", "warnings", "title", "summary", "notes", "series", "email")
 """Who wins when a label names two fields at once: ``Season/Spoilers`` is about spoilers."""
 
-_OWNERS = frozenset("author authors story fic fanfic the my our official general".split())
+_OWNERS = frozenset(("author", "authors", "story", "fic", "fanfic", "the", "my", "our", "official", "general"))
 """Words before a label that change nothing: ``Author's Summary``, ``Story Status``."""
 
 _MARKS = " \t\u00a0*_#>~=|[]•·●○◦▪■►»«-–—:：."

@@ -1,0 +1,200 @@
+"""Bytes -> text, for files of every age: Unicode first, then the code pages of Windows and the Macintosh.
+
+The order is that of what can be wrong least: a byte order mark, UTF-16 by its zero bytes, strict UTF-8, and only then
+Windows-1252 (which latin-1 files also are) or MacRoman. What had to be guessed is told in ``problems``.
+"""
+
+from __future__ import annotations
+
+import binascii
+import codecs
+import re
+from dataclasses import dataclass
+
+from ficsearch.errors import ReadingError
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A file as text: lines end in ``\\n``, no control characters; ``encoding`` is Python's name of what it was."""
+
+    text: str
+    encoding: str
+    problems: tuple[str, ...] = ()
+
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is its beginning
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SAMPLE = 65_536
+_CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\v\f\r") + b"\x7f"
+_PAGE_ENDS = bytes.maketrans(b"\v\f", b"\n\n")
+
+
+def decode(data: bytes) -> Decoded:
+    """*data* as text. Raises ReadingError when it is empty or no text at all."""
+    if not data:
+        raise ReadingError("the file is empty")
+    problems: tuple[str, ...] = ()
+    encoding = _unicode_by_sight(data)
+    if encoding and encoding != "utf-8":
+        text = data.decode(encoding, "replace")
+    else:
+        _refuse_binary(data)
+        plain = _unquoted(data.translate(_PAGE_ENDS, _CONTROLS))
+        text, encoding, problems = _decoded(plain)
+    if not text.isascii():
+        text, repaired = _tidied(text)
+        problems += repaired
+    text = with_line_feeds(text)
+    if not text or text.isspace():
+        raise ReadingError("the file holds nothing but blanks")
+    return Decoded(text, encoding, problems)
+
+
+def _unicode_by_sight(data: bytes) -> str | None:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return encoding
+    return _utf16_by_zeros(data[:_SAMPLE])
+
+
+def _utf16_by_zeros(sample: bytes) -> str | None:
+    """UTF-16 without a mark: every blank and Latin letter has a zero byte, always on the same side."""
+    if b"\0" not in sample:
+        return None
+    pairs = max(1, len(sample) // 2)
+    first, second = sample[0::2].count(0) / pairs, sample[1::2].count(0) / pairs
+    if max(first, second) < 0.1 or min(first, second) > 0.02:
+        return None
+    return "utf-16-le" if second > first else "utf-16-be"
+
+
+def _refuse_binary(data: bytes) -> None:
+    sample = data[:_SAMPLE]
+    strange = len(sample) - len(sample.translate(None, _CONTROLS))
+    if 20 * strange > len(sample):
+        raise ReadingError(
+            "not a text: it is full of control characters", "Only stories as text, HTML or EPUB are read."
+        )
+
+
+_QUOTED = re.compile(rb"=(?:[0-9A-F]{2}|\r?\n)")
+_QUOTED_SIGNS = (b"=20", b"=3D", b"=92", b"=E2=80", b"=\n", b"=\r\n")
+
+
+def _unquoted(data: bytes) -> bytes:
+    """Quoted-printable mail as it was before it was sent; anything else unchanged."""
+    if not any(sign in data for sign in _QUOTED_SIGNS) or not data.isascii():
+        return data
+    quoted, signs = len(_QUOTED.findall(data)), data.count(b"=")
+    # three, because a formula or two may stand in any story; nearly all, because a rule is made of them
+    return binascii.a2b_qp(data) if quoted >= 3 and 10 * quoted >= 9 * signs else data
+
+
+def _decoded(data: bytes) -> tuple[str, str, tuple[str, ...]]:
+    try:
+        return data.decode("utf-8-sig"), "utf-8", ()
+    except UnicodeDecodeError:
+        pass
+    if (damaged := _damaged_utf8(data)) is not None:
+        return damaged
+    if _is_mac(data):
+        by = "its line ends" if b"\n" not in data else "its quotation marks"
+        return data.decode("mac_roman"), "mac_roman", (f"read as MacRoman by {by}",)
+    return data.decode("cp1252", _LATIN_1), "cp1252", _doubts(data)
+
+
+def _damaged_utf8(data: bytes) -> tuple[str, str, tuple[str, ...]] | None:
+    """UTF-8 with a few bytes of another encoding in it: pasted text, or a file cut in the middle of a character."""
+    text = data.decode("utf-8-sig", "surrogateescape")
+    wrong = len(_ESCAPED.findall(text))
+    right = sum(map(len, _NOT_ASCII.findall(text))) - wrong
+    if 4 * wrong > right:
+        return None
+    problem = f"{wrong} byte{'s are' if wrong > 1 else ' is'} not UTF-8 and {'were' if wrong > 1 else 'was'} read as"
+    return data.decode("utf-8-sig", _CP1252), "utf-8", (f"{problem} Windows-1252",)
+
+
+_ESCAPED = re.compile("[\udc80-\udcff]")
+_NOT_ASCII = re.compile("[^\x00-\x7f]+")
+
+
+def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    return error.object[error.start : error.end].decode("cp1252", _LATIN_1), error.end
+
+
+def _as_latin1(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    return error.object[error.start : error.end].decode("latin-1"), error.end
+
+
+_CP1252, _LATIN_1 = "ficsearch.cp1252", "ficsearch.latin-1"
+codecs.register_error(_CP1252, _as_cp1252)
+codecs.register_error(_LATIN_1, _as_latin1)
+
+_MAC_SIGNS = re.compile(
+    rb"[a-z]\xd5[a-z]|[ \r\n]\xd2[A-Z]|[a-z.,!?]\xd3[ \r\n]|[a-z]\x8e[a-z]|[a-z] ?[\xd0\xd1] ?[a-z]"
+)
+_WINDOWS_SIGNS = re.compile(
+    rb"[a-z]\x92[a-z]|[ \r\n]\x93[A-Z]|[a-z.,!?]\x94[ \r\n]|[a-z][\xe0-\xfc][a-z]|[\x85\x96\x97]"
+)
+
+
+def _is_mac(data: bytes) -> bool:
+    """Lone carriage returns speak for a Macintosh, and so do its quotation marks, dashes and e acute."""
+    sample = data[: 16 * _SAMPLE]
+    mac, windows = len(_MAC_SIGNS.findall(sample)), len(_WINDOWS_SIGNS.findall(sample))
+    lone = b"\r" in sample and b"\n" not in sample
+    return mac >= windows if lone else mac > 2 * windows + 1
+
+
+def _doubts(data: bytes) -> tuple[str, ...]:
+    high = len(data) - len(data.translate(None, bytes(range(128, 256))))
+    if 5 * high < len(data):
+        return ()
+    return ("read as Windows-1252, though it hardly looks like it: the encoding is a guess",)
+
+
+_TAIL = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_MOJIBAKE = re.compile(f"[Â-ß][{_TAIL}]|[à-ï][{_TAIL}]{{2}}|ð[{_TAIL}]{{3}}|â€(?=[\\s.,;!?]|\\Z)")
+_C1 = re.compile("[\x80-\x9f\ufeff]")
+_BREAKS = re.compile("[\u2028\u2029\x85]")
+
+
+def _tidied(text: str) -> tuple[str, tuple[str, ...]]:
+    """*text* with what an earlier program broke put right, where that is certain."""
+    problems: tuple[str, ...] = ()
+    if "â€" in text or "Ã" in text or "Â" in text:
+        text, count = _MOJIBAKE.subn(_repaired, text)
+        problems = ("repaired text that had been decoded wrongly (’ had become â€™)",) if count else ()
+    if lost := text.count("\ufffd"):
+        problems += (f"{lost} characters were lost before (they are shown as \ufffd)",)
+    text = _BREAKS.sub("\n", text).replace("\xa0", " ")
+    return _C1.sub("", text), problems
+
+
+def _repaired(match: re.Match[str]) -> str:
+    """What the wrong characters were: their Windows-1252 bytes, read as the UTF-8 they are."""
+    if match[0] == "â€":  # the last byte of ” has no character in Windows-1252 and gets lost
+        return "”"
+    try:
+        return b"".join(map(_byte, match[0])).decode("utf-8")
+    except UnicodeError:
+        return match[0]
+
+
+def _byte(character: str) -> bytes:
+    return bytes([ord(character)]) if ord(character) < 256 else character.encode("cp1252")
+
+
+def with_line_feeds(text: str) -> str:
+    """*text* with ``\\n`` at the end of each line, whatever stood there: CRLF, CR, or CR CR LF."""
+    if "\r" not in text:
+        return text
+    return text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")

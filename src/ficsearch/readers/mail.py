@@ -1,0 +1,107 @@
+"""A story that came by mail or news: what its mail header claims, and the message without signature."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ficsearch.story import Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """``claims`` of the mail header; ``text`` is the body, which begins at line ``first_line`` of the file."""
+
+    claims: tuple[Claim, ...]
+    text: str
+    first_line: int
+
+
+_FIELD = re.compile(r"([A-Za-z][A-Za-z-]{1,30}):(?:[ \t]+(.*))?")
+_OF_MACHINES = frozenset(
+    (
+        *("message-id", "newsgroups", "path", "received", "references", "lines", "mime-version", "content-type"),
+        *("content-transfer-encoding", "return-path", "organization", "nntp-posting-host", "xref", "sender"),
+    )
+)
+_OF_PEOPLE = frozenset(("from", "to", "subject", "date", "reply-to", "cc"))
+_MAIL_DATE = re.compile(r"(?:\w{3}, )?\d{1,2} \w{3} \d{2,4} \d\d?:\d\d(?::\d\d)?(?: .{0,20})?")
+_MBOX = re.compile(r"From \S+ .*\d{4}\n")
+_NEXT_MESSAGE = re.compile(r"\n(?=From \S+ [^\n]*\d{4}\n[A-Z][A-Za-z-]+: )")
+
+
+def messages(text: str) -> list[str]:
+    """The messages of a mailbox file; a single text for any other."""
+    return _NEXT_MESSAGE.split(text) if text.startswith("From ") else [text]
+
+
+def read_message(text: str, first_line: int = 1) -> Message | None:
+    """*text* as a message, or None when it does not begin with the header of one.
+
+    A story may begin with a letter: ``From:`` and ``Subject:`` alone are not enough, a field that only machines
+    write (or a date as they write it) must be among them.
+    """
+    start = match.end() if (match := _MBOX.match(text)) else 0
+    fields, end = _fields(text[start : start + 20_000])
+    machine = any(name in _OF_MACHINES or name.startswith("x-") for name, _, _ in fields)
+    dated = any(name == "date" and _MAIL_DATE.match(value) for name, value, _ in fields)
+    people = sum(name in _OF_PEOPLE for name, _, _ in fields)
+    if people < 2 or not (machine or dated):
+        return None
+    first = first_line + text.count("\n", 0, start)
+    claims = tuple(claim for name, value, at in fields for claim in _claims(name, value, f"line {first + at}"))
+    body = text[start + end :]
+    return Message(claims, _unsigned(body), first + text.count("\n", start, start + end))
+
+
+def _fields(head: str) -> tuple[list[tuple[str, str, int]], int]:
+    """(name, value, line) of the mail header at the top of *head*, and where the message begins."""
+    fields: list[tuple[str, str, int]] = []
+    end = 0
+    for at, line in enumerate(head.split("\n")):
+        if match := _FIELD.fullmatch(line):
+            fields.append((match[1].lower(), (match[2] or "").strip(), at))
+        elif fields and line[:1] in (" ", "\t") and line.strip():
+            name, value, first = fields[-1]
+            fields[-1] = (name, f"{value} {line.strip()}", first)
+        else:
+            break
+        end += len(line) + 1
+    return fields, end
+
+
+def _claims(name: str, value: str, origin: str) -> list[Claim]:
+    if name == "from":
+        return [Claim("author", value, origin)]
+    if name == "date":
+        return [Claim("published", value, origin)]
+    return _of_subject(value, origin) if name == "subject" else []
+
+
+_PREFIX = re.compile(r"(?i)(?:(?:re|fwd?|fic|new|n2u|rep|cor|rev|repost|story|adult|xf):|\[[^\]]{1,30}\])\s*")
+_RATING = re.compile(r"(?i)[\[(]((?:G|PG|PG-?1[35]|R|NC-?17|NR|X)(?:[ ,][^\])]{0,30})?)[\])]")
+_PART = re.compile(r"(?i)[\[(]?\b(?:part |chapter )?(\d{1,3} ?(?:/|of) ?(?:\d{1,3}|\?))[\])]?")
+_CODES = re.compile(r"[\[(]((?:[A-Za-z&+]{1,12}(?:/[A-Za-z&+]{1,12})+)(?:, ?[A-Za-z/&+]{1,12})*)[\])]")
+_STATUS = re.compile(r"(?i)\((complete|completed|wip)\)")
+
+
+def _of_subject(subject: str, origin: str) -> list[Claim]:
+    """A subject line is title, part, rating and codes, in nearly this order (ASC and other lists asked for it)."""
+    claims: list[Claim] = []
+    rest = subject
+    for key, pattern in (("rating", _RATING), ("part", _PART), ("pairing", _CODES), ("status", _STATUS)):
+        if match := pattern.search(rest):
+            claims.append(Claim(key, match[1].strip(), origin))
+            rest = f"{rest[: match.start()]} {rest[match.end() :]}"
+    while match := _PREFIX.match(rest):
+        rest = rest[match.end() :]
+    title, by, author = rest.partition(" by ")
+    if by and author.strip():
+        claims.append(Claim("author", author.strip(" -"), origin))
+    return [Claim("title", " ".join(title.split()).strip(' -,:"“”'), origin), *claims] if title.strip() else claims
+
+
+def _unsigned(body: str) -> str:
+    """*body* up to its signature, which begins with a line ``-- `` (RFC 3676, 4.3) and is short."""
+    at = max(body.rfind("\n-- \n"), body.rfind("\n--\n"))
+    return body[:at] if at >= 0 and body.count("\n", at) < 16 else body

@@ -1,0 +1,71 @@
+"""Notes of the author at either end of a chapter: they are hers, but they are not the story."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ficsearch.readers.headerlines import labelled
+from ficsearch.readers.headers import find_header
+from ficsearch.readers.labels import label_of
+from ficsearch.story import Chapter, Claim
+
+_AT_START = 12
+"""Paragraphs in which a header that is repeated in each part may stand."""
+_AT_END = 15
+_END_AT_MOST = 3_000
+
+
+def without_notes(chapters: Sequence[Chapter]) -> tuple[tuple[Chapter, ...], list[Claim]]:
+    """The chapters without labelled notes before and after their text, and those notes as claims."""
+    kept: list[Chapter] = []
+    claims: list[Claim] = []
+    for number, chapter in enumerate(chapters, 1):
+        place = chapter.title or f"chapter {number}"
+        paragraphs = chapter.text.split("\n\n")
+        before, start = _notes_before(paragraphs, place)
+        after, end = _notes_after(paragraphs[start:], place)
+        claims += [*before, *after]
+        kept.append(replace(chapter, text="\n\n".join(paragraphs[start : start + end])) if before or after else chapter)
+    return tuple(kept), claims
+
+
+def _notes_before(paragraphs: Sequence[str], place: str) -> tuple[list[Claim], int]:
+    """The header or note that opens a chapter, and with which paragraph the story begins."""
+    if not labelled(paragraphs[0].split("\n")[0]):
+        return [], 0
+    lines: list[str] = []
+    starts: list[int] = []
+    for paragraph in paragraphs[:_AT_START]:
+        starts.append(len(lines))
+        lines += [*(line.strip() for line in paragraph.split("\n")), ""]
+    header = find_header(lines)
+    if header is None:
+        return [], 0
+    begin = sum(start < header.end for start in starts)
+    return [replace(claim, origin=f"before {place}") for claim in header.claims], begin
+
+
+def _notes_after(paragraphs: Sequence[str], place: str) -> tuple[list[Claim], int]:
+    """The note that closes a chapter, and how many paragraphs come before it."""
+    length = 0
+    for at in range(len(paragraphs) - 1, max(0, len(paragraphs) - _AT_END), -1):
+        length += len(paragraphs[at])
+        if length > _END_AT_MOST:
+            break
+        if _is_note(paragraphs[at]):
+            text = "\n\n".join(paragraphs[at:])
+            _, _, value = text.partition(":")
+            return [Claim("endnotes", value.strip(" *_"), f"after {place}")], at
+    return [], len(paragraphs)
+
+
+_NOTE_WORDS = ("a/n", "author", "an", "end note", "endnote", "ending note", "closing note", "final note")
+
+
+def _is_note(paragraph: str) -> bool:
+    """``A/N: ...``: a label that only an author uses of herself. ``Note:`` may be part of the story."""
+    label, colon, _ = paragraph.strip(" *_[(").partition(":")
+    if not colon or label_of(label) not in ("notes", "endnotes"):
+        return False
+    return label.lower().startswith(_NOTE_WORDS)

@@ -1,0 +1,191 @@
+"""Lines -> paragraphs: whatever the wrapping, verse stays verse and scenes stay apart.
+
+People wrapped at 72 or not at all, put a blank line between paragraphs or two or none, indented first lines or
+whole poems. What a file does is measured once (:class:`_Habits`); each block of lines is then read by it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ficsearch.readers.blocks import INDENT, SCENE_BREAK, is_scene_break
+
+_SAMPLE = 400_000
+_WRAPPED_AT = 100
+"""Longer lines were not wrapped by hand."""
+_SHORT = 62
+"""A line of verse, an address, a signature."""
+_BREAK_AT_MOST = 100
+
+_BLANK_LINE = re.compile(r"\n[ \t]+(?=\n)")
+_RULE_IN_BLOCK = re.compile(r"\n([ \t]*[*\-_=~#<>+•][*\-_=~#<>+• \t]{2,})(?=\n)")
+_WIDE_GAP = re.compile(r"\n\n\n+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """How this file is typed.
+
+    ``width`` is that of its hard-wrapped lines, 0 when lines are whole paragraphs; ``gap`` the usual number of line
+    feeds between paragraphs; ``indented`` that paragraphs begin with blanks, so that blanks do not mean verse.
+    """
+
+    width: int
+    gap: int
+    indented: bool
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of *text* as a chapter has them: see :class:`ficsearch.story.Chapter`."""
+    text = _BLANK_LINE.sub("\n", text).strip("\n")
+    text = _RULE_IN_BLOCK.sub(r"\n\n\1\n", text) if _RULE_IN_BLOCK.search(text) else text
+    habits = _habits(text)
+    found: list[str] = []
+    feeds = 0
+    for block in text.split("\n\n"):
+        if not block:
+            feeds += 2
+            continue
+        if feeds + block.startswith("\n") >= habits.gap and found:
+            found.append(SCENE_BREAK)
+        feeds = 0
+        if "\n" in (block := block.strip("\n")):
+            found.extend(_of_lines(block.split("\n"), habits))
+        elif block:
+            found.append(_of_line(block, habits))
+    return without_idle_breaks(found)
+
+
+def _habits(text: str) -> _Habits:
+    sample = text[:_SAMPLE]
+    lines = [line for line in sample.split("\n") if line]
+    blocks = sample.count("\n\n") - sample.count("\n\n\n") + 1
+    indented = sum(line[0] in " \t" and line.lstrip()[:1].isalpha() for line in lines)
+    long = [len(line) for line in lines if len(line) > _WRAPPED_AT]
+    wrapped = 50 * len(long) < len(lines)
+    width = max((len(line) for line in lines if len(line) <= _WRAPPED_AT), default=0) if wrapped else 0
+    each_line = 4 * blocks < len(lines) and (not wrapped or 3 * indented > len(lines))
+    return _Habits(width, 0 if each_line else _scene_gap(text), 4 * indented > max(blocks, len(lines) // 4))
+
+
+def _scene_gap(text: str) -> int:
+    """From how many line feeds beyond two a gap parts scenes and not just paragraphs."""
+    wide = [len(gap) for gap in _WIDE_GAP.findall(text)]
+    usual = text.count("\n\n") - sum(n // 2 for n in wide)
+    if 2 * len(wide) <= usual or len(wide) < 3:
+        return 1
+    common = max(set(wide), key=wide.count)
+    return common - 1
+
+
+def _of_line(line: str, habits: _Habits) -> str:
+    text = line.strip()
+    if len(text) <= _BREAK_AT_MOST and is_scene_break(text):
+        return SCENE_BREAK
+    if "  " in text:
+        text = " ".join(text.split())
+    if not habits.indented and line.startswith((INDENT, "\t")) and len(text) <= _SHORT:
+        return INDENT + text
+    return text
+
+
+def _of_lines(lines: list[str], habits: _Habits) -> Iterator[str]:
+    lengths = [len(line) for line in lines]
+    longest, indented = max(lengths), any(line[:1] in " \t" for line in lines)
+    if not indented and 50 <= longest <= _WRAPPED_AT and 5 * min(lengths[:-1]) >= 3 * longest:
+        yield joined(lines)
+    elif indented and not habits.indented and all(line.startswith((INDENT, "\t")) for line in lines):
+        yield _verse(lines) if _breaks_by_choice(lines, longest) else joined(lines)
+    else:
+        yield from _of_ragged_lines(lines, habits.width or longest)
+
+
+def _breaks_by_choice(lines: Sequence[str], width: int) -> bool:
+    """Most of *lines* could have taken the first word of the next one: they end where their author wanted."""
+    chosen = sum(_could_go_on(a, b, width) for a, b in pairwise(lines))
+    return 2 * chosen >= len(lines) - 1 or width <= _SHORT
+
+
+def _could_go_on(line: str, after: str, width: int) -> bool:
+    return len(line) + 1 + len(after.split(None, 1)[0]) <= width
+
+
+def _of_ragged_lines(lines: Sequence[str], width: int) -> Iterator[str]:
+    """Lines of which some are whole paragraphs: split where a line was ended on purpose."""
+    run: list[str] = []
+    for paragraph in _parted(lines, width):
+        if len(paragraph) == 1 and len(paragraph[0]) <= _SHORT and not is_scene_break(paragraph[0]):
+            run.append(paragraph[0])
+            continue
+        yield from _of_short_lines(run)
+        run = []
+        text = joined(paragraph)
+        yield SCENE_BREAK if len(text) <= _BREAK_AT_MOST and is_scene_break(text) else text
+    yield from _of_short_lines(run)
+
+
+def _parted(lines: Sequence[str], width: int) -> Iterator[list[str]]:
+    least = min(len(line) - len(line.lstrip()) for line in lines)
+    pending = [lines[0]]
+    for line in lines[1:]:
+        if _parts(pending[-1], line, width, least):
+            yield pending
+            pending = []
+        pending.append(line)
+    yield pending
+
+
+def _parts(line: str, after: str, width: int, margin: int) -> bool:
+    """Does a new paragraph begin between two lines that no blank line parts?"""
+    if len(line) > _WRAPPED_AT or len(after) > _WRAPPED_AT:
+        return True
+    if after[margin : margin + 1] in " \t" or is_scene_break(after.strip()) or is_scene_break(line.strip()):
+        return True
+    return 5 * len(line) < 4 * width and _could_go_on(line, after, width)
+
+
+_SENTENCE_END = re.compile(r"[.!?…:][\"'”’)\]*_]*\s*\Z")
+_SPEECH = '"“‘«„'
+
+
+def _of_short_lines(lines: Sequence[str]) -> Iterator[str]:
+    """Short lines in a row: verse, unless most of them are speech or whole sentences."""
+    ends = sum(bool(_SENTENCE_END.search(line)) for line in lines)
+    speech = sum(line.lstrip()[:1] in _SPEECH for line in lines)
+    if len(lines) > 1 and 2 * ends <= len(lines) and 2 * speech <= len(lines):
+        yield _verse(lines)
+    else:
+        yield from (" ".join(line.split()) for line in lines)
+
+
+def _verse(lines: Sequence[str]) -> str:
+    """*lines* as verse: line ends kept, and how far each is indented beyond the others."""
+    plain = [line.expandtabs(4).rstrip() for line in lines]
+    margin = min(len(line) - len(line.lstrip()) for line in plain)
+    return "\n".join(INDENT + line[margin:] for line in plain)
+
+
+_HYPHEN = re.compile(r"(?<=\w)-\n\s*(?=\w)|(?<=\w--)\n\s*(?=\w)")
+
+
+def joined(lines: Sequence[str]) -> str:
+    """Wrapped lines made one. A hyphen at the end of a line stays, without a blank after it."""
+    text = "\n".join(lines)
+    if "-\n" in text:
+        text = _HYPHEN.sub(lambda m: m[0].strip(), text)
+    text = text.replace("\n", " ").strip()
+    return " ".join(text.split()) if "  " in text or "\t" in text else text
+
+
+def without_idle_breaks(found: Sequence[str]) -> list[str]:
+    """Scene breaks at either end or beside each other say nothing."""
+    kept: list[str] = []
+    for paragraph in found:
+        if paragraph != SCENE_BREAK or (kept and kept[-1] != SCENE_BREAK):
+            kept.append(paragraph)
+    if kept and kept[-1] == SCENE_BREAK:
+        kept.pop()
+    return kept

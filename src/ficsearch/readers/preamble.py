@@ -1,0 +1,140 @@
+"""What a header says without labels: a title, ``by X``, an award, ``[PG] for language``, ``2260 words``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ficsearch.readers.blocks import is_scene_break
+from ficsearch.readers.furniture import is_furniture
+from ficsearch.readers.headerlines import clean_value
+from ficsearch.readers.headings import heading_of
+from ficsearch.story import Claim
+
+Numbered = tuple[int, str]
+"""A line with its number in the file."""
+
+_BY = re.compile(
+    r"(?i)[-~*_ ]*(?:a (?:story|fic|fanfic|tale|play) )?(?:written |story )?by:? +(?P<author>\S.{0,70}?)[-~*_ ]*"
+)
+_TITLE_BY = re.compile(
+    r"[\"“']?(?P<title>[A-Z0-9].{0,80}?)[\"”']?,? +(?:by|By|BY) +(?P<author>[\w.'’-]+(?: [\w.'’&()@<>-]+){0,4})"
+)
+_QUOTED_TITLE = re.compile(
+    r"[\"“](?P<title>[^\"“”]{1,80})[\"”] *[-,]? *"
+    r"(?P<part>\(?(?:part|chapter|pt\.?)? *\d{1,3} *(?:/|of) *[\d?]{1,3}\)?)?"
+)
+_AWARD = re.compile(
+    r"(?i)\b(?:awards?|award-winning|winner|winning|nominee|nominated|runner[- ]up|honou?rable mention|illuminations"
+    r"|(?:first|second|third|1st|2nd|3rd) place|fic of the (?:month|week|year)|best \w+ (?:fic|story|author))\b"
+)
+_SITE = re.compile(
+    r"(?i)\b(?:archives?|home ?page|web ?site|fan ?fiction site|fan ?fic(?:tion)?s?|stories (?:by|page)|entry|presents"
+    r"|fiction page|www|http)\b|://|\.(?:com|net|org)\b"
+)
+_EMAIL = re.compile(r"[<(\[]*(?:mailto:)?[\w.+-]+(?:@| ?\(at\) ?| at )[\w-]+(?:\.[\w-]+)+[>)\]]*")
+
+_RATINGS = r"(?:G|PG|PG[- ]?1[35]|R|NC[- ]?17|K\+?|T|M|MA|FR\w{1,3})"
+_SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (key, re.compile(pattern))
+    for key, pattern in (
+        ("email", rf"(?P<value>{_EMAIL.pattern})"),
+        ("rating", rf"(?P<value>\[{_RATINGS}\](?: .{{0,120}})?)"),
+        ("rating", rf"(?i:rated) (?P<value>{_RATINGS}\b.{{0,100}})"),
+        ("rating", r"(?P<value>(?:G|PG|PG-?13|R|NC-?17|FR\w{1,3})\.?)"),
+        ("words", r"(?i)\(?(?:about |around |approx\.? |~)?(?P<value>\d[\d,.]* words)\.?\)?"),
+        (
+            "spoilers",
+            r"(?i)(?:contains |some |minor |major |mild )*spoilers? (?:for|up to|through|of|until) (?P<value>.{2,150})",
+        ),
+        (
+            "status",
+            r"(?i)\(?(?:this )?(?:story is )?(?P<value>complete|completed|wip|work in progress|unfinished)\)?\.?",
+        ),
+        ("dedication", r"(?i)(?P<value>(?:this (?:story|fic|one) is )?dedicated to .{2,150})"),
+        ("beta", r"(?i)(?P<value>(?:un-?beta'?e?d|not beta'?e?d|no beta).{0,40})"),
+        ("beta", r"(?i)(?:beta'?e?d|beta[- ]read) by (?P<value>.{2,60})"),
+        ("warnings", r"(?i)(?P<value>(?:over 18'?s|adults) only.{0,60})"),
+        ("challenge", r"(?i)(?:written for|in response to|an? (?:answer|response) to) (?P<value>.{4,150})"),
+        ("sequel", r"(?i)(?:this is )?(?:a |the )?(?P<value>(?:sequel|prequel|follow[- ]up) to .{2,100})"),
+    )
+)
+
+
+def sentence_claim(number: int, line: str) -> Claim | None:
+    """What a line of a header claims by its wording alone, or None.
+
+    >>> sentence_claim(3, "[PG] for language")
+    Claim(label='rating', value='[PG] for language', origin='line 3')
+    """
+    text = line.strip(" \t*_")
+    if not text or len(text) > 200:
+        return None
+    for key, pattern in _SENTENCES:
+        if match := pattern.fullmatch(text):
+            return Claim(key, match["value"].strip(), f"line {number}")
+    return None
+
+
+def by_line(line: str) -> str | None:
+    """The author of ``by R. Penhallow``; None when the line is something else."""
+    match = _BY.fullmatch(line.strip())
+    return match["author"].strip() if match and not match["author"].endswith((",", ";")) else None
+
+
+def may_precede(line: str) -> bool:
+    """May *line* stand above the labels: a title, a banner, a menu, and no prose?"""
+    text = line.strip()
+    return len(text) <= 100 and not (text[:1] in '"“' and text.endswith((',"', ",”", "said.", '."', '?"')))
+
+
+def is_sentence(line: str) -> bool:
+    """Does *line* read like prose: long, or with a full stop at its end?"""
+    text = line.rstrip(" \"”'’*_)")
+    return text.endswith((".", ",", "?", "!")) and len(text.split()) > 5 and not _AWARD.search(text)
+
+
+def preamble_claims(lines: Sequence[Numbered], titled: bool, authored: bool) -> Iterator[Claim]:
+    """What the lines above the labels claim, in their order. *titled* and *authored*: labels say so below."""
+    lines = [(n, line.strip()) for n, line in lines if _says_something(line)]
+    title = None if titled else _title_line(lines)
+    for number, line in lines:
+        origin = f"line {number}"
+        if title is not None and number == title[0]:
+            yield from _title_claims(line, origin, authored)
+        elif author := by_line(line):
+            yield Claim("author", clean_value(author), origin)
+        elif _AWARD.search(line):
+            yield Claim("award", clean_value(line), origin)
+        elif (heading := heading_of(line)) and heading.kind in ("part", "chapter"):
+            yield Claim("part", heading.text, origin)
+        elif claim := sentence_claim(number, line):
+            yield claim
+
+
+def _says_something(line: str) -> bool:
+    return bool(line.strip()) and not is_scene_break(line) and not is_furniture(line)
+
+
+def _title_line(lines: Sequence[Numbered]) -> Numbered | None:
+    """The line that is the title: the one before ``by X``, else the first that is no banner."""
+    free = [line for line in lines if by_line(line[1]) is None and not sentence_claim(*line)]
+    banners = [line for line in free if _AWARD.search(line[1]) or _SITE.search(line[1]) or heading_of(line[1])]
+    plain = [line for line in free if line not in banners]
+    by = next((n for n, line in lines if by_line(line)), None)
+    before = [line for line in plain if by is not None and line[0] < by]
+    if before:
+        return before[-1]
+    return plain[0] if plain else free[0] if len(free) == 1 else None
+
+
+def _title_claims(line: str, origin: str, authored: bool) -> Iterator[Claim]:
+    if (match := _TITLE_BY.fullmatch(line)) and not authored:
+        yield Claim("title", clean_value(match["title"]), origin)
+        yield Claim("author", clean_value(match["author"]), origin)
+    elif match := _QUOTED_TITLE.fullmatch(line):
+        yield Claim("title", match["title"].strip(), origin)
+        if match["part"]:
+            yield Claim("part", match["part"].strip("() "), origin)
+    else:
+        yield Claim("title", clean_value(line.strip("-~ ")), origin)
