@@ -45,7 +45,7 @@ def places(text: str) -> dict[Place, int]:
         if rows is not None:
             if content.lstrip().startswith("{"):
                 row(rows, line)
-            rows = None if content.lstrip().startswith("]") else rows
+            rows = None if content.strip() == "]" else rows
         elif header := _HEADER.match(content):
             path = _under(header[2].split("."), counts)
             table = row(path, line) if header[1] == "[[" else path

@@ -1,8 +1,4 @@
-"""What we know of fandoms: shows and their episodes in order, characters, pairing names. Data, read from TOML.
-
-A pack is one file of ``fandoms/*.toml`` (or of the reader's own folder) and describes one universe: shows that
-share characters. Episodes are known by show, season and number, never by title: 190 titles belong to more than
-one show. A name is only ever resolved inside the fandoms of a story.
+"""Packs: every question that spoilers, cataloguing and the query language ask of what we know of fandoms.
 
 Every table is made when first asked for and never changed after; any number of threads may ask.
 """
@@ -13,16 +9,12 @@ from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from ficsearch import pack_files, titles
 from ficsearch.canon import Character, Episode, Pack, Show
-from ficsearch.fandom_names import FandomNames
-from ficsearch.pack_check import check
-from ficsearch.pack_files import read_pack
-from ficsearch.people import People
+from ficsearch.packs import files, titles
+from ficsearch.packs.fandoms import FandomNames
+from ficsearch.packs.people import People
+from ficsearch.packs.titles import Titles
 from ficsearch.text import squash
-from ficsearch.titles import Titles
-
-__all__ = ["Character", "Episode", "Pack", "Packs", "Show", "check", "read_pack"]
 
 
 class Packs:
@@ -42,12 +34,12 @@ class Packs:
 
         *cache* is a file, owned by the caller, in which a quickly read form is kept. Raises PackError.
         """
-        return cls(pack_files.load_packs(extra, cache))
+        return cls(files.load_packs(extra, cache))
 
     @cached_property
     def version(self) -> str:
         """Changes whenever a fact of a pack does: an index made with another may know less."""
-        return pack_files.fingerprint(self.packs)
+        return files.fingerprint(self.packs)
 
     # fandoms and shows
 

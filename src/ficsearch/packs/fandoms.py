@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from ficsearch.canon import Pack
 from ficsearch.edits import edits
+from ficsearch.packs.titles import without_article
 from ficsearch.text import squash
-from ficsearch.titles import without_article
 
-_JOINED = re.compile(r"\s*(?:[/+&;,]|\band\b|\bwith\b|\bx\b)\s*", re.IGNORECASE)
+_JOINED = re.compile(r"[/+&;,]|\s(?:and|with|x)\s", re.IGNORECASE)
 _CROSSOVER = re.compile(r"\b(?:(?:crossover|x-?over|xover|cross-over|fandom|fan ?fiction)s?)\b:?", re.IGNORECASE)
 _ALL_OF_IT = re.compile(r"\s*(?:- all media types|& related fandoms|- fandom)\s*$", re.IGNORECASE)
 _MEDIA = {
@@ -28,10 +28,14 @@ class FandomNames:
     def __init__(self, packs: Iterable[Pack]) -> None:
         self._names: dict[str, tuple[str, ...]] = {}
         self._kinds: dict[str, set[str]] = {}
+        self._universes: dict[str, str] = {}
+        self._inside: dict[tuple[str, str], str] = {}
         packs = tuple(packs)
         for pack in packs:
             for show in pack.shows:
                 self._kinds.setdefault(show.fandom, set()).add(show.kind)
+                self._universes[show.fandom] = pack.universe
+                self._inside |= {(pack.universe, squash(name)): show.fandom for name in show.inside}
                 for name in (*show.names, show.fandom):
                     self._names.setdefault(squash(name), (show.fandom,))
         for pack in packs:
@@ -45,11 +49,17 @@ class FandomNames:
         whole = self._known(text) or self._known(plain)
         if whole:
             return whole
-        parts = [part for part in _JOINED.split(plain) if part.strip()]
-        known = [self._known(part) for part in parts] if len(parts) > 1 else []
-        if known and all(known):
-            return tuple(dict.fromkeys(f for fandoms in known for f in fandoms))
-        return self._nearest(squash(plain))
+        return self._joined([part for part in _JOINED.split(plain) if part.strip()]) or self._nearest(squash(plain))
+
+    def _joined(self, parts: list[str]) -> tuple[str, ...]:
+        """Each of a crossover's parts; "Atlantis" is known beside "SG-1"."""
+        known = [self._known(part) for part in parts]
+        near = {self._universes[f] for fandoms in known for f in fandoms}
+        for at, part in enumerate(parts):
+            known[at] = known[at] or tuple(
+                self._inside[u, squash(part)] for u in near if (u, squash(part)) in self._inside
+            )
+        return tuple(dict.fromkeys(f for fandoms in known for f in fandoms)) if len(parts) > 1 and all(known) else ()
 
     def _known(self, text: str) -> tuple[str, ...]:
         """A name as listed, or in one of AO3's forms: ``NAME (TV)``, ``NAME - All Media Types``."""
@@ -65,7 +75,7 @@ class FandomNames:
 
     def _exact(self, name: str) -> tuple[str, ...]:
         key = squash(name)
-        return self._names.get(key) or self._names.get(without_article(key), ())
+        return self._names.get(key) or self._names.get(without_article(key.removesuffix(" the")), ())
 
     def _is(self, fandom: str, medium: str) -> bool:
         return any(medium in _MEDIA.get(kind, ()) for kind in self._kinds[fandom])

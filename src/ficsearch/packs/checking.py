@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ficsearch.canon import Character, Episode, Pack, Show
-from ficsearch.pack_files import build_pack
-from ficsearch.pack_shape import Place, Problem, misshapen, parsed, places
+from ficsearch.packs.files import build_pack
+from ficsearch.packs.shape import Place, Problem, misshapen, parsed, places
 from ficsearch.text import squash
 
 

@@ -17,16 +17,16 @@ from typing import Any
 
 from ficsearch.canon import Character, Episode, Pack, Show
 from ficsearch.errors import PackError
-from ficsearch.pack_shape import Problem, misshapen, parsed, places
+from ficsearch.packs.shape import Problem, misshapen, parsed, places
 from ficsearch.version import __version__
 
-SHIPPED = Path(__file__).with_name("fandoms")
+SHIPPED = Path(__file__).parents[1] / "fandoms"
 
 
 def read_pack(text: str, name: str) -> Pack:
     """The pack written in *text*; *name* is said in errors.
 
-    Raises PackError with the first line that is not of the shape of a pack. ``pack_check.check`` finds all of
+    Raises PackError with the first line that is not of the shape of a pack. ``checking.check`` finds all of
     them, and what is merely wrong.
     """
     data = parsed(text)

@@ -8,15 +8,15 @@ from functools import cached_property
 
 from ficsearch.canon import Character, Pack
 from ficsearch.edits import edits
+from ficsearch.packs.titles import without_article
 from ficsearch.text import squash
-from ficsearch.titles import without_article
 
 _QUOTED = re.compile(r"[\"“”][^\"“”]{1,40}[\"“”]")
 _RANKS = frozenset(
     squash(
         "Miss Ms Dr Doctor Prof Professor Principal Agent Detective Inspector Constable Captain Capt Colonel Col Major "
-        "Maj General Gen Lieutenant Lt Commander Cmdr Sergeant Sgt Admiral President Senator Deputy Sheriff Lord Lady Sir "
-        "Counselor Ensign Crewman Chief Mayor"
+        "Maj General Gen Lieutenant Lt Commander Cmdr Sergeant Sgt Admiral President Senator Deputy Sheriff Lord Lady "
+        "Sir Counselor Ensign Crewman Chief Mayor"
     ).split()
 )
 _SIRS = frozenset({"mr", "mister"})
