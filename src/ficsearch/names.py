@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from ficsearch.canon import Character
 from ficsearch.packs import Packs
-from ficsearch.runs import RANKS, acts, occurrences, words_of
+from ficsearch.runs import RANKS, acts, is_inside, occurrences, word_before, words_of
 from ficsearch.story import Found
 from ficsearch.text import fold_name
 
@@ -29,7 +29,6 @@ _CALENDAR = """
 """
 DAYS = frozenset(_CALENDAR.split())
 """Found nearly always as a day, whatever stands around; a character of that name has to be declared."""
-_ENDS_OF_SENTENCES = frozenset(".!?:…\"“”'‘’(*_\n-–—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +150,8 @@ def _as_a_name(text: str, word: str, sure: bool) -> int:
     """
     inside, heads, deeds = 0, 0, 0
     for at in occurrences(text, word):
-        if _is_inside(text, at):
-            inside += not _is_spoken_of(text, at)
+        if is_inside(text, at):  # "the Angel", "my Faith" are things
+            inside += word_before(text, at) not in _NOT_BEFORE_A_NAME
         else:
             heads += 1
             deeds += acts(text, at + len(word))
@@ -160,14 +159,3 @@ def _as_a_name(text: str, word: str, sure: bool) -> int:
     named = inside + (deeds if not small else 0)
     times = inside + (heads if named > small else 0)
     return times if sure or named > 1 else 0
-
-
-def _is_inside(text: str, at: int) -> bool:
-    """Is the capital at *at* inside a sentence, where only names have one?"""
-    return text[at - 1 : at] == " " and text[at - 2 : at - 1] not in _ENDS_OF_SENTENCES and at > 1
-
-
-def _is_spoken_of(text: str, at: int) -> bool:
-    """``the Angel``, ``my Faith``: a thing, not a person."""
-    start = text.rfind(" ", 0, at - 1) + 1
-    return text[start : at - 1].lower() in _NOT_BEFORE_A_NAME
