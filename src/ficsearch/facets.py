@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from ficsearch.engines import Choice
 from ficsearch.fields import BY_NAME, LENGTHS, RATING_LABELS, Field
-from ficsearch.languages import language_name
+from ficsearch.languages import language_label
 from ficsearch.packs import Packs
 from ficsearch.results import FacetValue
 from ficsearch.text import fold_name
@@ -42,7 +42,7 @@ def facet_values(
 def label(field: Field, value: str, packs: Packs) -> str:
     """What a person reads for *value*: ``teen`` is Teen, ``BtVS 3x13`` is The Zeppo (BtVS 3x13)."""
     if field.name == "language":
-        return language_name(value)
+        return language_label(value)
     if field.name == "spoilers":
         return _spoiler_label(value, packs) or field.labels(value)
     return field.labels(value)
