@@ -1,0 +1,96 @@
+"""Requests answered over one snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from ficsearch.engines import Choice, Matches, Request, Sort
+from ficsearch.engines.whoosh.arrays import Ints, Mask
+from ficsearch.engines.whoosh.evaluate import Evaluator, Found
+from ficsearch.engines.whoosh.facets import Facet
+from ficsearch.engines.whoosh.lexicon import decoded
+from ficsearch.engines.whoosh.ranking import best, sort_keys, sort_ranks
+from ficsearch.engines.whoosh.snapshot import Snapshot
+from ficsearch.fields import BY_NAME, Kind
+from ficsearch.query.nodes import All, Everything, Name, Not, OneOf, Query
+
+
+class Answerer:
+    """What searches one generation. Safe for many threads."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self._evaluator = Evaluator(snapshot)
+
+    def search(self, request: Request) -> Matches:
+        """Answer *request*."""
+        found = self._living(request.query, request.within)
+        kept = [self._agreeing(choice, found.stories) for choice in request.chosen]
+        stories, scores = found.stories[_all(kept)], found.scores[_all(kept)]
+        page = self._page(stories, scores, request)
+        facets = {name: self._counts(name, found, request.chosen, kept) for name in request.facets}
+        return Matches(len(stories), page, facets)
+
+    def count(self, query: Query) -> int:
+        """How many stories match."""
+        return int(np.count_nonzero(self._evaluator.mask(query) & self.snapshot.live))
+
+    def terms(self, field: str) -> Mapping[str, int]:
+        """Every word or name of *field* with the number of stories that hold it."""
+        if BY_NAME[field].kind is Kind.NAME:
+            return self._facet(BY_NAME[field].name).counts(np.flatnonzero(self.snapshot.live))
+        return self.snapshot.vocabulary(BY_NAME[field].name)
+
+    def _living(self, query: Query, within: Query) -> Found:
+        found = self._evaluator.found(query)
+        keep = self.snapshot.live[found.stories]
+        if within != Everything():
+            keep &= self._evaluator.mask(within)[found.stories]
+        return found if keep.all() else Found(found.stories[keep], found.scores[keep])
+
+    def _agreeing(self, choice: Choice, stories: Ints) -> Mask:
+        """Which of *stories* agree with *choice*."""
+        return self._evaluator.mask(All((_included(choice), _not_excluded(choice))))[stories]
+
+    def _page(self, stories: Ints, scores: np.ndarray, request: Request) -> tuple[tuple[str, float], ...]:
+        count = request.start + request.size
+        if not request.size or not len(stories):
+            return ()
+        keys = -scores if request.sort is None else self._sort_keys(request.sort)[stories]
+        chosen = best(self.snapshot, stories, keys, count)[request.start :]
+        return tuple((decoded(self.snapshot.id(int(stories[i]))), float(scores[i])) for i in chosen)
+
+    def _sort_keys(self, sort: Sort) -> Ints:
+        field = BY_NAME[sort.field].name
+        ranks = self.snapshot.once(("ranks", field), lambda: sort_ranks(self.snapshot, field))
+        return sort_keys(ranks, sort.descending)
+
+    def _facet(self, field: str) -> Facet:
+        return self.snapshot.once(("facet", field), lambda: Facet(self.snapshot, field))
+
+    def _counts(self, name: str, found: Found, chosen: Sequence[Choice], kept: Sequence[Mask]) -> Mapping[str, int]:
+        """The values of facet *name* over what is chosen elsewhere."""
+        field = BY_NAME[name].name
+        masks = [
+            mask if choice.every or BY_NAME[choice.field].name != field
+            else self._evaluator.mask(_not_excluded(choice))[found.stories]
+            for choice, mask in zip(chosen, kept, strict=True)
+        ]  # fmt: skip
+        return self._facet(field).counts(found.stories[_all(masks)])
+
+
+def _included(choice: Choice) -> Query:
+    if choice.every or not choice.include:
+        return All(tuple(Name(value, choice.field) for value in choice.include))
+    return OneOf(frozenset(choice.include), choice.field)
+
+
+def _not_excluded(choice: Choice) -> Query:
+    return Not(OneOf(frozenset(choice.exclude), choice.field))
+
+
+def _all(masks: Sequence[Mask]) -> Mask | slice:
+    """What all *masks* let through, as an index."""
+    return np.logical_and.reduce(masks) if masks else slice(None)

@@ -1,0 +1,158 @@
+"""The folder of the index: Whoosh's table of contents, its lock, and what must be on the disk before what.
+
+A change writes new segment files, then a new table of contents under a new number, then deletes what the new table
+does not name. Files are forced to the disk before the table that names them is, and the table before it gets its name:
+whenever a writer dies, the folder holds the old state or the new one, and the next writer clears the rest away.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC
+
+from ficsearch.engines.whoosh.arrays import REBUILD
+from ficsearch.engines.whoosh.schema import StorySchema, fingerprint, story_schema
+from ficsearch.engines.whoosh.segments import EXTENSION, OpenSegment, StorySegment
+from ficsearch.engines.whoosh.snapshot import Snapshot
+from ficsearch.errors import IndexDamagedError, IndexLockedError, IndexVersionError
+
+INDEX = "MAIN"
+"""The name under which ``whoosh.index.open_dir`` looks for an index."""
+
+_TABLE = re.compile(rf"_{INDEX}_([0-9]+)\.toc")
+_OURS = re.compile(rf"_{INDEX}_[0-9]+\.toc[.0-9]*|{INDEX}_[0-9a-z]+{re.escape(EXTENSION)}")
+Stamp = tuple[int, int, int]
+
+_TRIES = 5
+"""A writer may delete a table between our finding its name and our opening it; five times in a row it does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a table of contents says, and which table it was: number 0 when there is none."""
+
+    number: int = 0
+    generation: int = 0
+    segments: tuple[StorySegment, ...] = ()
+
+
+class IndexFolder:
+    """The files in *path*."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._storage = _DurableStorage(str(path))
+
+    def contents(self) -> Contents:
+        """What the newest table of contents says. Raises IndexDamagedError, IndexVersionError."""
+        for _ in range(_TRIES):
+            number = max((int(m[1]) for m in map(_TABLE.fullmatch, self._files()) if m), default=0)
+            if not number:
+                return Contents()
+            try:
+                return self._read(number)
+            except FileNotFoundError:
+                continue
+        raise self._damaged("its table of contents cannot be opened")
+
+    def open(self) -> tuple[Contents, Snapshot]:
+        """The newest contents, and everything they name. Raises IndexDamagedError, IndexVersionError."""
+        for _ in range(_TRIES):
+            contents = self.contents()
+            try:
+                opened = [OpenSegment(self.path, segment) for segment in contents.segments]
+            except FileNotFoundError as error:
+                missing = error.filename
+            else:
+                return contents, Snapshot(opened, contents.generation)
+        raise self._damaged(f'its file "{missing}" is missing')
+
+    def stamp(self, contents: Contents) -> Stamp | None:
+        """What stays the same as long as *contents* are the newest. None: they are not."""
+        number = contents.number
+        if not number:
+            return None if any(map(_TABLE.fullmatch, self._files())) else (0, 0, 0)
+        try:
+            found = self._table(number).stat()
+        except FileNotFoundError:
+            return None
+        return None if self._table(number + 1).exists() else (found.st_ino, found.st_mtime_ns, found.st_size)
+
+    def lock(self) -> Any:
+        """Whoosh's own write lock, taken. Raises IndexLockedError."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        lock = self._storage.lock(f"{INDEX}_WRITELOCK")
+        if not lock.acquire():
+            raise IndexLockedError(
+                f'Another process is writing to the index "{self.path}".',
+                "Wait until it is done (or stop it) and try again. Searching goes on meanwhile.",
+            )
+        return lock
+
+    def commit(self, before: Contents, segments: Sequence[StorySegment], generation: int) -> Contents:
+        """Make *segments* the index from now on, in one step."""
+        number = before.number + 1
+        _force(self.path)
+        TOC(story_schema(generation), list(segments), number).write(self._storage, INDEX)
+        after = Contents(number, generation, tuple(segments))
+        self.clear(after)
+        return after
+
+    def clear(self, contents: Contents) -> None:
+        """Delete every file of ours that *contents* do not name. Who has one open may go on reading it."""
+        kept = {segment.file_name for segment in contents.segments} | {f"_{INDEX}_{contents.number}.toc"}
+        for name in self._files():
+            if _OURS.fullmatch(name) and name not in kept:
+                (self.path / name).unlink(missing_ok=True)
+
+    def _files(self) -> list[str]:
+        try:
+            return [entry.name for entry in self.path.iterdir()]
+        except FileNotFoundError:
+            return []
+
+    def _table(self, number: int) -> Path:
+        return self.path / f"_{INDEX}_{number}.toc"
+
+    def _read(self, number: int) -> Contents:
+        try:
+            table = TOC.read(self._storage, INDEX, number)
+        except FileNotFoundError:
+            raise
+        except Exception as error:  # bytes that are no pickle may raise anything at all
+            raise self._damaged(f"its table of contents cannot be read ({error!r})") from error
+        schema, segments = table.schema, table.segments
+        if not isinstance(schema, StorySchema) or not all(isinstance(s, StorySegment) for s in segments):
+            raise self._damaged("it is a Whoosh index, but another program wrote to it")
+        if schema.made_for != fingerprint():
+            raise IndexVersionError(f'The index "{self.path}" was made by another version of ficsearch.', REBUILD)
+        return Contents(number, schema.generation, tuple(segments))
+
+    def _damaged(self, why: str) -> IndexDamagedError:
+        return IndexDamagedError(f'The index "{self.path}" is damaged: {why}.', REBUILD)
+
+
+class _DurableStorage(FileStorage):  # type: ignore[misc]
+    """Whoosh's storage, but what is renamed is on the disk before and the new name after. Whoosh forces nothing."""
+
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
+        folder = Path(self.folder)
+        _force(folder / oldname)
+        (folder / oldname).replace(folder / newname)
+        _force(folder)
+
+
+def _force(path: Path) -> None:
+    """Have the disk hold what was written to this file or folder."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

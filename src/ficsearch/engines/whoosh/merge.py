@@ -1,0 +1,221 @@
+"""Segments written together as one, so that there are never many, and without the stories that are gone.
+
+Never Whoosh's own merging: it knows no arrays. Works through blocks of words, so that memory stays bounded however
+large the segments are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from ficsearch.engines.whoosh.arrays import ArrayWriter, Ints, Mask, sizes
+from ficsearch.engines.whoosh.builder import write_ids, write_numbers, write_sort_keys
+from ficsearch.engines.whoosh.lexicon import decoded, write_strings
+from ficsearch.engines.whoosh.postings import (
+    Postings,
+    PostingsWriter,
+    stretches,
+    write_families,
+    write_lengths,
+    write_names,
+)
+from ficsearch.engines.whoosh.segments import Names, OpenSegment, StorySegment, Words
+from ficsearch.fields import FIELDS, SORTABLE, Kind
+
+MOST = 8
+"""So many segments may lie beside each other."""
+
+_BLOCK = 1 << 21
+"""Tokens to hold in memory at once: about 100 MB while they are sorted."""
+
+
+def choose(segments: Sequence[StorySegment]) -> list[StorySegment]:
+    """The segments to write together now, in order; often none.
+
+    One that is mostly gone is written anew. When there are too many, the smallest go together with every larger one
+    that is not more than twice as large as all of them: so a story is written again only a few times (as often as
+    the library doubles), and adding one to a large library costs no more than the small segments do.
+    """
+    thin = [s for s in segments if 2 * s.deleted_count() > s.stories]
+    if thin or len(segments) <= MOST:
+        return thin[:1]
+    by_size = sorted(segments, key=_size)
+    chosen, size = by_size[:2], sum(map(_size, by_size[:2]))
+    for segment in by_size[2:]:
+        if _size(segment) > 2 * size:
+            break
+        chosen.append(segment)
+        size += _size(segment)
+    return [s for s in segments if s in chosen]
+
+
+def _size(segment: StorySegment) -> int:
+    return segment.tokens + segment.stories
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the segments that are merged: which of its stories go on living, and their new numbers."""
+
+    opened: OpenSegment
+    live: Mask
+    numbers: Ints
+
+
+def merge(folder: Path, indexname: str, opened: Sequence[OpenSegment]) -> StorySegment:
+    """Write one segment into *folder* with all stories of *opened* that are not gone."""
+    parts = list(_parts(opened))
+    stories = sum(int(part.live.sum()) for part in parts)
+    segment = StorySegment(indexname, stories)
+    with ArrayWriter(folder / segment.file_name) as writer:
+        write_ids(writer, [id for part in parts for id, live in zip(part.opened.ids, part.live, strict=True) if live])
+        for field in FIELDS:
+            if field.kind is Kind.NUMBER:
+                _merge_numbers(writer, field.name, parts)
+                continue
+            segment.tokens += _merge_words(writer, field.name, parts)
+            if field.kind is Kind.NAME:
+                _merge_names(writer, field.name, parts, stories)
+        for field in SORTABLE:
+            keys = [key for part in parts for key in _sort_keys(part, field.name)]
+            write_sort_keys(writer, field.name, keys)
+    return segment
+
+
+def _parts(opened: Sequence[OpenSegment]) -> Iterator[Part]:
+    offset = 0
+    for segment in opened:
+        live = ~segment.segment.gone()
+        yield Part(segment, live, np.cumsum(live) - 1 + offset)
+        offset += int(live.sum())
+
+
+def _merge_numbers(writer: ArrayWriter, field: str, parts: Sequence[Part]) -> None:
+    columns = [part.opened.numbers(field) for part in parts]
+    numbers = np.concatenate([n[part.live] for (n, _), part in zip(columns, parts, strict=True)])
+    missing = np.concatenate([~having[part.live] for (_, having), part in zip(columns, parts, strict=True)])
+    write_numbers(writer, field, numbers, missing)
+
+
+def _sort_keys(part: Part, field: str) -> list[str | int | None]:
+    keys, ranks = part.opened.sort_keys(field)
+    by_rank: list[str | int | None] = [None]
+    by_rank += keys.tolist() if isinstance(keys, np.ndarray) else map(decoded, keys)
+    return [by_rank[rank] for rank in ranks[part.live].tolist()]
+
+
+def _merge_names(writer: ArrayWriter, field: str, parts: Sequence[Part], stories: int) -> None:
+    columns = [part.opened.names(field) for part in parts]
+    owners, held = [], []
+    for part, column in zip(parts, columns, strict=True):
+        owner = np.repeat(np.arange(part.opened.stories), sizes(column.of_story))
+        owners.append(part.numbers[owner[part.live[owner]]])
+        held.append(column.of[part.live[owner]].astype(np.int64))
+    labels = _labels(columns, held)
+    names = sorted(labels)
+    place = {name: n for n, name in enumerate(names)}
+    pairs = [
+        owner * len(names) + np.array([place.get(name, -1) for name in column.lexicon], np.int64)[of]
+        for owner, of, column in zip(owners, held, columns, strict=True)
+    ]
+    write_names(writer, f"{field}.name", names, [labels[n] for n in names], np.concatenate(pairs), stories)
+
+
+def _labels(columns: Sequence[Names], held: Sequence[Ints]) -> dict[bytes, bytes]:
+    """Every name that is still held, and how the oldest segment that holds it shows it."""
+    labels: dict[bytes, bytes] = {}
+    for column, of in zip(columns, held, strict=True):
+        for name in np.unique(of).tolist():
+            labels.setdefault(column.lexicon[name], column.labels[name])
+    return labels
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexical:
+    """The words of one part that live on (indices, ascending), and the new index of each."""
+
+    part: Part
+    words: Words
+    old: Ints
+    new: Ints
+
+
+def _merge_words(writer: ArrayWriter, field: str, parts: Sequence[Part]) -> int:
+    lists = [part.opened.words(field) for part in parts]
+    living = [np.flatnonzero(words.held(part.live)) for part, words in zip(parts, lists, strict=True)]
+    spelled = [list(words.lexicon) for words in lists]
+    union = sorted({spelling[w] for spelling, old in zip(spelled, living, strict=True) for w in old.tolist()})
+    if not union:
+        return 0
+    place = {word: n for n, word in enumerate(union)}
+    sources = [
+        _Lexical(part, words, old, np.array([place[spelling[w]] for w in old.tolist()], np.int64))
+        for part, words, old, spelling in zip(parts, lists, living, spelled, strict=True)
+    ]
+    write_strings(writer, f"{field}.word", union)
+    postings = PostingsWriter(writer, f"{field}.word", len(union))
+    for first, last in _blocks(sources, len(union)):
+        postings.add(_joined([_block(source, first, last) for source in sources]))
+    postings.close()
+    lengths = np.concatenate([words.lengths[part.live] for part, words in zip(parts, lists, strict=True)])
+    write_lengths(writer, f"{field}.word", lengths.astype(np.int64))
+    write_families(writer, f"{field}.word", *_families(sources, len(union)))
+    return int(lengths.sum())
+
+
+def _blocks(sources: Sequence[_Lexical], words: int) -> Iterator[tuple[int, int]]:
+    """Stretches of new words whose tokens fit into memory together."""
+    tokens = np.zeros(words, np.int64)
+    for source in sources:
+        np.add.at(tokens, source.new, sizes(source.words.places)[source.old])
+    block = np.cumsum(tokens) // _BLOCK
+    edges = np.flatnonzero(np.diff(block, prepend=-1, append=-1))
+    return zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)
+
+
+def _block(source: _Lexical, first: int, last: int) -> Postings:
+    """The postings of one part for the new words from *first* to before *last*."""
+    words = source.words
+    begin, end = np.searchsorted(source.new, [first, last])
+    if begin == end:
+        return Postings(*[np.empty(0, np.int64)] * 4)
+    low, high = int(source.old[begin]), int(source.old[end - 1]) + 1
+    renamed = np.full(high - low, -1)
+    renamed[source.old[begin:end] - low] = source.new[begin:end]
+    posts = words.posts[low : high + 1].astype(np.int64)
+    stories, counts = words.stories_of(low, high), words.counts.stretch(int(posts[0]), int(posts[-1]))
+    steps = words.steps.stretch(int(words.places[low]), int(words.places[high]))
+    live = source.part.live[stories]
+    return Postings(
+        np.repeat(renamed, sizes(posts))[live],
+        source.part.numbers[stories[live]],
+        counts[live],
+        steps[np.repeat(live, counts)],
+    )
+
+
+def _joined(blocks: Sequence[Postings]) -> Postings:
+    """The postings of several parts by word; the stories of a later part have higher numbers."""
+    words = np.concatenate([b.words for b in blocks])
+    counts = np.concatenate([b.counts for b in blocks])
+    order = np.argsort(words, kind="stable")
+    begins = np.cumsum(counts) - counts
+    counts = counts[order]
+    steps = np.concatenate([b.steps for b in blocks])[stretches(begins[order], counts)]
+    return Postings(words[order], np.concatenate([b.stories for b in blocks])[order], counts, steps)
+
+
+def _families(sources: Sequence[_Lexical], words: int) -> tuple[list[bytes], Ints]:
+    """All stems, and the family of each new word as an index into them."""
+    stems: dict[bytes, int] = {}
+    families = np.zeros(words, np.int64)
+    for source in sources:
+        numbers = np.array([stems.setdefault(stem, len(stems)) for stem in source.words.stems], np.int64)
+        family = np.empty(len(source.words.lexicon), np.int64)
+        family[source.words.family] = np.repeat(numbers, sizes(source.words.families))
+        families[source.new] = family[source.old]
+    return list(stems), families

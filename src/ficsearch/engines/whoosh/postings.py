@@ -1,0 +1,149 @@
+"""From tokens in the order of the stories to postings in the order of the words, and onto the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ficsearch.engines.whoosh.arrays import Array, ArrayWriter, Ints, narrow
+from ficsearch.engines.whoosh.lexicon import write_strings
+from ficsearch.engines.whoosh.packing import PackedWriter
+
+NAME_GAP = 4096
+"""Places left free between two names, so that no phrase and no near reaches from one into the next. No name has as
+many words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Postings sorted by word, then story. ``steps`` are the places in each: the first, then from one to the next."""
+
+    words: Array
+    stories: Array
+    counts: Ints
+    steps: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Runs of words: the story of each, the place of its first word, how many words it has."""
+
+    stories: Ints
+    places: Ints
+    counts: Ints
+
+
+_INDEX_BITS = np.uint64(32)
+_INDEX = np.uint64(0xFFFFFFFF)
+
+
+def inverted(words: Array, runs: Runs) -> Postings:
+    """The postings of the tokens *words* (a number each), which stand in *runs*."""
+    if not len(words):
+        empty = np.empty(0, np.int64)
+        return Postings(empty, empty, empty, empty)
+    # sorting numbers made of word and index is several times faster than any stable sort of the words
+    keys = words.astype(np.uint64) << _INDEX_BITS
+    keys |= np.arange(len(words), dtype=np.uint64)
+    keys.sort()
+    at = (keys & _INDEX).astype(np.int64)
+    sorted_words = (keys >> _INDEX_BITS).astype(np.int32)
+    del keys
+    run = np.repeat(np.arange(len(runs.counts), dtype=np.int32), runs.counts)[at]
+    at += (runs.places - (np.cumsum(runs.counts) - runs.counts))[run]
+    return _grouped(sorted_words, runs.stories.astype(np.int32)[run], at)
+
+
+def _grouped(words: Array, stories: Array, places: Ints) -> Postings:
+    """One posting for the tokens of one word in one story."""
+    new = np.append(True, words[1:] != words[:-1])
+    new[1:] |= stories[1:] != stories[:-1]
+    starts = np.flatnonzero(new)
+    steps = np.diff(places, prepend=0)
+    steps[starts] = places[starts]
+    return Postings(words[starts], stories[starts], np.diff(starts, append=len(words)), steps)
+
+
+class PostingsWriter:
+    """Writes postings under *name* as they come, whole words at a time. ``places`` False: only who holds what."""
+
+    def __init__(self, writer: ArrayWriter, name: str, words: int, places: bool = True) -> None:
+        self._writer, self._name = writer, name
+        self._posts, self._places = np.zeros(words + 1, np.int64), np.zeros(words + 1, np.int64)
+        self._gaps = PackedWriter(writer, f"{name}.gaps")
+        self._counts = PackedWriter(writer, f"{name}.counts") if places else None
+        self._steps = PackedWriter(writer, f"{name}.steps") if places else None
+
+    def add(self, postings: Postings) -> None:
+        """Append *postings*, of words after all that were added before."""
+        words, stories = postings.words, postings.stories.astype(np.int64)
+        gaps = np.diff(stories, prepend=0)
+        first = np.flatnonzero(np.diff(words, prepend=-1))
+        gaps[first] = stories[first]
+        self._gaps.add(gaps)
+        size = len(self._posts)
+        self._posts += np.bincount(words + 1, minlength=size)
+        if self._counts and self._steps:
+            self._places += np.bincount(words + 1, postings.counts, size).astype(np.int64)
+            self._counts.add(postings.counts)
+            self._steps.add(postings.steps)
+
+    def close(self) -> None:
+        """Write what was added."""
+        self._gaps.close()
+        self._writer.put(f"{self._name}.posts", narrow(np.cumsum(self._posts)))
+        if self._counts and self._steps:
+            self._counts.close()
+            self._steps.close()
+            self._writer.put(f"{self._name}.places", narrow(np.cumsum(self._places)))
+
+
+def write_lengths(writer: ArrayWriter, name: str, lengths: Ints) -> None:
+    """Write how many words each story has, and how many there are in all."""
+    total = int(lengths.sum())
+    if total:
+        writer.put(f"{name}.lengths", narrow(lengths))
+        writer.put(f"{name}.total", np.array([total]))
+
+
+def write_families(writer: ArrayWriter, name: str, stems: Sequence[bytes], family: Ints) -> None:
+    """Write which words (by index) belong together: *family* of each word, as an index into *stems*.
+
+    Stems that no word here has are left out.
+    """
+    used = np.flatnonzero(np.bincount(family, minlength=len(stems)))
+    in_order = sorted(used.tolist(), key=stems.__getitem__)
+    rank = np.zeros(len(stems), np.int64)
+    rank[in_order] = np.arange(len(in_order))
+    ranks = rank[family]
+    write_strings(writer, f"{name}.stem", [stems[s] for s in in_order])
+    writer.put(f"{name}.family", narrow(np.argsort(ranks, kind="stable")))
+    writer.put(f"{name}.families", narrow(np.cumsum(np.bincount(ranks + 1, minlength=len(in_order) + 1))))
+
+
+def write_names(
+    writer: ArrayWriter, name: str, names: Sequence[bytes], labels: Sequence[bytes], pairs: Ints, stories: int
+) -> None:
+    """Write sorted *names*, how each is shown, and who holds which: *pairs* are ``story * len(names) + name``,
+    ascending, each once."""
+    if not names:
+        return
+    story, which = np.divmod(pairs, len(names))
+    write_strings(writer, name, names)
+    write_strings(writer, f"{name}.label", labels)
+    writer.put(f"{name}.of", narrow(which))
+    writer.put(f"{name}.of_story", narrow(np.cumsum(np.bincount(story + 1, minlength=stories + 1))))
+    order = np.argsort(which, kind="stable")
+    postings = PostingsWriter(writer, name, len(names), places=False)
+    postings.add(Postings(which[order], story[order], np.ones_like(order), order[:0]))
+    postings.close()
+
+
+def stretches(starts: Ints, lengths: Ints) -> Ints:
+    """The indices of stretches laid end to end: ``[5, 6, 9]`` for starts ``[5, 9]`` and lengths ``[2, 1]``."""
+    ends = np.cumsum(lengths)
+    indices = np.repeat(starts - (ends - lengths), lengths)
+    indices += np.arange(len(indices))
+    return indices

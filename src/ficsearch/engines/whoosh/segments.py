@@ -1,0 +1,243 @@
+"""A segment: some of the stories, as one file of arrays that never changes, and which of them are gone.
+
+What a segment holds, by the name of its arrays:
+
+    id, id.order                 the id of each story; the stories in the order of their ids
+    FIELD.word ...               the words of a TEXT or NAME field (``Words``)
+    FIELD.name ...               the whole names of a NAME field (``Names``)
+    FIELD.number, FIELD.missing  the number of each story; which have none
+    FIELD.key, FIELD.rank        what stories are sorted by: the different keys in order, and the place of each story's
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Collection, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+from whoosh.codec.base import Segment
+
+from ficsearch.engines.whoosh.arrays import Array, ArrayFile, Ints, Mask, damaged, sizes
+from ficsearch.engines.whoosh.lexicon import Lexicon, Strings, encoded
+from ficsearch.engines.whoosh.packing import Packed
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
+EXTENSION = ".arrays"
+_HALVINGS = 40
+"""To look one id up by halving costs about as much as to walk past so many."""
+
+
+class StorySegment(Segment):  # type: ignore[misc]
+    """What the table of contents says of one segment. Pickled there; the arrays are in the file beside it."""
+
+    def __init__(self, indexname: str, stories: int = 0, tokens: int = 0) -> None:
+        super().__init__(indexname)
+        self.stories, self.tokens = stories, tokens
+        self._gone: bytes | None = None
+
+    @property
+    def file_name(self) -> str:
+        return str(self.make_filename(EXTENSION))
+
+    def gone(self) -> Mask:
+        """Which stories are deleted."""
+        if self._gone is None:
+            return np.zeros(self.stories, bool)
+        return np.unpackbits(np.frombuffer(self._gone, np.uint8), count=self.stories).astype(bool)
+
+    def without(self, stories: Ints) -> StorySegment:
+        """This segment with these stories deleted too; the one at hand stays as it is."""
+        gone = self.gone()
+        gone[stories] = True
+        other = copy.copy(self)
+        other._gone = np.packbits(gone).tobytes()
+        return other
+
+    # what Whoosh asks of a segment
+
+    def codec(self) -> Any:
+        from ficsearch.engines.whoosh.codec import StoryCodec  # only Whoosh's own searcher needs it
+
+        return StoryCodec()
+
+    def should_assemble(self) -> bool:
+        return False
+
+    def doc_count_all(self) -> int:
+        return self.stories
+
+    def deleted_count(self) -> int:
+        return int(self.gone().sum())
+
+    def deleted_docs(self) -> list[int]:
+        return [int(story) for story in np.flatnonzero(self.gone())]
+
+    def is_deleted(self, docnum: int) -> bool:
+        return bool(self.gone()[docnum])
+
+    def delete_document(self, docnum: int, delete: bool = True) -> None:
+        gone = self.gone()
+        gone[docnum] = delete
+        self._gone = np.packbits(gone).tobytes()
+
+
+class OpenSegment:
+    """The arrays of a segment, opened part by part as they are asked for."""
+
+    def __init__(self, folder: Path, segment: StorySegment) -> None:
+        path = folder / segment.file_name
+        self.segment = segment
+        self.file = ArrayFile(path)
+        self.stories = segment.stories
+        self.ids = Strings(self.file, "id")
+        if len(self.ids) != self.stories:
+            raise damaged(path, f"it holds {len(self.ids):,} stories, not {self.stories:,}")
+        self._words: dict[str, Words] = {}
+        self._names: dict[str, Names] = {}
+
+    def words(self, field: str) -> Words:
+        """The words of *field*; none when no story here has any."""
+        if field not in self._words:
+            self._words[field] = Words(self.file, field, self.stories)
+        return self._words[field]
+
+    def names(self, field: str) -> Names:
+        """The names of *field*; none when no story here has any."""
+        if field not in self._names:
+            self._names[field] = Names(self.file, field, self.stories)
+        return self._names[field]
+
+    def numbers(self, field: str) -> tuple[Ints, Mask]:
+        """The number of each story in *field*, and which stories have one."""
+        numbers = self.file[f"{field}.number"]
+        if not len(numbers):
+            return np.zeros(self.stories, np.int64), np.zeros(self.stories, bool)
+        missing = self.file[f"{field}.missing"]
+        having = ~missing.astype(bool) if len(missing) else np.ones(self.stories, bool)
+        return numbers.astype(np.int64), having
+
+    def sort_keys(self, field: str) -> tuple[Strings | Ints, Array]:
+        """The different keys of *field* in order, and for each story its place among them from 1 on, 0 for none."""
+        numbers = self.file[f"{field}.key.numbers"]
+        ranks = self.file[f"{field}.rank"]
+        return (
+            numbers if len(numbers) else Strings(self.file, f"{field}.key"),
+            ranks if len(ranks) else np.zeros(self.stories, np.uint8),
+        )
+
+    def stories_of(self, ids: Collection[str]) -> Ints:
+        """The stories that have one of *ids*."""
+        if len(ids) * _HALVINGS < self.stories:
+            found = [self.find(id) for id in ids]
+            return np.array([story for story in found if story >= 0], np.int64)
+        wanted = {encoded(id) for id in ids}
+        return np.array([story for story, id in enumerate(self.ids) if id in wanted], np.int64)
+
+    def find(self, id: str) -> int:
+        """The story with this id, -1 when it is not here."""
+        wanted, low, high = encoded(id), 0, self.stories
+        while low < high:
+            middle = (low + high) // 2
+            if self.ids[self._by_id[middle]] < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        found = low < self.stories and self.ids[self._by_id[low]] == wanted
+        return self._by_id[low] if found else -1
+
+    @cached_property
+    def _by_id(self) -> memoryview:
+        return memoryview(cast("Buffer", self.file["id.order"]))
+
+    @cached_property
+    def id_ranks(self) -> Array:
+        """The place of each story in the order of ids."""
+        order = self.file["id.order"]
+        ranks = np.empty_like(order)
+        ranks[order] = np.arange(len(order), dtype=order.dtype)
+        return ranks
+
+
+class Words:
+    """The words of one field: which stories hold each, how often, and at which places.
+
+    Postings are sorted by word, then story; ``posts`` says where those of a word begin, ``places`` where their
+    places begin. Stories and places are kept as gaps. ``family`` lists words by family, ``families`` where each
+    begins. ``lengths`` is the number of words of each story here, ``total`` of all.
+    """
+
+    def __init__(self, file: ArrayFile, field: str, stories: int) -> None:
+        name = f"{field}.word"
+        self.lexicon = Lexicon(file, name)
+        self.posts, self.places = file[f"{name}.posts"], file[f"{name}.places"]
+        self.gaps, self.counts, self.steps = (Packed(file, f"{name}.{part}") for part in ("gaps", "counts", "steps"))
+        lengths = file[f"{name}.lengths"]
+        self.lengths = lengths if len(lengths) else np.zeros(stories, np.uint8)
+        self.total = file.number(f"{name}.total")
+        self.stems = Lexicon(file, f"{name}.stem")
+        self.family, self.families = file[f"{name}.family"], file[f"{name}.families"]
+
+    def members(self, stem: bytes) -> Ints:
+        """The words of the family *stem*."""
+        index = self.stems.find(stem)
+        if index < 0:
+            return np.empty(0, np.int64)
+        members: Ints = self.family[int(self.families[index]) : int(self.families[index + 1])].astype(np.int64)
+        return members
+
+    def stories(self, word: int) -> Ints:
+        """The stories that hold *word*, ascending."""
+        return np.cumsum(self.gaps.stretch(int(self.posts[word]), int(self.posts[word + 1])))
+
+    def stories_of(self, first: int, last: int) -> Ints:
+        """The stories that hold any word from index *first* to before *last*; one story may come several times."""
+        if first == last:
+            return np.empty(0, np.int64)
+        start = int(self.posts[first])
+        stories = np.cumsum(self.gaps.stretch(start, int(self.posts[last])))
+        begins = self.posts[first:last].astype(np.int64) - start
+        # each word counts its gaps from 0 on, so what the words before it added up to is taken off
+        before = np.append(0, stories)[begins]
+        others: Ints = stories - np.repeat(before, np.diff(begins, append=len(stories)))
+        return others
+
+    def held(self, live: Mask) -> Ints:
+        """How many *live* stories hold each word."""
+        if live.all() or not len(self.lexicon):
+            return sizes(self.posts)
+        held = live[self.stories_of(0, len(self.lexicon))]
+        return sizes(np.append(0, np.cumsum(held))[self.posts])
+
+    def how_often(self, word: int) -> Ints:
+        """How often each of these stories holds it."""
+        return self.counts.stretch(int(self.posts[word]), int(self.posts[word + 1]))
+
+
+class Names:
+    """The whole names of one field: folded and sorted, as first written, which stories hold each (as gaps, from
+    ``posts`` on), and which names each story has (``of``, from ``of_story`` on)."""
+
+    def __init__(self, file: ArrayFile, field: str, stories: int) -> None:
+        name = f"{field}.name"
+        self.lexicon = Lexicon(file, name)
+        self.labels = Strings(file, f"{name}.label")
+        self.posts = file[f"{name}.posts"]
+        self.gaps = Packed(file, f"{name}.gaps")
+        self.of = file[f"{name}.of"]
+        of_story = file[f"{name}.of_story"]
+        self.of_story = of_story if len(of_story) else np.zeros(stories + 1, np.uint8)
+
+    def stories(self, name: int) -> Ints:
+        """The stories that hold *name*, ascending."""
+        return np.cumsum(self.gaps.stretch(int(self.posts[name]), int(self.posts[name + 1])))
+
+    def holders(self, names: Sequence[int]) -> Ints:
+        """The stories that hold any of *names*; one story may come several times."""
+        wanted = np.zeros(len(self.lexicon), bool)
+        wanted[names] = True
+        return np.searchsorted(self.of_story, np.flatnonzero(wanted[self.of]), side="right") - 1

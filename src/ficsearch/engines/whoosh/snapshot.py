@@ -1,0 +1,156 @@
+"""One generation of the index: all its segments as if they were one, the stories numbered through."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar, cast
+
+import numpy as np
+
+from ficsearch.engines.whoosh.arrays import Ints, Mask, Scores
+from ficsearch.engines.whoosh.fuzzy import Spelling
+from ficsearch.engines.whoosh.recent import Recent
+from ficsearch.engines.whoosh.segments import OpenSegment
+
+T = TypeVar("T")
+
+K1, B = 1.2, 0.75
+"""Whoosh's own values, which are those BM25 is mostly published with (Robertson and Zaragoza 2009)."""
+
+_CACHE = 96 << 20
+"""Bytes of posting lists and masks to keep: the hundred commonest words of 100,000 stories."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Occurrences:
+    """The stories that hold a word (or any of a family) in one field, how often each, and where to read the places:
+    ``sources`` are (segment, words)."""
+
+    stories: Ints
+    counts: Ints
+    sources: tuple[tuple[int, Ints], ...]
+
+    @property
+    def size(self) -> int:
+        return self.stories.nbytes + self.counts.nbytes
+
+
+class Snapshot:
+    """What is searched. Never changes; a new generation is a new snapshot."""
+
+    def __init__(self, segments: Sequence[OpenSegment], generation: int) -> None:
+        self.segments = tuple(segments)
+        self.generation = generation
+        self.offsets: Ints = np.cumsum([0, *(s.stories for s in segments)])
+        self.stories = int(self.offsets[-1])
+        self.recent = Recent(_CACHE)
+        self._fields: dict[Hashable, Any] = {}
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What *make* gives, made once for *key* and kept as long as the snapshot."""
+        # two threads may make it at the same time, which does no harm: nothing here ever changes
+        if key not in self._fields:
+            self._fields[key] = make()
+        return cast(T, self._fields[key])
+
+    @cached_property
+    def live(self) -> Mask:
+        """Which stories are not deleted."""
+        return ~np.concatenate([np.zeros(0, bool), *(s.segment.gone() for s in self.segments)])
+
+    def id(self, story: int) -> bytes:
+        """The id of *story*, as UTF-8."""
+        segment = int(np.searchsorted(self.offsets, story, side="right")) - 1
+        return self.segments[segment].ids[story - int(self.offsets[segment])]
+
+    def word(self, field: str, word: bytes) -> Occurrences:
+        """Where this very word stands."""
+        return self.recent.get(("word", field, word), lambda: self._word(field, word), lambda o: o.size)
+
+    def family(self, field: str, stem: bytes) -> Occurrences:
+        """Where any word of the family *stem* stands."""
+        return self.recent.get(("family", field, stem), lambda: self._family(field, stem), lambda o: o.size)
+
+    def _word(self, field: str, word: bytes) -> Occurrences:
+        indices = ((n, s.words(field).lexicon.find(word)) for n, s in enumerate(self.segments))
+        return self.occurrences(field, [(n, np.array([index])) for n, index in indices if index >= 0])
+
+    def _family(self, field: str, stem: bytes) -> Occurrences:
+        members = ((n, s.words(field).members(stem)) for n, s in enumerate(self.segments))
+        return self.occurrences(field, [(n, words) for n, words in members if len(words)])
+
+    def occurrences(self, field: str, sources: Sequence[tuple[int, Ints]]) -> Occurrences:
+        """Where any of these words stands; *sources* are (segment, words)."""
+        stories, counts = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+        for n, indices in sources:
+            words, offset = self.segments[n].words(field), self.offsets[n]
+            for index in indices.tolist():
+                stories.append(words.stories(index) + offset)
+                counts.append(words.how_often(index))
+        joined, often = np.concatenate(stories), np.concatenate(counts)
+        if any(len(indices) > 1 for _, indices in sources):
+            joined, often = summed(joined, often)
+        return Occurrences(joined, often, tuple(sources))
+
+    def holders(self, field: str, sources: Sequence[tuple[int, int, int]]) -> Mask:
+        """Which stories hold any of the words from one index to before another; *sources* are (segment, from, to)."""
+        mask = np.zeros(self.stories, bool)
+        for n, first, last in sources:
+            mask[self.segments[n].words(field).stories_of(first, last) + self.offsets[n]] = True
+        return mask
+
+    def scores(self, field: str, found: Occurrences) -> Scores:
+        """BM25 of each story of *found*, just as Whoosh's own ``scoring.BM25F`` gives it."""
+        rarity = math.log(max(self.stories, 1) / (len(found.stories) + 1)) + 1
+        often = found.counts
+        scores: Scores = rarity * (often * (K1 + 1)) / (often + self._burden(field)[found.stories])
+        return scores
+
+    def numbers(self, field: str) -> tuple[Ints, Mask]:
+        """The number of each story in *field*, and which stories have one."""
+        return self.once(("numbers", field), lambda: self._numbers(field))
+
+    def _numbers(self, field: str) -> tuple[Ints, Mask]:
+        parts = [s.numbers(field) for s in self.segments]
+        numbers = np.concatenate([np.empty(0, np.int64), *(numbers for numbers, _ in parts)])
+        return numbers, np.concatenate([np.empty(0, bool), *(having for _, having in parts)])
+
+    def spelling(self, segment: int, field: str) -> Spelling:
+        """The words of *field* in one segment, ready to be compared letter by letter."""
+        lexicon = self.segments[segment].words(field).lexicon
+        return self.once(("spelling", segment, field), lambda: Spelling(lexicon))
+
+    def vocabulary(self, field: str) -> Mapping[str, int]:
+        """Every word of *field* with the number of stories that hold it."""
+        return self.once(("vocabulary", field), lambda: self._vocabulary(field))
+
+    def _vocabulary(self, field: str) -> Mapping[str, int]:
+        total: Counter[str] = Counter()
+        for segment in self.segments:
+            words = segment.words(field)
+            held = words.held(~segment.segment.gone())
+            total.update({w.decode(): n for w, n in zip(words.lexicon, held.tolist(), strict=True) if n})
+        return total
+
+    def _burden(self, field: str) -> Scores:
+        """What stands below the line of BM25 beside the frequency: longer stories need more of it."""
+        return self.once(("burden", field), lambda: self._make_burden(field))
+
+    def _make_burden(self, field: str) -> Scores:
+        words = [s.words(field) for s in self.segments]
+        average = sum(w.total for w in words) / (self.stories or 1) or 1
+        lengths = np.concatenate([np.empty(0), *(w.lengths for w in words)])
+        return K1 * ((1 - B) + B * lengths / average)
+
+
+def summed(stories: Ints, counts: Ints) -> tuple[Ints, Ints]:
+    """Each story once, ascending, with the sum of its counts."""
+    # several ascending lists laid end to end: a stable sort finds and merges them
+    order = np.argsort(stories, kind="stable")
+    stories, counts = stories[order], counts[order]
+    first = np.flatnonzero(np.diff(stories, prepend=-1))
+    return (stories[first], np.add.reduceat(counts, first)) if len(first) else (stories, counts)

@@ -1,0 +1,102 @@
+"""One change of the index: all of it happens, or nothing does."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from types import TracebackType
+
+from ficsearch.engines.whoosh import merge
+from ficsearch.engines.whoosh.builder import BYTES_A_TOKEN, SegmentBuilder
+from ficsearch.engines.whoosh.folder import INDEX, Contents, IndexFolder
+from ficsearch.engines.whoosh.segments import OpenSegment, StorySegment
+from ficsearch.engines.whoosh.tokenise import Tokeniser
+from ficsearch.errors import LibraryError
+from ficsearch.fields import IndexDocument
+
+_MOST_WORDS = 2_000_000
+"""A vocabulary larger than this is forgotten between two segments: it takes about 200 bytes a word."""
+
+
+class Change:
+    """A change being made. Leaving it by an error puts everything back."""
+
+    def __init__(self, folder: IndexFolder, memory_mb: int) -> None:
+        self._folder = folder
+        self._most_tokens = (memory_mb << 20) // BYTES_A_TOKEN
+        self._lock = folder.lock()
+        try:
+            self._before = folder.contents()
+        except BaseException:
+            self._lock.release()
+            raise
+        self._segments = list(self._before.segments)
+        self._open: dict[str, OpenSegment] = {}
+        self._tokeniser = Tokeniser()
+        self._builder = SegmentBuilder(self._tokeniser)
+
+    def __enter__(self) -> Change:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if error is not None:
+                self._folder.clear(self._before)
+        finally:
+            self._lock.release()
+        if isinstance(error, OSError) and error.filename and Path(error.filename).parent == self._folder.path:
+            raise LibraryError(f'The index "{self._folder.path}" cannot be written: {error.strerror}.') from error
+
+    def add(self, documents: Iterable[IndexDocument]) -> None:
+        """Put *documents* in, each replacing what had its id."""
+        for document in documents:
+            self._builder.add(document)
+            if self._builder.tokens >= self._most_tokens:
+                self._flush()
+
+    def remove(self, ids: Collection[str]) -> None:
+        """Forget these ids."""
+        for n, segment in enumerate(self._segments):
+            gone = self._opened(segment).stories_of(ids)
+            if len(gone):
+                self._segments[n] = segment.without(gone)
+
+    def commit(self, generation: int) -> Contents:
+        """Make it true."""
+        if len(self._builder):
+            self._flush()
+        self._tidy()
+        return self._folder.commit(self._before, self._segments, generation)
+
+    def _flush(self) -> None:
+        self.remove(self._builder.ids)
+        self._segments.append(self._builder.write(self._folder.path, INDEX))
+        if len(self._tokeniser.vocabulary) > _MOST_WORDS:
+            self._tokeniser = Tokeniser()
+        self._builder = SegmentBuilder(self._tokeniser)
+        self._tidy()
+
+    def _tidy(self) -> None:
+        """Drop segments that are all gone, and write together what has become too many or too thin."""
+        self._keep([s for s in self._segments if s.deleted_count() < s.stories])
+        while chosen := merge.choose(self._segments):
+            merged = merge.merge(self._folder.path, INDEX, [self._opened(s) for s in chosen])
+            place = self._segments.index(chosen[0])
+            self._keep([*self._segments[:place], merged, *(s for s in self._segments[place:] if s not in chosen)])
+
+    def _keep(self, segments: list[StorySegment]) -> None:
+        """Go on with *segments*; what this change wrote and needs no longer is deleted at once."""
+        for segment in set(self._segments) - set(segments) - set(self._before.segments):
+            (self._folder.path / segment.file_name).unlink()
+        self._segments = segments
+        self._open = {s.file_name: self._open[s.file_name] for s in segments if s.file_name in self._open}
+
+    def _opened(self, segment: StorySegment) -> OpenSegment:
+        """The arrays of *segment*, with what is deleted by now."""
+        if segment.file_name not in self._open:
+            self._open[segment.file_name] = OpenSegment(self._folder.path, segment)
+        opened = self._open[segment.file_name]
+        opened.segment = segment
+        return opened
