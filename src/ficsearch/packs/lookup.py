@@ -137,24 +137,27 @@ class Packs:
         return self._character(name, tuple(fandoms))
 
     def _find_character(self, name: str, fandoms: tuple[str, ...]) -> Character | None:
-        pieces = [p for p in (self._without_note(n, fandoms) for n in name.split(" | ")) if p]
-        shows = frozenset(s.code for s in self.shows_of(fandoms))
-        found = {
-            person.name: person
-            for piece in pieces
-            for pack in self._packs_of(fandoms)
-            if (person := self._people[pack.universe].find(piece, shows))
-        }
+        found = {p.name: p for piece in name.split(" | ") if (p := self._find_piece(piece, fandoms))}
         return next(iter(found.values())) if len(found) == 1 else None
 
-    def _without_note(self, name: str, fandoms: tuple[str, ...]) -> str:
+    def _find_piece(self, name: str, fandoms: tuple[str, ...]) -> Character | None:
         """AO3 writes ``Angel (BtVS)``: what is in brackets goes if it names one of our shows, or says how much."""
         plain, bracket, note = name.strip().rstrip(")").rpartition("(")
-        if not bracket:
-            return name
-        named = self.fandoms(note) or ([s.fandom] if (s := self.show(note, fandoms)) else ())
-        ours = set(named) & set(self.universe_fandoms(fandoms))
-        return plain if ours or squash(note) in _HOW_MUCH else name
+        if bracket and squash(note) in _HOW_MUCH:
+            return self._find_named(plain, fandoms)
+        named = self._named_beside(note, fandoms) if bracket else ()
+        return self._find_named(plain, named) if named else self._find_named(name, fandoms)
+
+    def _named_beside(self, note: str, fandoms: tuple[str, ...]) -> tuple[str, ...]:
+        """The fandoms of the story's universes that *note* names."""
+        show = self.show(note, fandoms)
+        named = self.fandoms(note) or ((show.fandom,) if show else ())
+        return tuple(f for f in named if f in self.universe_fandoms(fandoms))
+
+    def _find_named(self, name: str, fandoms: tuple[str, ...]) -> Character | None:
+        shows = frozenset(s.code for s in self.shows_of(fandoms))
+        found = [p for pack in self._packs_of(fandoms) if (p := self._people[pack.universe].find(name, shows))]
+        return found[0] if len(found) == 1 else None
 
     def first_appearance(self, name: str, fandoms: Iterable[str]) -> Episode | None:
         """The episode in which a person (canonical name) first appears, for a story of these fandoms.
@@ -181,16 +184,19 @@ class Packs:
     def initial(self, letters: str, fandoms: Iterable[str]) -> str | None:
         """The person meant by initials in a pairing: W in ``W/T``, Ay in ``Ay/X``, HG in ``SS/HG``; None if unsure.
 
-        Letters that hold in one show only ("DS9 K") go first, then those of the universe, then two letters that
-        begin the first name and the surname of one person.
+        Letters may hold in one show only ("DS9 K"); two letters may also begin the first name and the surname of
+        one person.
         """
         fandoms = tuple(fandoms)
-        keys = [f"{s.code} {letters}" for s in self.shows_of(fandoms)]
-        packs = self._packs_of(fandoms)
-        found = {p.initials[k] for p in packs for k in keys if k in p.initials}
-        found = found or {p.initials[letters] for p in packs if letters in p.initials}
+        found = {
+            name
+            for pack in self._packs_of(fandoms)
+            for show in pack.shows
+            if show.fandom in fandoms
+            if (name := pack.initials.get(f"{show.code} {letters}") or pack.initials.get(letters))
+        }
         if not found and len(letters) == 2 and letters.isupper():
-            found = {c.name for p in packs for c in p.characters if _initials(c.name) == letters}
+            found = {c.name for c in self.characters_of(fandoms) if _initials(c.name) == letters}
         return found.pop() if len(found) == 1 else None
 
 

@@ -49,7 +49,7 @@ class People:
         if not words:
             return
         yield self._names.get(" ".join(words), ())
-        yield self._names.get(without_article(" ".join(words)), ())
+        yield self._bare_names.get(without_article(" ".join(words)), ())
         if words[0] in _MADAMS:
             return
         if words[0] in _SIRS:
@@ -74,6 +74,11 @@ class People:
     def _names(self) -> Names:
         """Canonical names and aliases."""
         return _gathered((squash(name), person) for person in self._characters for name in person.names)
+
+    @cached_property
+    def _bare_names(self) -> Names:
+        """The same without an article: Mayor for "the Mayor"."""
+        return _gathered((without_article(key), person) for key, people in self._names.items() for person in people)
 
     @cached_property
     def _lone_names(self) -> Names:
