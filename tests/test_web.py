@@ -42,7 +42,7 @@ Chapter Two
 
 Dawn Summers had nothing left to say to Xander.
 """,
-    "silent.txt": "Title: Silent\nAuthor: Dee\nFandom: Buffy the Vampire Slayer\n\nXander said nothing of any episode.\n",
+    "silent.txt": "Title: Silent\nAuthor: Dee\nFandom: Buffy the Vampire Slayer\n\nXander said nothing of it.\n",
 }
 
 
