@@ -26,6 +26,7 @@ CORPUS = Path(__file__).parents[1] / "corpus"
 SHELF, AWKWARD = CORPUS / "shelf", CORPUS / "awkward"
 TRUTH: dict[str, dict[str, Any]] = json.loads((Path(__file__).parent / "data/corpus_truth.json").read_text("utf-8"))
 FOUR_FORMATS = "originals/late-for-soup/"
+SAVED_PAGE = "buffyverse/long_way_round.txt"
 UNREADABLE = ("empty.txt", "photograph.txt", "truncated.epub")
 PASSAGE = 12
 """Words in a row that two of our stories may not share: longer than any idiom, shorter than a sentence taken over."""
@@ -147,6 +148,30 @@ def expected(path: str) -> dict[str, Any]:
 @pytest.mark.parametrize("path", sorted(TRUTH))
 def test_the_program_reads_what_a_person_reads(path: str) -> None:
     assert as_truth(the_story(path)) == expected(path)
+
+
+def test_a_saved_page_keeps_what_only_its_notes_say() -> None:
+    story = the_story(SAVED_PAGE)
+    assert story.warnings == ("Major Character Death",)
+    assert (story.notes or "").startswith("*Major* character death.")
+
+
+def test_episodes_named_in_summary_and_text_are_evidence_and_not_the_scope() -> None:
+    story = the_story(SAVED_PAGE)
+    assert {e.episode for e in story.evidence} >= {"BtVS 3x05", "BtVS 3x12"}
+    assert story.spoilers.through == "BtVS 3x13"
+
+
+def test_a_saved_page_begins_with_its_first_sentence_and_ends_with_its_last() -> None:
+    story = the_story(SAVED_PAGE)
+    assert story.body.startswith("The quarry was eleven miles out of town")
+    assert story.body.endswith("said Buffy.")
+    assert (story.summary or "").endswith("Nobody Noticed Challenge -")
+
+
+def test_a_saved_page_has_the_people_of_its_text() -> None:
+    found = {f.name for f in the_story(SAVED_PAGE).characters.found}
+    assert found >= {"Willow Rosenberg", "Xander Harris", "Buffy Summers", "Daniel Osbourne", "Cordelia Chase"}
 
 
 @pytest.mark.parametrize("name", [n for n in files_of(AWKWARD) if n not in UNREADABLE])
