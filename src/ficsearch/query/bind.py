@@ -129,8 +129,8 @@ class _Binder:
 
     def _as_words(self, typed: Typed) -> Query | None:
         """What was meant as ``field:value`` and is not: both as words, anywhere."""
-        name = Typed(typed.field or "")
-        return self._branch(all_of, (name, replace(typed, field=None, sign=":")))
+        value = (replace(typed, field=None, sign=":"),) if typed.text else ()
+        return self._branch(all_of, (Typed(typed.field or ""), *value))
 
     def _words(self, typed: Typed, field: str | None) -> Query | None:
         if typed.prefix and not typed.text:
@@ -141,8 +141,8 @@ class _Binder:
         if not typed.quoted and _WILDCARD.search(typed.text):
             self._note(f"'{typed.text}': only a * at the end of a word stands for other letters; searched as it is.")
         if typed.prefix:
-            before = (Words(words[:-1], field),) if words[1:] else ()
-            return all_of((*before, Prefix(words[-1], field)))
+            before = self._leaf(replace(typed, text=" ".join(words[:-1]), prefix=False)) if words[1:] else None
+            return all_of((before or Everything(), Prefix(words[-1], field)))
         if typed.fuzzy:
             return all_of(Fuzzy(word, typed.fuzzy, field) for word in words)
         if typed.slop is not None and words[1:]:
@@ -172,8 +172,12 @@ class _Binder:
             return self._number(typed, BY_NAME["date"])
         if field.name in ranges.ORDERS and (typed.sign in ranges.COMPARISONS or ".." in typed.text):
             return self._steps(typed, field)
+        return self._plain_name(typed, field)
+
+    def _plain_name(self, typed: Typed, field: Field) -> Query | None:
+        """A name by itself, whatever sign stands before it."""
         if typed.sign in ranges.COMPARISONS:
-            self._note(f"'{typed.field}{typed.sign}' was read as '{typed.field}:'; there is no order to compare by.")
+            self._note(f"'{typed.field}{typed.sign}{typed.text}' cannot be compared, and was read as '{typed.field}:'.")
         names = self._meanings(field.name, typed.text) if typed.sign != "=" or field.name in CLOSED else ()
         return one_of(names, field.name) if names else self._unknown_name(typed, field)
 
@@ -189,16 +193,20 @@ class _Binder:
             return Name(text, field.name)
         if field.name not in TOGETHER:
             return self._words(typed, field.name)
-        people = [self._person(replace(typed, text=part), field.name) for part in _PEOPLE.split(text)]
+        parts = [part for part in _PEOPLE.split(text) if part]
+        if len(parts) == 1:
+            return self._person(typed, field.name)
+        people = [self._plain_name(replace(typed, text=part), field) for part in parts]
         return all_of(p for p in people if p is not None) if any(people) else None
 
     def _person(self, typed: Typed, field: str) -> Query | None:
         """One of the people in a pairing, by the words of the canonical name when there is one."""
         names = self._meanings("character", typed.text)
-        known = [Words(tuple(tokens(name)), field, exact=True) for name in names]
+        if names:
+            return any_of(Words(tuple(tokens(name)), field, exact=True) for name in names)
         # unquoted, two words would be written with a hyphen, which joins two people
         several = len(tokens(typed.text)) > 1
-        return any_of(known) if known else self._words(replace(typed, quoted=typed.quoted or several), field)
+        return self._words(replace(typed, quoted=typed.quoted or several), field)
 
     # numbers and steps
 
@@ -220,7 +228,7 @@ class _Binder:
             return one_of(ranges.compared_steps(order, typed.sign, ends[0]), field.name)
         if len(ends) == 2 and "" not in ends:
             return one_of(ranges.steps(order, *ends), field.name)
-        return self._unknown_name(replace(typed, sign=":"), field)
+        return self._plain_name(typed, field)
 
     def _step(self, field: str, text: str) -> str:
         """The name of a step as typed, "" when it is none."""

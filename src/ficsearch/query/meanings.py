@@ -10,10 +10,9 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from ficsearch.canon import Episode
 from ficsearch.fields import LENGTHS, pairing_names
 from ficsearch.languages import read_language
-from ficsearch.packs import Packs
+from ficsearch.packs import Episode, Packs
 from ficsearch.pairings import Relations, read_pairings
 from ficsearch.ratings import rating_value
 from ficsearch.text import fold_name, squash, tokens
