@@ -32,14 +32,14 @@ def is_download(tree: Tree) -> bool:
     return tree.css_first("div#chapters") is not None and _tags(tree) is not None
 
 
-def read_download(tree: Tree) -> Document:
+def read_download(tree: Tree) -> tuple[Document, ...]:
     """The work on a downloaded page: one document, with its chapters."""
     claims = list(preface_claims(tree))
     claims += take_notes(tree)
     chapters = tuple(_chapters(tree.css_first("div#chapters")))
     if not any(c.label == "title" for c in claims):
         claims += claimed("title", _title_of_page(tree), "title element")
-    return Document(chapters, tuple(claims), "ao3-html")
+    return (Document(chapters, tuple(claims), "ao3-html"),)
 
 
 def preface_claims(root: Tree) -> Iterator[Claim]:

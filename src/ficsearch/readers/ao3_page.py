@@ -18,11 +18,11 @@ def is_work_page(tree: Tree) -> bool:
     return tree.css_first("#workskin #chapters") is not None and tree.css_first("dl.work.meta") is not None
 
 
-def read_work_page(tree: Tree) -> Document:
+def read_work_page(tree: Tree) -> tuple[Document, ...]:
     """The work on the page: often one chapter of several, which is then said among the problems."""
     claims = tuple(_claims(tree))
     chapters = tuple(_chapters(tree))
-    return Document(chapters, claims, "ao3-page", tuple(_problems(claims, len(chapters))))
+    return (Document(chapters, claims, "ao3-page", tuple(_problems(claims, len(chapters)))),)
 
 
 def _claims(tree: Tree) -> Iterator[Claim]:

@@ -71,6 +71,20 @@ def paragraphs(blocks: Sequence[Block]) -> str:
     return "\n\n".join(_without_idle_breaks(p for b in blocks for p in _paragraphs_of(b, margins)))
 
 
+def typed(blocks: Iterable[Block]) -> str:
+    """*blocks* as somebody would have typed them: for what has to be found in lines of text."""
+    return "\n\n".join(_typed(block) for block in blocks)
+
+
+def _typed(block: Block) -> str:
+    if block.kind is Kind.RULE:
+        return SCENE_BREAK
+    lines = block.text.split(LINE_END)
+    if block.kind is Kind.PRE:
+        return "\n".join(_without_inline(line).rstrip() for line in lines)
+    return "\n".join(_marked(_one_line(line)) for line in lines)
+
+
 def _quotes_are_margins(blocks: Sequence[Block]) -> bool:
     """Pages of 1999 put the whole story into <blockquote> to get margins: then it is no quotation."""
     quoted = sum(len(b.text) for b in blocks if b.quoted)
@@ -194,7 +208,7 @@ def _marked(text: str) -> str:
     parts = _PAIR.split(text)
     pieces, marks = parts[::2], parts[1::2]
     if not marks:
-        return text
+        return _one_line(text)
     signs = _signs(pieces, marks)
     return _one_line("".join(p + s for p, s in zip(pieces, [*signs, ""], strict=True)))
 
@@ -213,18 +227,15 @@ def _signs(pieces: Sequence[str], marks: Sequence[str]) -> list[str]:
     return signs
 
 
+_NEIGHBOURS = 24
+"""Pieces that are looked at on either side: most are empty, where tags touch."""
+
+
 def _may_mark(pieces: Sequence[str], first: int, last: int) -> bool:
+    before = "".join(pieces[max(0, first - _NEIGHBOURS) : first + 1])
     inside = "".join(pieces[first + 1 : last + 1])
-    before, after = _before(pieces, first), _after(pieces, last + 1)
+    after = "".join(pieces[last + 1 : last + 1 + _NEIGHBOURS])
     return any(c.isalnum() for c in inside) and not _is_one_word(before, inside) and not _is_one_word(inside, after)
-
-
-def _before(pieces: Sequence[str], at: int) -> str:
-    return "".join(pieces[max(0, at - 2) : at + 1])
-
-
-def _after(pieces: Sequence[str], at: int) -> str:
-    return "".join(pieces[at : at + 3])
 
 
 _SURELY_APART = frozenset(' .,;:!?"()[]“”…—–-/*_')
@@ -234,5 +245,5 @@ def _is_one_word(left: str, right: str) -> bool:
     """Would a sign between *left* and *right* change the words (``ficsearch.text`` decides)?"""
     if not left or not right or left[-1] in _SURELY_APART or right[0] in _SURELY_APART:
         return False
-    left, right = left[-8:], right[:8]
+    left, right = left[-16:], right[:16]
     return tokens(left + right) != tokens(left + " " + right)

@@ -16,8 +16,7 @@ _RAW = ["script", "style", "template", "noscript", "noframes", "noembed", "ifram
 """Their text comes out unescaped, so they leave before the tree is written down again."""
 
 _FORMATTING = re.compile(
-    r"</?font(?:\s[^<>]*)?>|<(b|i|u|s|em|big|tt|code|nobr|small|strike|strong)\s[^<>]*>|<(/?)(?:xmp|plaintext|listing)>",
-    re.IGNORECASE,
+    r"<(font|b|i|u|s|em|big|tt|code|nobr|small|strike|strong)\s[^<>]*>|<(/?)(?:xmp|plaintext|listing)>", re.IGNORECASE
 )
 _MANY_TAGS = 20_000
 """From so many tags on the depth is limited: the parser looks through all open elements at each tag."""
@@ -48,10 +47,8 @@ def parse_xhtml(text: str) -> Tree:
 
 
 def _tamed(tag: re.Match[str]) -> str:
-    """<font> says nothing; unclosed formatting is reopened in every paragraph, unless it looks the same."""
-    if tag[1]:
-        return f"<{tag[1]}>"
-    return f"<{tag[2]}pre>" if tag[2] is not None else ""
+    """Unclosed formatting is reopened in every paragraph, up to three times if it looks the same, else for ever."""
+    return f"<{tag[1]}>" if tag[1] else f"<{tag[2]}pre>"
 
 
 def _shallow(text: str) -> str:

@@ -26,7 +26,7 @@ def is_story_page(tree: Tree) -> bool:
     return any(tree.css_first(s) is not None for s in ("#story", ".chapter", ".listbox .content span.label"))
 
 
-def read_story_page(tree: Tree) -> Document:
+def read_story_page(tree: Tree) -> tuple[Document, ...]:
     """The story, or the chapter, on the page; an index page has claims only."""
     claims = [*_title_claims(tree), *_info_claims(tree), *_note_claims(tree)]
     title = next((c.value for c in claims if c.label == "title"), "")
@@ -39,7 +39,7 @@ def read_story_page(tree: Tree) -> Document:
         text = paragraphs(page_text.without_title(page.story, title))
         chapters = (Chapter(text, _chosen_chapter(tree)),)
     problems = () if chapters else ("this is the index page of a story: it holds no text",)
-    return Document(chapters, tuple(claims), "efiction-page", problems)
+    return (Document(chapters, tuple(claims), "efiction-page", problems),)
 
 
 def _title_claims(tree: Tree) -> Iterator[Claim]:

@@ -30,12 +30,12 @@ def is_title_page(tree: Tree) -> bool:
     return " by " in heading and len(_LABEL.findall(dom.body_of(tree))) > 2
 
 
-def read_page(tree: Tree) -> Document:
+def read_page(tree: Tree) -> tuple[Document, ...]:
     """The story on the page, with its chapters."""
     notes = list(take_notes(tree))
     head, *sections = _SECTION.split(dom.body_of(tree))
     claims = [*title_claims(dom.parse(head)), *notes]
-    return Document(tuple(map(_chapter, sections)), tuple(claims), "fanficfare-html")
+    return (Document(tuple(map(_chapter, sections)), tuple(claims), "fanficfare-html"),)
 
 
 def _chapter(html: str) -> Chapter:

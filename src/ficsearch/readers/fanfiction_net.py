@@ -32,13 +32,13 @@ def is_chapter_page(tree: Tree) -> bool:
     return tree.css_first("#storytext") is not None and tree.css_first("#profile_top") is not None
 
 
-def read_chapter_page(tree: Tree) -> Document:
+def read_chapter_page(tree: Tree) -> tuple[Document, ...]:
     """The chapter on the page. A header that the author pasted above the text adds its claims after the site's."""
     page = page_text.cut_header(markup.blocks(dom.html(tree.css_first("#storytext"))))
     claims = (*_claims(tree), *page.claims)
     title = next((c.value for c in claims if c.label == "title"), "")
     text = paragraphs(page_text.without_title(page.story, title))
-    return Document((Chapter(text, _chapter_title(tree)),), claims, "fanfiction-net-page", tuple(_problems(tree)))
+    return (Document((Chapter(text, _chapter_title(tree)),), claims, "fanfiction-net-page", tuple(_problems(tree))),)
 
 
 def _claims(tree: Tree) -> Iterator[Claim]:

@@ -23,13 +23,12 @@ _XHTML = re.compile(
 
 
 def read_html(name: str, data: bytes) -> tuple[Document, ...]:
-    """The story on a page: its chapters, and what it says of itself.
+    """The stories on a page, mostly one: chapters, and what the page says of them.
 
     Raises ReadingError when *data* is no text.
     """
     page = decode_page(data)
-    document = read_tree(parse_page(page.text))
-    return (replace(document, problems=(*page.problems, *document.problems)),)
+    return tuple(replace(d, problems=(*page.problems, *d.problems)) for d in read_tree(parse_page(page.text)))
 
 
 def decode_page(data: bytes) -> Decoded:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Callable
 
 from ficsearch.readers.blocks import EM, END_EM, END_STRONG, LINE_END, MARKS, STRONG, Block, Kind, paragraphs, plain
@@ -23,6 +24,7 @@ _BLOCK_NAMES = """
     table tbody thead tfoot caption details summary legend dir menu
 """
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
+_IDLE = MARKS + string.whitespace + "\xa0\xad\u200b\ufeff"
 _LABEL_AT_MOST = 60
 """A table cell that ends in a colon and is no longer than this is the label of the next cell."""
 
@@ -36,8 +38,7 @@ def blocks(html: str) -> list[Block]:
     writer.text(next(parts))
     for slash, name, attributes, text in zip(parts, parts, parts, parts, strict=True):
         writer.end(name) if slash else writer.start(name, attributes)
-        if text:
-            writer.text(text)
+        writer.text(text)
     writer.flush()
     return writer.blocks
 
@@ -91,7 +92,7 @@ class _Writer:
             handler(self)
 
     def text(self, text: str) -> None:
-        if self._skipping or not (self._pieces or self._pre or not text.isspace()):
+        if self._skipping or not text or not (self._pieces or self._pre or not text.isspace()):
             return
         if "&" in text:
             text = text.replace("&nbsp;", "\xa0").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
@@ -118,7 +119,7 @@ class _Writer:
         elif self._level:
             if words := _heading(text):
                 self.blocks.append(Block(words, Kind.HEADING, False, self._level, self._linked))
-        elif not text.isspace():
+        elif text.strip(_IDLE):
             self.blocks.append(Block(text, Kind.PROSE, quoted, 0, self._linked))
 
     def _closing(self) -> str:
@@ -250,7 +251,7 @@ def _is_verse(attributes: str) -> bool:
     return bool(attributes and _VERSE.search(attributes))
 
 
-_BLANK_LINES = re.compile(rf"{LINE_END}[ \t\r\xa0]*{LINE_END}[ \t\r\xa0{LINE_END}]*")
+_BLANK_LINES = re.compile(rf"{LINE_END}(?:[ \t\r\xa0]*{LINE_END})+")
 
 
 def _parted(text: str) -> list[str]:

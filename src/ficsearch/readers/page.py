@@ -4,31 +4,52 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ficsearch.readers import dom, markup
-from ficsearch.readers.blocks import Block, Kind
+from ficsearch.readers.blocks import Block, Kind, typed
 from ficsearch.readers.claims import claimed, with_fallback
 from ficsearch.readers.dom import Tree
+from ficsearch.readers.notes import without_notes
 from ficsearch.readers.page_chapters import chapters
-from ficsearch.readers.page_text import cut_header, without_furniture, without_menus, without_title
+from ficsearch.readers.page_text import cut_header, without_comments, without_furniture, without_menus, without_title
+from ficsearch.readers.plain import read_text
 from ficsearch.story import Claim, Document
 
 _FEW_WORDS = 30
+_TITLE_LINE = re.compile(r"\n[*_ ]*(?:story |fic )?title[*_ ]*:", re.IGNORECASE)
 
 
-def read_page(tree: Tree) -> Document:
-    """The story on the page. What its header does not say, headings, a by-line and the page's title may."""
-    blocks = without_menus(markup.blocks(dom.body_of(tree)))
+def read_page(tree: Tree) -> tuple[Document, ...]:
+    """The story on the page, or the stories. What a header leaves open, headings, a by-line and the page's own
+    title may say."""
+    blocks = without_menus(without_comments(markup.blocks(dom.body_of(tree))))
+    documents = _typed_stories(blocks) or (_story(blocks),)
+    first = documents[0]
+    first = replace(first, claims=with_fallback(first.claims, _said_in_head(tree)))
+    words = sum(len(c.text.split()) for c in first.chapters)
+    if words < _FEW_WORDS:
+        problem = "hardly any text on the page: an index, or a page that only scripts fill?"
+        first = replace(first, problems=(*first.problems, problem))
+    return (first, *documents[1:])
+
+
+def _typed_stories(blocks: Sequence[Block]) -> tuple[Document, ...]:
+    """A page that is one <pre>, and one with the headers of several stories, are read as the text they are."""
+    preformatted = sum(len(b.text) for b in blocks if b.kind is Kind.PRE)
+    text = typed(blocks)
+    if 2 * preformatted > len(text) or len(_TITLE_LINE.findall("\n" + text)) > 1:
+        return read_text(text, format="html") if text.strip() else ()
+    return ()
+
+
+def _story(blocks: Sequence[Block]) -> Document:
     page = cut_header(blocks)
     claims = with_fallback(page.claims, _said_above([*page.above, *page.story[:_NEAR]]))
-    claims = with_fallback(claims, _said_in_head(tree))
     title, author = (next((c.value for c in claims if c.label == label), "") for label in ("title", "author"))
-    made = chapters(without_furniture(without_title(without_furniture(page.story), title, author)))
-    words = sum(len(c.text.split()) for c in made)
-    problems = (
-        ("hardly any text on the page: an index, or a page that only scripts fill?",) if words < _FEW_WORDS else ()
-    )
-    return Document(made, claims, "html", problems)
+    story = without_furniture(without_title(without_furniture(page.story), title, author))
+    made, notes = without_notes(chapters(story)) if story else ((), [])
+    return Document(made, (*claims, *notes), "html")
 
 
 _NEAR = 6

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from ficsearch.readers.blocks import LINE_END, Block, Kind
 from ficsearch.readers.furniture import is_furniture
+from ficsearch.readers.headerlines import labelled
 from ficsearch.readers.headers import find_header
+from ficsearch.readers.labels import is_strong
 from ficsearch.story import Claim
 from ficsearch.text import squash
 
@@ -46,18 +49,30 @@ def _length(blocks: Sequence[Block]) -> int:
 
 
 def cut_header(blocks: Sequence[Block]) -> Page:
-    """*blocks* cut at the header, if there is one."""
+    """*blocks* cut at the header, if there is one: at the top, or below what the site put there."""
     lines: list[str] = []
     places: list[tuple[int, int]] = []
     for at, block in enumerate(blocks[:_HEAD]):
         own = [_RULE_LINE] if block.kind is Kind.RULE else block.lines
         lines += [*own, ""]
         places += [(at, n) for n in range(len(own) + 1)]
-    header = find_header(lines)
-    if header is None:
-        return Page([], (), list(blocks))
-    above = list(blocks[: places[header.start][0]]) if header.start < len(places) else []
-    return Page(above, header.claims, _after(blocks, places, header.end))
+    for start in _header_starts(lines):
+        if header := find_header(lines[start:], start + 1):
+            above = list(blocks[: places[start + header.start][0]])
+            return Page(above, header.claims, _after(blocks, places, start + header.end))
+    return Page([], (), list(blocks))
+
+
+_STARTS_AT_MOST = 6
+_PROSE_LINE = 300
+
+
+def _header_starts(lines: Sequence[str]) -> Iterator[int]:
+    """The top, and the first lines with a label that only headers have, as long as there is no prose above."""
+    yield 0
+    prose = next((at for at, line in enumerate(lines) if len(line) > _PROSE_LINE and not labelled(line)), len(lines))
+    strong = (at for at in range(1, prose) if any(is_strong(found.label) for found in labelled(lines[at])))
+    yield from islice(strong, _STARTS_AT_MOST)
 
 
 def _after(blocks: Sequence[Block], places: Sequence[tuple[int, int]], end: int) -> list[Block]:
@@ -81,8 +96,8 @@ _TITLE_WITHIN = 4
 
 
 def without_furniture(blocks: Sequence[Block]) -> list[Block]:
-    """*blocks* without what the site put at either edge, and without the readers' comments."""
-    kept = list(blocks[: _comments_at(blocks)])
+    """*blocks* without what the site put at either edge."""
+    kept = list(blocks)
     while kept and _is_idle(kept[-1]):
         kept.pop()
     first = next((n for n, block in enumerate(kept) if not _is_idle(block)), len(kept))
@@ -108,11 +123,11 @@ _COMMENTS = re.compile(
 )
 
 
-def _comments_at(blocks: Sequence[Block]) -> int:
-    """Where comments begin: at a line that says so, once some prose has been seen."""
+def without_comments(blocks: Sequence[Block]) -> list[Block]:
+    """*blocks* up to the line above what readers wrote (``12 comments``), once some prose has been seen."""
     seen = 0
     for at, block in enumerate(blocks):
         if seen >= _PROSE_AT_LEAST and len(block.text) < 120 and _COMMENTS.match(block.plain):
-            return at
+            return list(blocks[:at])
         seen += len(block.text)
-    return len(blocks)
+    return list(blocks)

@@ -16,7 +16,7 @@ class Site:
 
     name: str
     knows: Callable[[Tree], bool]
-    read: Callable[[Tree], Document]
+    read: Callable[[Tree], tuple[Document, ...]]
 
 
 SITES = (
@@ -29,6 +29,6 @@ SITES = (
 )
 
 
-def read_tree(tree: Tree) -> Document:
-    """The story on a page, read by the first site that knows it."""
+def read_tree(tree: Tree) -> tuple[Document, ...]:
+    """The stories on a page, read by the first site that knows it."""
     return next(site for site in SITES if site.knows(tree)).read(tree)
