@@ -1,0 +1,296 @@
+"""From marks to what a phrase says: statements about targets, whole shows, and shows of which nothing is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+
+from ficsearch.canon import Show
+from ficsearch.spoilers.marks import Mark, Seasons, Target, Unknown
+from ficsearch.spoilers.words import Sign
+
+
+class Reach(Enum):
+    """How far a statement goes from its target."""
+
+    NAMED = auto()  # the target itself
+    THROUGH = auto()  # all up to it, with it
+    BEFORE = auto()  # all up to it, without it
+    ONWARD = auto()  # from it to the end
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """``begins``: the next statement may say how far into this season the story goes ("season 6, up to Wrecked")."""
+
+    target: Target
+    reach: Reach = Reach.NAMED
+    show: Show | None = None
+    begins: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole show, or all the shows of the story; with ``aired`` as far as it had been shown."""
+
+    show: Show | None = None
+    aired: bool = False
+
+
+@dataclass
+class Reading:
+    """What a phrase says. ``none``: there are no spoilers; ``hedged``: but perhaps some, or some are not among
+    them; ``either``: a name may be an episode or a show, both are given; ``unclear``: words nobody could place."""
+
+    statements: list[Statement] = field(default_factory=list)
+    wholes: list[Whole] = field(default_factory=list)
+    cleared: list[Show] = field(default_factory=list)
+    none: bool = False
+    hedged: bool = False
+    either: bool = False
+    unclear: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A mark with the show it belongs to; a show is ``bare`` when no target belongs to it."""
+
+    mark: Mark
+    show: Show | None = None
+    bare: bool = False
+
+
+def read_marks(marks: Iterable[Placed]) -> Reading:
+    """What the marks of a phrase say together."""
+    grammar = _Grammar()
+    for placed in marks:
+        grammar.take(placed)
+    grammar.take(Placed(Sign.HARD))
+    return grammar.reading
+
+
+@dataclass
+class _Clause:
+    """What has been said since the last stroke."""
+
+    none: bool = False
+    all: bool = False
+    aired: bool = False
+    ignoring: bool = False
+    staged: bool = False
+    targets: int = 0
+    shows: list[Show] = field(default_factory=list)
+
+    @property
+    def heading(self) -> bool:
+        """Only a show so far: "TW: none" goes on after the colon."""
+        return bool(self.shows) and not (self.none or self.all or self.aired or self.targets)
+
+
+class _Grammar:
+    """Takes marks one by one. A bound holds until a comma, and past it while nothing was bound yet."""
+
+    def __init__(self) -> None:
+        self.reading = Reading()
+        self.clause = _Clause()
+        self.bound: Reach | None = None
+        self.used = True
+        self.loose = False
+        self.between = 0
+        self.follows = False  # can what comes now say how far the last statement goes?
+
+    def take(self, placed: Placed) -> None:
+        mark = placed.mark
+        if isinstance(mark, Sign):
+            _HANDLERS.get(mark, _Grammar._pass)(self)
+        elif isinstance(mark, Unknown):
+            self.reading.unclear.append(mark.text)
+        elif isinstance(mark, Show):
+            self.clause.shows += [mark] if placed.bare else []
+        else:
+            self._target(mark, placed.show)
+
+    def _pass(self) -> None:
+        pass
+
+    def _target(self, target: Target, show: Show | None) -> None:
+        self.clause.targets += 1
+        if self.clause.none or self.clause.ignoring or self.between == 1:
+            self.reading.hedged, self.between, self.used = True, 0, True
+            return
+        reach = Reach.NAMED if self.loose and isinstance(target, Seasons) else self.bound or Reach.NAMED
+        if self.between:
+            several = isinstance(target, Seasons) and len(target.numbers) > 1
+            target = Seasons((min(target.numbers),)) if isinstance(target, Seasons) else target
+            self.between = 0 if several else 1
+        self.reading.statements.append(Statement(target, reach, show))
+        self.used = self.follows = True
+        self.loose = False
+
+    def _bind(self, reach: Reach) -> None:
+        self.bound, self.used = reach, False
+        if self.follows and reach in (Reach.THROUGH, Reach.BEFORE):
+            self.reading.statements[-1] = replace(self.reading.statements[-1], begins=True)
+        self.follows = False
+
+    # the signs
+
+    def _through(self) -> None:
+        if self.clause.none:
+            self.reading.unclear.append("none up to")
+        self._bind(Reach.THROUGH)
+
+    def _after(self) -> None:
+        clause = self.clause
+        self._bind(Reach.ONWARD if clause.all and not (clause.none or clause.ignoring) else Reach.THROUGH)
+        self.follows = clause.all = clause.none = clause.ignoring = False
+
+    def _past(self) -> None:
+        clause = self.clause
+        self._bind(Reach.THROUGH if clause.none or clause.ignoring or clause.staged else Reach.ONWARD)
+        clause.all = clause.none = clause.ignoring = False
+
+    def _before(self) -> None:
+        if self.clause.none:
+            self.reading.unclear.append("none before")
+        self._bind(Reach.BEFORE if self.clause.staged else Reach.THROUGH)
+
+    def _pre(self) -> None:
+        if self.clause.none:
+            self.reading.unclear.append("none before")
+        self._bind(Reach.BEFORE)
+
+    def _between(self) -> None:
+        self._bind(Reach.THROUGH)
+        self.between = 2
+
+    def _to(self) -> None:
+        if self.follows:
+            self._bind(Reach.THROUGH)
+
+    def _onward(self) -> None:
+        if self.reading.statements and self.follows:
+            self.reading.statements[-1] = replace(self.reading.statements[-1], reach=Reach.ONWARD)
+
+    def _none(self) -> None:
+        self.clause.none = True
+
+    def _all(self) -> None:
+        self.clause.all = True
+
+    def _aired(self) -> None:
+        self.clause.aired = True
+
+    def _ignoring(self) -> None:
+        self.clause.ignoring = True
+
+    def _but(self) -> None:
+        """ "None but X" is X; "everything but X" is everything."""
+        if self.clause.none:
+            self.clause.none, self.reading.hedged = False, True
+        elif self.clause.all and not self.clause.targets:
+            self._end_clause()
+            self.clause.ignoring = True
+
+    def _except(self) -> None:
+        if not self.used and self.bound is Reach.THROUGH:
+            self.bound = Reach.BEFORE
+        elif self.clause.none or self.clause.all:
+            self._but()
+        else:
+            self.clause.ignoring = True
+
+    def _staged(self) -> None:
+        self.clause.staged = True
+
+    def _loose(self) -> None:
+        self.loose = self.loose or not self.used
+        self._vague()
+
+    def _vague(self) -> None:
+        self.reading.hedged = True
+
+    def _earlier(self) -> None:
+        self.clause.all = False
+
+    def _unclear(self) -> None:
+        self.reading.unclear.append("one described, not named")
+
+    # strokes
+
+    def _and(self) -> None:
+        if not (self.clause.none and self.clause.shows):
+            self._end_clause()
+        self.follows = False
+
+    def _either(self) -> None:
+        self.reading.either = True
+        self._and()
+
+    def _or(self) -> None:
+        if not (self.clause.none or self.clause.ignoring):
+            self._end_clause()
+        self.follows = False
+
+    def _comma(self) -> None:
+        self._end_clause()
+        if self.used:
+            self.bound = None
+
+    def _colon(self) -> None:
+        if not self.clause.heading:
+            self._comma()
+
+    def _hard(self) -> None:
+        if not self.used and self.bound is Reach.ONWARD:
+            self.reading.wholes.append(Whole())
+        elif not self.used:
+            self.reading.unclear.append("a bound without an episode")
+        self._end_clause()
+        self.bound, self.used, self.between, self.follows, self.loose = None, True, 0, False, False
+
+    def _end_clause(self) -> None:
+        clause, self.clause = self.clause, _Clause()
+        if clause.targets:
+            return
+        self.reading.hedged |= clause.none and clause.aired
+        if clause.none:
+            self.reading.cleared += clause.shows
+            self.reading.none |= not clause.shows
+        elif clause.all or clause.aired or clause.shows:
+            shows = clause.shows or (None,)
+            self.reading.wholes += [Whole(show, clause.aired) for show in shows]
+
+
+_HANDLERS: dict[Sign, Callable[[_Grammar], None]] = {
+    Sign.THROUGH: _Grammar._through,
+    Sign.AFTER: _Grammar._after,
+    Sign.PAST: _Grammar._past,
+    Sign.BEFORE: _Grammar._before,
+    Sign.PRE: _Grammar._pre,
+    Sign.BETWEEN: _Grammar._between,
+    Sign.TO: _Grammar._to,
+    Sign.ONWARD: _Grammar._onward,
+    Sign.NONE: _Grammar._none,
+    Sign.ALL: _Grammar._all,
+    Sign.AIRED: _Grammar._aired,
+    Sign.IGNORING: _Grammar._ignoring,
+    Sign.BUT: _Grammar._but,
+    Sign.EXCEPT: _Grammar._except,
+    Sign.SET: _Grammar._staged,
+    Sign.LOOSE: _Grammar._loose,
+    Sign.VAGUE: _Grammar._vague,
+    Sign.EARLIER: _Grammar._earlier,
+    Sign.UNCLEAR: _Grammar._unclear,
+    Sign.AND: _Grammar._and,
+    Sign.EITHER: _Grammar._either,
+    Sign.OR: _Grammar._or,
+    Sign.SLASH: _Grammar._or,
+    Sign.COMMA: _Grammar._comma,
+    Sign.CLOSE: _Grammar._comma,
+    Sign.OPEN: _Grammar._colon,
+    Sign.COLON: _Grammar._colon,
+    Sign.DASH: _Grammar._colon,
+    Sign.HARD: _Grammar._hard,
+}

@@ -1,0 +1,142 @@
+"""The titles and shows that a phrase may speak of, seen from the fandoms of its story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from ficsearch.canon import Episode, Show
+from ficsearch.edits import edits
+from ficsearch.packs import Packs
+from ficsearch.spoilers.phrase import PhraseTable
+from ficsearch.spoilers.words import KNOWN
+from ficsearch.text import squash
+
+SLIPS = 2
+LONG_ENOUGH = 8
+"""A misspelt title is recognised from eight letters, with at most two slips: below that Helpless, Selfless, The Gift
+and The Wish are too near to each other."""
+
+
+class Misspelt:
+    """Titles by their letters, blanks left out, for those who write ``Sleeptight`` or ``Dopplegangland``."""
+
+    def __init__(self, titles: Mapping[str, tuple[Episode, ...]]) -> None:
+        self._by_length: dict[int, list[tuple[str, int, tuple[Episode, ...]]]] = {}
+        for title, episodes in titles.items():
+            letters = title.replace(" ", "")
+            self._by_length.setdefault(len(letters), []).append((letters, _alphabet(letters), episodes))
+        self.find = lru_cache(10_000)(self._find)
+
+    def _find(self, written: str) -> tuple[Episode, ...] | None:
+        """The episodes of the one title that *written* (squashed) is nearest to, if it is near enough."""
+        letters = written.replace(" ", "")
+        near = self._near(letters) if len(letters) >= LONG_ENOUGH else []
+        least = min((distance for distance, _ in near), default=0)
+        best = {episodes for distance, episodes in near if distance == least}
+        return best.pop() if len(best) == 1 else None
+
+    def _near(self, letters: str) -> list[tuple[int, tuple[Episode, ...]]]:
+        used = _alphabet(letters)
+        near = []
+        for length in range(max(LONG_ENOUGH, len(letters) - SLIPS), len(letters) + SLIPS + 1):
+            for other, alphabet, episodes in self._by_length.get(length, ()):
+                if (used ^ alphabet).bit_count() <= 2 * SLIPS:  # one edit changes at most two letters of the set
+                    distance = edits(letters, other, SLIPS)
+                    if distance <= SLIPS:
+                        near.append((distance, episodes))
+        return near
+
+
+def _alphabet(letters: str) -> int:
+    bits = 0
+    for letter in letters:
+        bits |= 1 << (ord(letter) & 63)
+    return bits
+
+
+@dataclass(frozen=True)
+class Lore:
+    """What can be meant in a story.
+
+    ``own`` are the shows of its fandoms, ``main`` the first row of each (the books, not the films of the books),
+    ``near`` the shows of their universes, own first. Where no fandom is known, anything can be meant.
+    """
+
+    packs: Packs
+    own: tuple[Show, ...]
+    near: tuple[Show, ...]
+
+    @property
+    def main(self) -> tuple[Show, ...]:
+        """One show a fandom."""
+        return tuple({s.fandom: s for s in reversed(self.own)}.values())[::-1]
+
+    @cached_property
+    def titles(self) -> PhraseTable[tuple[Episode, ...]]:
+        """Titles of the universe; of every show there is where the universe is not known."""
+        return PhraseTable(_with_films(self.packs.titles(self.near))) if self.near else self.far_titles
+
+    @cached_property
+    def far_titles(self) -> PhraseTable[tuple[Episode, ...]]:
+        """Titles of every show there is."""
+        everywhere = lore(self.packs, ())
+        if self is not everywhere:
+            return everywhere.far_titles
+        return PhraseTable(_with_films(self.packs.titles(self.packs.shows.values())))
+
+    @cached_property
+    def inside(self) -> PhraseTable[str]:
+        """Names that mean an episode only inside a show."""
+        return PhraseTable({key: key for key in self.packs.inside_titles(self.near or self.packs.shows.values())})
+
+    @cached_property
+    def misspelt(self) -> Misspelt:
+        """Those titles by their letters."""
+        return Misspelt(self.titles.entries)
+
+    @cached_property
+    def shows(self) -> PhraseTable[Show]:
+        """What the shows of the universe are called, "the films" included; without a universe, any show."""
+        if not self.near:
+            return self.far_shows
+        names = {squash(n): s for s in reversed(self.near) for n in (*s.inside, *s.names, s.code)}
+        return PhraseTable(names)
+
+    @cached_property
+    def far_shows(self) -> PhraseTable[Show]:
+        """What any show is called."""
+        names = {squash(n): s for s in reversed(self.packs.shows.values()) for n in (*s.names, s.code)}
+        return PhraseTable(names)
+
+    @cached_property
+    def hints(self) -> Mapping[str, str]:
+        """Words that stand in one title only: "the Doublemeat episode"."""
+        found: dict[str, set[str]] = {}
+        for title in self.titles.entries:
+            for word in title.split():
+                if len(word) >= LONG_ENOUGH and word not in KNOWN:
+                    found.setdefault(word, set()).add(title)
+        return {word: min(titles) for word, titles in found.items() if self._one(titles)}
+
+    def _one(self, titles: Iterable[str]) -> bool:
+        return len({episode for title in titles for episode in self.titles.entries[title]}) == 1
+
+
+def _with_films(titles: Mapping[str, tuple[Episode, ...]]) -> dict[str, tuple[Episode, ...]]:
+    """A title that a film shares means the film too: who names Serenity may tell of either."""
+    films = {key: tuple(dict.fromkeys((*titles[key], *titles.get(f"{key} film", ())))) for key in titles}
+    return {**titles, **films}
+
+
+@lru_cache(256)
+def _lore(packs: Packs, fandoms: tuple[str, ...]) -> Lore:
+    own = packs.shows_of(fandoms)
+    universe = packs.shows_of(packs.universe_fandoms(fandoms))
+    return Lore(packs, own, (*own, *(s for s in universe if s not in own)))
+
+
+def lore(packs: Packs, fandoms: Iterable[str]) -> Lore:
+    """The lore of a story of these fandoms; of none, everything there is."""
+    return _lore(packs, tuple(dict.fromkeys(fandoms)))

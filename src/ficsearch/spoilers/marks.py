@@ -1,0 +1,66 @@
+"""What a phrase is made of once its words are understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ficsearch.canon import Episode, Show
+from ficsearch.spoilers.words import Sign
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A title, with every episode of any show that has it. ``name`` is a show that is called just so."""
+
+    episodes: tuple[Episode, ...]
+    name: Show | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """Episodes by number: ``3x13``. Without a season only a show of one season has them."""
+
+    season: int | None
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seasons:
+    """Whole seasons by number; -1 is the last one."""
+
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The first or last episode of a season, or of the show where ``season`` is None."""
+
+    season: int | None
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Volumes:
+    """Books or films by number: ``kind`` is that of a show."""
+
+    kind: str
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """A name that means an episode only inside a show: "the movie"."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A word that nothing here understands: it may name an episode."""
+
+    text: str
+
+
+Target = Titled | Numbered | Seasons | Edge | Volumes | Inside
+Mark = Target | Show | Unknown | Sign
+TARGETS = (Titled, Numbered, Seasons, Edge, Volumes, Inside)

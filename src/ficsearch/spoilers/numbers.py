@@ -1,0 +1,285 @@
+"""Seasons and episodes written as numbers: ``S1-4``, ``seasons one to three``, ``3.13``, ``ep 22 of S5``.
+
+Each reader here is given a phrase and a place, and answers with what begins there and the place after it, or None.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ficsearch.spoilers.marks import Edge, Numbered, Seasons, Volumes
+from ficsearch.spoilers.phrase import Phrase
+from ficsearch.spoilers.words import (
+    CARDINALS,
+    EPISODE_WORDS,
+    FINALE_WORDS,
+    ORDINALS,
+    PREMIERE_WORDS,
+    ROMANS,
+    SEASON_WORDS,
+    VOLUME_WORDS,
+)
+
+_SEASON = re.compile(r"(?:s|ssn|seas)0?(\d{1,2})")
+_CODE = re.compile(r"s?0?(\d{1,2})(?:x|x?ep?)0?(\d{1,2})")
+_EPISODE = re.compile(r"ep?0?(\d{1,2})")
+_THREE = re.compile(r"(\d{1,2})(\d\d)")
+_RANGE_STROKES = frozenset("-–—")
+_RANGE_WORDS = frozenset("to through thru until till".split())
+_LAST = frozenset("last final".split())
+_MOST_SEASONS = 27
+"""The longest run in any pack; a higher number in a list is a title (33, 42, 48 Hours)."""
+
+Number = tuple[int, int]
+"""A number and the place after it."""
+
+
+def number(phrase: Phrase, at: int, spelled: bool = True, roman: bool = False) -> Number | None:
+    """``3``, ``03``, ``three``, where allowed ``iii``."""
+    word = phrase.text(at)
+    if word.isascii() and word.isdigit() and len(word) <= 2 and int(word):
+        return int(word), at + 1
+    found = (CARDINALS.get(word) if spelled else None) or (ROMANS.get(word) if roman else None)
+    return (found, at + 1) if found else None
+
+
+def seasons(phrase: Phrase, at: int) -> tuple[Seasons, int] | None:
+    """``S3``, ``seasons 1, 2 and 4``, ``third season``, ``first three seasons``, ``series two``."""
+    if found := _counted_seasons(phrase, at):
+        return found
+    if found := _ordinal_seasons(phrase, at):
+        return found
+    first = _one_season(phrase, at)
+    if first is None:
+        return None
+    value, end = first
+    plural = phrase.text(at) in ("seasons", "series")
+    numbers, end = _more(phrase, end, [value], plural)
+    return Seasons(tuple(numbers)), end
+
+
+def _one_season(phrase: Phrase, at: int) -> Number | None:
+    word = phrase.text(at)
+    if match := _SEASON.fullmatch(word):
+        return (int(match[1]), at + 1) if int(match[1]) else None
+    if word not in SEASON_WORDS or (at + 1 < len(phrase.words) and not _tied(phrase.gap(at + 1))):
+        return None
+    return number(phrase, at + 1, spelled=word != "s", roman=word not in ("s", "series"))
+
+
+def _tied(gap: str) -> bool:
+    """May this stand between "season" or "ep" and its number?"""
+    return gap.strip() in ("", ".", "#", "-", ":")
+
+
+def _counted_seasons(phrase: Phrase, at: int) -> tuple[Seasons, int] | None:
+    """``first three seasons``, ``all seven seasons``, ``both seasons``; ``last two seasons`` end at the last."""
+    lead = phrase.text(at)
+    if lead in _LAST and phrase.text(at + 1) in ("season", "series"):
+        return None if phrase.text(at + 2) in FINALE_WORDS | PREMIERE_WORDS else (Seasons((-1,)), at + 2)
+    if lead == "both" and phrase.text(at + 1) in ("seasons", "series"):
+        return Seasons((1, 2)), at + 2
+    if lead not in ("first", "all", "last", "final"):
+        return None
+    at += 1 + (phrase.text(at + 1) in ("the", "of", "these"))
+    count = number(phrase, at)
+    if count is None or phrase.text(count[1]) not in ("seasons", "series"):
+        return None
+    numbers = (-1,) if lead in _LAST else tuple(range(1, count[0] + 1))
+    return Seasons(numbers), count[1] + 1
+
+
+def _ordinal_seasons(phrase: Phrase, at: int) -> tuple[Seasons, int] | None:
+    numbers: list[int] = []
+    while phrase.text(at) in ORDINALS:
+        numbers.append(ORDINALS[phrase.text(at)])
+        at += 1
+        if phrase.text(at) in ("season", "seasons", "series"):
+            return Seasons(tuple(numbers)), at + 1
+        while phrase.text(at) in ("and", "or", "the"):
+            at += 1
+    return None
+
+
+def _more(phrase: Phrase, at: int, numbers: list[int], plural: bool) -> tuple[list[int], int]:
+    """What goes on after a season: ``-4``, `` to three``, ``, 2 and 4``, ``/5``."""
+    while at < len(phrase.words):
+        link, place = _link(phrase, at)
+        following = _next_season(phrase, place, plural or link == "range") if link else None
+        if following is None:
+            break
+        value, at = following
+        spans = link == "range" and value > numbers[-1]
+        numbers += range(numbers[-1] + 1, value + 1) if spans else [value]
+    return numbers, at
+
+
+def _link(phrase: Phrase, at: int) -> tuple[str, int]:
+    """How word *at* is tied to the number before: ``range``, ``list`` or not; and the place of the next number."""
+    gap, word = phrase.gap(at).strip(), phrase.text(at)
+    if gap in _RANGE_STROKES:
+        return "range", at
+    if not gap and word in _RANGE_WORDS:
+        return "range", at + 1
+    if gap in (",", "") and word in ("and", "or"):
+        return "list", at + 1
+    return ("list", at) if gap in (",", "/", "+") else ("", at)
+
+
+def _next_season(phrase: Phrase, at: int, plural: bool) -> Number | None:
+    """A season that goes on a list: with its own word, or a number that is nothing else."""
+    found = _one_season(phrase, at) or number(phrase, at)
+    if found is None or (phrase.text(at) == "one" and not plural):
+        return None
+    value, end = found
+    tight = end < len(phrase.words) and phrase.gap(end) in (".", ":")
+    counts = phrase.text(end) in EPISODE_WORDS | SEASON_WORDS
+    title = phrase.text(at) in CARDINALS and not (phrase.ends(end) or phrase.text(end) in ("and", "or", "of"))
+    return None if tight or counts or title or value > _MOST_SEASONS else found
+
+
+def loose_season(phrase: Phrase, at: int) -> tuple[Seasons, int] | None:
+    """A bare number that goes on from seasons named before it: "season two and some of three"."""
+    found = number(phrase, at)
+    return (Seasons((found[0],)), found[1]) if found and phrase.ends(found[1]) else None
+
+
+def episodes(phrase: Phrase, at: int, labelled: bool = False) -> tuple[Numbered, int] | None:
+    """``3x13``, ``S3E13``, ``3.13``, ``season 3, episode 13``, ``ep 22 of S5``; 313 after "ep" or where *labelled*."""
+    code = _code(phrase, at, labelled) or _season_then_episode(phrase, at) or _episode_of_season(phrase, at)
+    if code is None:
+        return None
+    season, value, end = code
+    numbers, end = _more_episodes(phrase, end, season, [value])
+    return Numbered(season, tuple(numbers)), end
+
+
+Code = tuple[int | None, int, int]
+"""Season, number, and the place after."""
+
+
+def _code(phrase: Phrase, at: int, labelled: bool) -> Code | None:
+    word = phrase.text(at)
+    if match := _CODE.fullmatch(word):
+        return int(match[1]), int(match[2]), at + 1
+    if word in EPISODE_WORDS and _tied(phrase.gap(at + 1)):
+        return _code(phrase, at + 1, True) if phrase.text(at + 1)[:1].isdigit() else None
+    if match := _THREE.fullmatch(word) if labelled else None:
+        return int(match[1]), int(match[2]), at + 1
+    season = _SEASON.fullmatch(word)
+    head = season[1] if season else word
+    tail = phrase.text(at + 1) if not season or phrase.gap(at + 1) == "." else ""
+    if head.isascii() and head.isdigit() and len(head) <= 2 and tail.isascii() and tail.isdigit() and len(tail) <= 2:
+        return _parted(int(head), tail, phrase.gap(at + 1), at)
+    return None
+
+
+def _parted(season: int, tail: str, gap: str, at: int) -> Code | None:
+    """``3.13``, ``6:07``, ``6-07``: other strokes than a point only where they cannot be a range or a clock."""
+    if gap == "." or (gap in (":", "-") and len(tail) == 2 and (tail[0] == "0" or int(tail) > season + 9)):
+        return season, int(tail), at + 2
+    return None
+
+
+def _season_then_episode(phrase: Phrase, at: int) -> Code | None:
+    season = _one_season(phrase, at)
+    if season is None:
+        return None
+    value, place = season
+    if phrase.gap(place).strip() not in ("", ",", "-", ":", ".", "/"):
+        return None
+    if match := _EPISODE.fullmatch(phrase.text(place)):
+        return value, int(match[1]), place + 1
+    if phrase.text(place) in EPISODE_WORDS and _tied(phrase.gap(place + 1)):
+        found = number(phrase, place + 1)
+        return (value, *found) if found else None
+    if phrase.gap(place) == "." and (found := number(phrase, place, spelled=False)):
+        return (value, *found)
+    return None
+
+
+def _episode_of_season(phrase: Phrase, at: int) -> Code | None:
+    if phrase.text(at) not in EPISODE_WORDS or not _tied(phrase.gap(at + 1)):
+        return None
+    found = number(phrase, at + 1)
+    if found is None:
+        return None
+    value, place = found
+    link = place + (phrase.text(place) in ("of", "in", "from"))
+    link += phrase.text(link) == "the"
+    season = seasons(phrase, link) if phrase.gap(place).strip() in ("", ",", "(") else None
+    if season and len(season[0].numbers) == 1:
+        return season[0].numbers[0], value, season[1]
+    return None, value, place
+
+
+def _more_episodes(phrase: Phrase, at: int, season: int | None, numbers: list[int]) -> tuple[list[int], int]:
+    """What goes on after an episode: ``-3x05``, ``-05``, ``/22``, `` and 22``."""
+    while at < len(phrase.words):
+        link, place = _link(phrase, at)
+        bound = phrase.text(at) in ("through", "thru")
+        following = _next_episode(phrase, place, season) if link and not bound else None
+        if following is None:
+            break
+        value, at = following
+        spans = link == "range" and value > numbers[-1]
+        numbers += range(numbers[-1] + 1, value + 1) if spans else [value]
+    return numbers, at
+
+
+def _next_episode(phrase: Phrase, at: int, season: int | None) -> Number | None:
+    code = _code(phrase, at, False)
+    if code:
+        return (code[1], code[2]) if code[0] == season else None
+    if match := _EPISODE.fullmatch(phrase.text(at)):
+        return int(match[1]), at + 1
+    found = number(phrase, at, spelled=False)
+    return found if found and (season is None or len(phrase.text(at)) == 2 or phrase.ends(found[1])) else None
+
+
+def edge(phrase: Phrase, at: int) -> tuple[Edge, int] | None:
+    """``season 3 finale``, ``finale of S5``, ``the first episode of season two``, ``last episode``, ``pilot``."""
+    season = seasons(phrase, at)
+    if season and len(season[0].numbers) == 1 and (last := _edge_word(phrase.text(season[1]))) is not None:
+        return Edge(season[0].numbers[0], last), season[1] + 1
+    lead, place = _edge_lead(phrase, at)
+    if lead is None:
+        return None
+    link = place + (phrase.text(place) in ("of", "for", "to", "in", "from"))
+    link += phrase.text(link) == "the"
+    season = seasons(phrase, link)
+    if season and len(season[0].numbers) == 1 and not phrase.gap(place).strip():
+        return Edge(season[0].numbers[0], lead), season[1]
+    bare = phrase.text(at) in ("season", "mid") or phrase.text(at) in PREMIERE_WORDS
+    return None if bare and not lead else (Edge(None, lead), place)
+
+
+def _edge_word(word: str) -> bool | None:
+    return True if word in FINALE_WORDS else False if word in PREMIERE_WORDS else None
+
+
+def _edge_lead(phrase: Phrase, at: int) -> tuple[bool | None, int]:
+    """Does a first or a last episode begin here? Whether it is the last, and the place after."""
+    word, following = phrase.text(at), phrase.text(at + 1)
+    if word in ("season", "series", "show") and (last := _edge_word(following)) is not None:
+        return last, at + 2
+    if (last := _edge_word(word)) is not None:
+        return last, at + 1
+    if word in ("last", "final", "first", "very") and following in EPISODE_WORDS | {"last"}:
+        return word != "first", at + 2 + (following == "last")
+    if word == "pilot":
+        return False, at + 1 + (following in EPISODE_WORDS)
+    return None, at
+
+
+def volumes(phrase: Phrase, at: int) -> tuple[Volumes, int] | None:
+    """``book 3``, ``books 1-4``, ``first four books``, ``third film``."""
+    word = phrase.text(at)
+    if word in VOLUME_WORDS and (first := number(phrase, at + 1, roman=True)) and _tied(phrase.gap(at + 1)):
+        numbers, end = _more(phrase, first[1], [first[0]], True)
+        return Volumes(VOLUME_WORDS[word], tuple(numbers)), end
+    if word in ORDINALS and phrase.text(at + 1) in VOLUME_WORDS:
+        return Volumes(VOLUME_WORDS[phrase.text(at + 1)], (ORDINALS[word],)), at + 2
+    if word in ("first", "all") and (count := number(phrase, at + 1)) and phrase.text(count[1]) in VOLUME_WORDS:
+        return Volumes(VOLUME_WORDS[phrase.text(count[1])], tuple(range(1, count[0] + 1))), count[1] + 1
+    return None

@@ -1,0 +1,107 @@
+"""A header's value as words, each with what stands before it: strokes, brackets, quotation marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from ficsearch.spoilers.words import Sign
+from ficsearch.text import fold_name
+
+T = TypeVar("T")
+
+LONGEST = 2_000
+"""Characters that are read. The longest honest header we know has 300; one with more holds a story, and what is
+not read may name anything."""
+
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
+_INNER = re.compile(r"(?<=[^\W_])'(?=[^\W_])")
+_SINGLE = re.compile(r"(?<![^\W_])'([^'\"]{1,80})'(?![^\W_])")
+_WORD = re.compile(r"(?:[^\W\d_]{5,}|pts?|part|book|film|eps?|ser)(?=\d)|[^\W_]+")
+"""``season3`` and ``Becoming2`` are two words, ``s3``, ``3x13`` and ``GD2`` are one."""
+
+_STROKES = re.compile(r"[;|]|[.!?…](?=[^.!?…])|[,/\\+(\[)\]:]|(?<=\s)[-–—~]|[-–—~](?=\s)")
+"""A full stop or a dash separates only where a blank follows: ``3.13``, ``post-Hush``."""
+
+_SIGNS = {
+    ",": Sign.COMMA, "/": Sign.SLASH, "\\": Sign.SLASH, "+": Sign.AND, "(": Sign.OPEN, "[": Sign.OPEN,
+    ")": Sign.CLOSE, "]": Sign.CLOSE, ":": Sign.COLON, "-": Sign.DASH, "–": Sign.DASH, "—": Sign.DASH, "~": Sign.DASH,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A folded word; ``gap`` is what stands before it, ``quote`` the number of the quotation it is in, or 0."""
+
+    text: str
+    gap: str
+    quote: int = 0
+
+    @property
+    def boundary(self) -> bool:
+        """Does anything but blanks stand before it?"""
+        return not self.gap.isspace() and bool(self.gap)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """``tail`` is what stands after the last word; ``cut`` says that the rest was too long to be read."""
+
+    words: tuple[Word, ...]
+    tail: str = ""
+    cut: bool = False
+
+    def gap(self, at: int) -> str:
+        """What stands before word *at*, the end included."""
+        return self.words[at].gap if at < len(self.words) else self.tail
+
+    def ends(self, at: int) -> bool:
+        """Does something end before word *at*: the whole phrase, or by a stroke?"""
+        return at >= len(self.words) or self.words[at].boundary
+
+    def text(self, at: int) -> str:
+        """Word *at*, or nothing after the end."""
+        return self.words[at].text if at < len(self.words) else ""
+
+
+def read_phrase(text: str) -> Phrase:
+    """The words of *text*, of which at most LONGEST characters are read."""
+    flat = fold_name(text[:LONGEST].replace("\n", " ; ")).translate(_QUOTES)
+    flat = _SINGLE.sub(r'"\1"', _INNER.sub("", flat)).replace("&", " and ")
+    words, end, quote, count = [], 0, 0, 0
+    closed = flat.count('"') // 2
+    for match in _WORD.finditer(flat):
+        gap = flat[end : match.start()]
+        for _ in range(gap.count('"')):
+            count += not quote
+            quote = 0 if quote else count
+        words.append(Word(match.group(), gap, quote if quote <= closed else 0))
+        end = match.end()
+    return Phrase(tuple(words), flat[end:], len(text) > LONGEST)
+
+
+def strokes(gap: str) -> Iterator[Sign]:
+    """The signs in a gap, in order."""
+    for match in _STROKES.finditer(gap):
+        yield _SIGNS.get(match.group(), Sign.HARD)
+
+
+class PhraseTable(Generic[T]):
+    """Squashed phrases of several words and what they mean, found where they begin in a row of words."""
+
+    def __init__(self, entries: Mapping[str, T]) -> None:
+        self.entries = entries
+        lengths: dict[str, set[int]] = {}
+        for key in entries:
+            first, _, rest = key.partition(" ")
+            lengths.setdefault(first, set()).add(rest.count(" ") + 2 if rest else 1)
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+
+    def at(self, words: Sequence[str], start: int) -> Iterator[tuple[int, T]]:
+        """Every phrase that begins at *start*, the longest first, as its number of words and its meaning."""
+        for length in self._lengths.get(words[start], ()):
+            key = " ".join(words[start : start + length])
+            if start + length <= len(words) and key in self.entries:
+                yield length, self.entries[key]

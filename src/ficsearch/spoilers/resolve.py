@@ -1,0 +1,170 @@
+"""From statements to episodes: which ones a target means in this story."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from ficsearch.canon import Episode, Show
+from ficsearch.spoilers.grammar import Reach, Reading, Statement, Whole
+from ficsearch.spoilers.lore import Lore
+from ficsearch.spoilers.marks import Edge, Inside, Numbered, Seasons, Target, Titled, Volumes
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What one statement gives away in one show: ``last`` is the frontier, ``named`` the episodes it names,
+    ``seasons`` the seasons. ``last`` None: it promises that nothing is given away."""
+
+    show: Show
+    reach: Reach
+    last: Episode | None
+    named: tuple[Episode, ...] = ()
+    seasons: tuple[int, ...] = ()
+
+
+def resolve(reading: Reading, lore: Lore) -> tuple[list[Given], bool]:
+    """What the statements give away, and whether every one of them could be placed."""
+    resolver = Resolver(reading, lore)
+    found = [resolver.given(s) for s in reading.statements]
+    given = [g for n, gs in enumerate(found) for g in gs if not _only_begun(g, reading.statements[n], found[n + 1 :])]
+    return given, all(found)
+
+
+def _only_begun(given: Given, statement: Statement, following: Sequence[Sequence[Given]]) -> bool:
+    """Is this a season of which the next statement tells how far: "season 6, up to Wrecked"?"""
+    if not (statement.begins and given.seasons and following):
+        return False
+    return any(n.show is given.show and n.last and n.last.season in given.seasons for n in following[0])
+
+
+def last_aired(show: Show, date: str | None) -> Episode:
+    """The last episode that had been shown by *date*; of a show without dates, or without a date, the very last.
+
+    Undated episodes between one that had been shown and one that had not count as shown.
+    """
+    dated = [e for e in show.episodes if e.aired]
+    shown = [e for e in dated if date and e.aired and e.aired <= date]
+    if not shown:
+        return show.episodes[-1]
+    last = shown[-1]
+    later = next((e for e in dated if e.order > last.order), None)
+    return show.episodes[(later.order if later else len(show.episodes) + 1) - 2]
+
+
+def shows_meant(whole: Whole, lore: Lore, reading: Reading, given: Iterable[Given]) -> tuple[Show, ...]:
+    """The shows of "everything": the one named, else those of the story, else those spoken of besides."""
+    if whole.show is not None:
+        return (whole.show,)
+    mentioned = dict.fromkeys(g.show.code for g in given)
+    shows = lore.main or tuple(lore.packs.shows[code] for code in mentioned)
+    return tuple(s for s in shows if s not in reading.cleared)
+
+
+Meant = tuple[Show, tuple[Episode, ...], tuple[int, ...]]
+"""A show, the episodes meant there, and the seasons where whole seasons are meant."""
+
+
+class Resolver:
+    """Says which episodes a statement means, in the light of all that the phrase says."""
+
+    def __init__(self, reading: Reading, lore: Lore) -> None:
+        self.reading = reading
+        self.lore = lore
+        self.spoken_of: tuple[Show, ...] = lore.main or self._mentioned()
+
+    def _mentioned(self) -> tuple[Show, ...]:
+        """In a story of no known fandom: the shows that other parts of the phrase fix, if of one universe."""
+        shows = [s.show for s in self.reading.statements if s.show] + [w.show for w in self.reading.wholes if w.show]
+        for statement in self.reading.statements:
+            codes = {e.show for e in statement.target.episodes} if isinstance(statement.target, Titled) else ()
+            shows += [self.lore.packs.shows[c] for c in codes] if len(codes) == 1 else []
+        return tuple(dict.fromkeys(s for s in shows)) if len({s.universe for s in shows}) == 1 else ()
+
+    def given(self, statement: Statement) -> list[Given]:
+        """What *statement* gives away, show by show; [] if nobody knows."""
+        return [_given(statement.reach, *meant) for meant in self._meant(statement.target, statement.show)]
+
+    def _meant(self, target: Target, hint: Show | None) -> list[Meant]:
+        shows = (hint,) if hint else self.spoken_of
+        match target:
+            case Titled(episodes):
+                return self._nearest(hint, lambda show: tuple(e for e in episodes if e.show == show.code))
+            case Inside(key):
+                return self._nearest(hint, lambda show: self.lore.packs.inside_titles([show]).get(key, ()))
+            case Seasons(numbers):
+                return _seasons(numbers, shows)
+            case Numbered(season, numbers):
+                return _each(shows, lambda show: _numbered(show, season, numbers))
+            case Edge(season, last):
+                return _each(shows, lambda show: _edge(show, season, last))
+            case Volumes(kind, numbers):
+                volumes = [s for s in (shows if hint else self.lore.near) if s.kind == kind]
+                return _each(volumes, lambda show: _volumes(show, numbers))
+
+    def _nearest(self, hint: Show | None, named: Callable[[Show], tuple[Episode, ...]]) -> list[Meant]:
+        """In the nearest circle of shows that knows the name. Every show of the story may be meant, and the reader
+        must have seen it in each; beyond those, a name that two shows have is nobody's."""
+        universes = {s.universe for s in self.spoken_of}
+        near = [s for s in self.lore.packs.shows.values() if s.universe in universes]
+        circles = ([hint] if hint else [], self.lore.main, self.lore.own, near, self.lore.packs.shows.values())
+        for circle in circles:
+            found = _each(circle, named)
+            if found:
+                return found if len(found) == 1 or circle is self.lore.main else []
+        return []
+
+
+def _each(shows: Iterable[Show], named: Callable[[Show], tuple[Episode, ...]]) -> list[Meant]:
+    return [(show, episodes, ()) for show in shows if (episodes := named(show))]
+
+
+def _seasons(numbers: Sequence[int], shows: Sequence[Show]) -> list[Meant]:
+    """The seasons in each show that has them; nothing if one of them is in no show."""
+    found = [(show, tuple(n for m in numbers if (n := _season(show, m)))) for show in shows]
+    known = {m for show, _ in found for m in numbers if _season(show, m)}
+    if not known.issuperset(numbers):
+        return []
+    return [(show, tuple(e for n in ns for e in show.season(n)), ns) for show, ns in found if ns]
+
+
+def _season(show: Show, number: int) -> int:
+    """Season *number* of *show*, its last for -1; 0 if there is none."""
+    seasons = [n for n in show.seasons if n]
+    if number < 0:
+        return seasons[-1] if seasons else 0
+    return number if number in seasons else 0
+
+
+def _numbered(show: Show, season: int | None, numbers: Sequence[int]) -> tuple[Episode, ...]:
+    if season is None and len(show.seasons) != 1:
+        return ()
+    found = {e.number: e for e in show.season(show.seasons[0] if season is None else season)}
+    return tuple(found[n] for n in numbers) if found.keys() >= set(numbers) else ()
+
+
+def _edge(show: Show, season: int | None, last: bool) -> tuple[Episode, ...]:
+    number = _season(show, season) if season else 0
+    if season and not number:
+        return ()
+    episodes = show.season(number) if number else [e for e in show.episodes if e.season] or show.episodes
+    if last:
+        return (episodes[-1],)
+    return tuple(e for e in episodes if e is episodes[0] or (e.whole and e.whole == episodes[0].whole))
+
+
+def _volumes(show: Show, numbers: Sequence[int]) -> tuple[Episode, ...]:
+    return tuple(show.episodes[n - 1] for n in numbers) if max(numbers) <= len(show.episodes) else ()
+
+
+def _given(reach: Reach, show: Show, episodes: Sequence[Episode], seasons: tuple[int, ...]) -> Given:
+    """What a statement that means these *episodes* of *show* gives away there."""
+    named = () if seasons else tuple(episodes)
+    last = max(episodes, key=lambda e: e.order)
+    if reach is Reach.BEFORE:
+        first = min(e.order for e in episodes)
+        return Given(show, reach, show.episodes[first - 2] if first > 1 else None)
+    if reach is Reach.ONWARD:
+        after = tuple(n for n in show.seasons if n >= min(seasons)) if seasons else ()
+        return Given(show, reach, show.episodes[-1], named, after)
+    return Given(show, reach, last, named, seasons)

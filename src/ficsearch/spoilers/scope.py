@@ -1,0 +1,108 @@
+"""What a spoiler phrase gives away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ficsearch.canon import Episode
+from ficsearch.packs import Packs
+from ficsearch.spoilers.grammar import Reach, Reading, read_marks
+from ficsearch.spoilers.lore import Lore, lore
+from ficsearch.spoilers.phrase import read_phrase
+from ficsearch.spoilers.places import place
+from ficsearch.spoilers.resolve import Given, last_aired, resolve, shows_meant
+from ficsearch.spoilers.scan import Scanner
+from ficsearch.story import SpoilerScope
+from ficsearch.text import squash
+
+
+def read_scope(
+    phrase: str | None,
+    packs: Packs,
+    fandoms: Iterable[str] = (),
+    published: str | None = None,
+    label: str | None = None,
+) -> SpoilerScope:
+    """What a spoiler phrase gives away. Never raises.
+
+    *fandoms* are the story's (canonical names): they decide whose "Home" it is. *published* (ISO) is how far
+    "all aired so far" goes. *label* is the header's own word for the field: under "Episode related" 306 is 3x06,
+    under "Season" a bare 3 is a season. A *phrase* of None means that the header says nothing: unknown, which is
+    not none.
+
+    A phrase of which one part cannot be placed is unknown too, whatever the rest says; then ``episodes`` are those
+    that it gives away at least.
+    """
+    if phrase is None or not phrase.strip():
+        return SpoilerScope(original=phrase)
+    known = lore(packs, fandoms)
+    reading = read_reading(phrase, known, label)
+    given, placed = resolve(reading, known)
+    ends = _ends(given, reading, known, published)
+    if reading.unclear or not placed or (reading.wholes and not ends):
+        return _unknown(phrase, given, ends)
+    return _scope(phrase, reading, given, ends, known)
+
+
+def read_reading(phrase: str, known: Lore, label: str | None = None) -> Reading:
+    """What the words of *phrase* say, before anything is looked up."""
+    words = set(squash(label or "").split())
+    text = read_phrase(f"season {phrase}" if words & {"season", "seasons"} and phrase.strip()[:1].isdigit() else phrase)
+    marks = Scanner(text, known, bool(words & {"episode", "episodes", "ep"})).read()
+    reading = read_marks(place(marks, known))
+    if text.cut:
+        reading.unclear.append("the rest")
+    return reading
+
+
+def _ends(given: Sequence[Given], reading: Reading, known: Lore, published: str | None) -> dict[str, Episode]:
+    """The last episode given away in each show."""
+    ends: dict[str, Episode] = {}
+    lasts = [g.last for g in given if g.last]
+    for whole in reading.wholes:
+        shows = shows_meant(whole, known, reading, given)
+        lasts += [last_aired(s, published if whole.aired else None) for s in shows]
+    for last in lasts:
+        if last.show not in ends or last.order > ends[last.show].order:
+            ends[last.show] = last
+    return ends
+
+
+def _scope(
+    phrase: str, reading: Reading, given: Sequence[Given], ends: dict[str, Episode], known: Lore
+) -> SpoilerScope:
+    if not ends:
+        return SpoilerScope("none" if _says_none(reading, given, known) else "unknown", phrase)
+    bounds = [g for g in given if g.reach is Reach.THROUGH or (g.reach is not Reach.NAMED and not g.seasons)]
+    seasons = _seasons(given)
+    kind = "all" if reading.wholes else "through" if bounds else "season" if seasons else "list"
+    through = _bound(bounds) if kind == "through" else None
+    frontier = {show: last.code for show, last in ends.items()}
+    return SpoilerScope(kind, phrase, _named(given), frontier, through, seasons)
+
+
+def _says_none(reading: Reading, given: Sequence[Given], known: Lore) -> bool:
+    """Is nothing given away: "none", or none for each show, or nothing that lies before the first episode?"""
+    if reading.hedged:
+        return False
+    cleared = bool(reading.cleared) and all(s in reading.cleared for s in known.own)
+    return reading.none or cleared or bool(given)
+
+
+def _unknown(phrase: str, given: Sequence[Given], ends: dict[str, Episode]) -> SpoilerScope:
+    episodes = tuple(dict.fromkeys([*_named(given), *map(str, ends.values())]))
+    return SpoilerScope("unknown", phrase, episodes, seasons=_seasons(given))
+
+
+def _named(given: Iterable[Given]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(e) for g in given for e in g.named))
+
+
+def _seasons(given: Iterable[Given]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(f"{g.show.code} S{n}" for g in given for n in g.seasons))
+
+
+def _bound(bounds: Sequence[Given]) -> str | None:
+    """The bound of the show that is bound first; where it is bound twice, the later."""
+    first = [g.last for g in bounds if g.show is bounds[0].show and g.last]
+    return str(max(first, key=lambda e: e.order)) if first else None

@@ -1,0 +1,213 @@
+"""The words of spoiler headers: what the grammar knows, and what it may pass over.
+
+A header is only understood when every word of it is: one that stands in no table here and names no episode may be
+an episode nobody recognised, and then nothing is safe. So these tables hold words that cannot name one.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+
+class Sign(Enum):
+    """What a word or a stroke does to the episodes beside it."""
+
+    THROUGH = auto()  # everything up to it, itself included
+    AFTER = auto()  # post-X: X has happened; "nothing after X" ends there
+    PAST = auto()  # beyond X: later than X, unless "nothing" stands before it
+    BEFORE = auto()  # a careful bound: X itself counts, unless the story is set there
+    PRE = auto()  # up to X, without X
+    NONE = auto()
+    EXCEPT = auto()  # turns round what "all" or "none" said; after an episode: not this one
+    BUT = auto()  # ends a "none", or an "all"
+    IGNORING = auto()  # the story leaves it out
+    ALL = auto()
+    AIRED = auto()  # all that had been shown when the story was written
+    ONWARD = auto()  # from here to the end
+    BETWEEN = auto()
+    SET = auto()  # where the story plays, which is no bound
+    LOOSE = auto()  # some of a season: not a point
+    VAGUE = auto()  # how much, not what
+    EARLIER = auto()  # "and all before that": adds nothing
+    UNCLEAR = auto()  # an episode described instead of named
+    TO = auto()
+    OF = auto()
+    OR = auto()
+    EITHER = auto()  # the name before it is an episode, the one after it a show: nobody can tell which is meant
+    FILLER = auto()
+    # what stands between words
+    HARD = auto()
+    COMMA = auto()
+    SLASH = auto()
+    AND = auto()
+    OPEN = auto()
+    CLOSE = auto()
+    COLON = auto()
+    DASH = auto()
+
+
+def _phrases(sign: Sign, text: str) -> dict[str, Sign]:
+    return {" ".join(phrase.split()): sign for phrase in text.split(",")}
+
+
+SIGNS: dict[str, Sign] = {
+    **_phrases(
+        Sign.THROUGH,
+        "through, thru, throught, thorugh, through to, up to, upto, up until, up till, up through, up thru,"
+        "until, till, til, untill, as far as, as of, as late as, to and including, up to and including,"
+        "up to including, through and including, up until and including, leading up to, ending with,"
+        "ends with, no later than",
+    ),
+    **_phrases(Sign.AFTER, "after, post, following, subsequent to"),
+    **_phrases(Sign.PAST, "past, beyond, later than, newer than, further than, farther than"),
+    **_phrases(Sign.BEFORE, "before, prior to, previous to, earlier than"),
+    **_phrases(
+        Sign.PRE,
+        "pre, up to but not including, up to and not including, up to but excluding, until but not including,"
+        "through but not including, up until but not including, up to not including, up to just before,"
+        "until just before, up until just before, until right before, up to right before, up until right before",
+    ),
+    **_phrases(
+        Sign.NONE,
+        "none, no, nope, nothing, nah, n a, na, nil, zip, zilch, nada, zero, not really, not any, not that i know of,"
+        "not that i can think of, not applicable, spoiler free, spoilerfree, spoilerless, free of spoilers,"
+        "without spoilers, i dont think so, dont think so, there arent any, arent any, shouldnt be any, not spoilery,"
+        "none whatsoever, no spoilers, pre series, preseries, pre show",
+    ),
+    **_phrases(
+        Sign.EXCEPT,
+        "except, except for, excepting, apart from, aside from, other than, besides, barring, save for,"
+        "with the exception of, not including, but not including, excluding, but excluding, exclusive of,"
+        "not counting, minus, sans, but not",
+    ),
+    **_phrases(Sign.BUT, "but, unless, if, as long as, so long as, provided, assuming, however, although, though"),
+    **_phrases(
+        Sign.IGNORING,
+        "ignores, ignoring, ignore, ignored, disregards, disregarding, disregard, discounting, denies, pretends",
+    ),
+    **_phrases(
+        Sign.ALL,
+        "all, everything, anything, everythings, anythings, whole, entire, any and all, every, each, the series,"
+        "the show, the whole thing,"
+        "all of it, the lot, series, complete series, full series, the series as a whole, end of series,"
+        "end of the series, end of show, end of the show, series end, post series, post show",
+    ),
+    **_phrases(
+        Sign.AIRED,
+        "aired, airing, to date, so far, up to date, to now, up to now, until now, till now, to the present,"
+        "to present, up to the present, current, currently, shown, broadcast, latest, as of now, most recent, thus far,"
+        "time of writing, time of posting, date of posting, date posted, up to the date",
+    ),
+    **_phrases(
+        Sign.ONWARD,
+        "onward, onwards, and onward, and onwards, on up, and up, and beyond, and on, and later, and after, and above,"
+        "forward, and forward, or later, or beyond",
+    ),
+    **_phrases(Sign.BETWEEN, "between, in between, inbetween"),
+    **_phrases(
+        Sign.SET,
+        "set, takes place, take place, taking place, occurs, happens, begins, starts, au, goes au, diverges, departs,"
+        "canon diverges, going au, goes off canon, breaks off",
+    ),
+    **_phrases(
+        Sign.LOOSE,
+        "early, mid, middle, late, half, halfway, midway, partway, beginning, beginnings, start, opening, most, much,"
+        "some, bits, bit, part, parts, first half, second half, latter half, last half, first part, last part,"
+        "first few, last few, first couple of, last couple of, first couple, last couple, midway through,"
+        "halfway through, partway through, part way through, half way through, mid way through,"
+        "part of the way through",
+    ),
+    **_phrases(
+        Sign.VAGUE,
+        "minor, small, slight, tiny, teeny, little, mild, major, big, huge, massive, heavy, large, general, generic,"
+        "vague, specific, particular, certain, possible, potential, few, several, various, implied, assorted, random,"
+        "light, real, none yet, nothing yet, no spoilers yet, teensy, a smidge, smidge, smidgen, explicit, direct",
+    ),
+    **_phrases(
+        Sign.EARLIER,
+        "earlier, previous, preceding, prior, before it, before that, before then, before this, up to that,"
+        "up to that point, up to then, up to this point, until then, until that point, leading up to it,"
+        "leading up to that, prior to that, prior to it, preceding it, preceding that",
+    ),
+    **_phrases(
+        Sign.UNCLEAR,
+        "one where, ones where, one with, one when, one in which, the one, that one, those ones, episode where,"
+        "episodes where, episode with, ep where, eps where, ep with, episode when, ep when, episode in which, others,"
+        "etc, etcetera, et cetera, more, and so on, and so forth, similar, last one, last ones, next one",
+    ),
+    "to": Sign.TO,
+    **_phrases(Sign.OF, "of, for, from, in, within"),
+    **_phrases(Sign.AND, "and, plus, n"),
+    **_phrases(Sign.OR, "or, nor"),
+}
+
+FILLERS = frozenset(
+    """
+    a about above actually again airing all already also always am american an any anybody anyone anytime apparently
+    approx approximately are arc arcs around as ask asked assume at author based basically be because been being
+    believe beware book books both brief briefly british by came can canadian canon caution chapter chapters chiefly
+    circa clearly coda codas come comes compliant concerning consider considered consistent contain contained
+    containing contains content could course deal deals definitely detail details dialogue did directly do does
+    doing done due duh during dvd either else ep episode episodes eps er erm essentially even event events ever
+    everybody everyone exactly expect explicitly extent fair fairly far feature featured features fic fics find folks
+    from frequent fully game generally give given gives guess had has have having he heh her here hers him hint hinted
+    hints his hmm hope how i id ill im immediately implicitly include included includes including inclusive indeed
+    indirectly info information inspired into involve involves involving is ish it its itself ive just kind kinda know
+    largely least less let like likely line lines lol lot lots made mainly make makes many material may maybe me
+    mean means meant mention mentioned mentioning mentions might missing moment moments mostly must my naturally
+    necessarily network note noted notes obvious obviously occasional occurred of oh ok okay on once only
+    or order otherwise over overall particularly passing people per perhaps place please plot plots points
+    possibly presumably pretty primarily probably quite quote quoted quotes rather read reader readers reading really
+    recommended refer reference referenced references referring refers region regarding relate related relating relies
+    right roughly said saw say says scene scenes scifi season seasons see seeing seem seems seen sequel shall she
+    shortly should show shows simply since slightly so somewhat somewhere sometime sorry sort specifically spoil
+    spoilage spoiled spoiler spoilers spoilery spoiling spoils spoilt stated still stories story storyline storylines
+    stuff such suggested suppose supposedly sure tag takes technically tell tells than thanks that thats the their them
+    themselves then there theres these they theyre thing things think this those thoughts thus time timeline times told
+    throughout too touches tv type uk um uh universe up us usa use used uses using usual vaguely verse very via viewed
+    viewing wanted warn warned warning warnings was watch watched watching way we well were what whatever whatsoever when
+    while who whole will with would yeah yes yet you youd youll your youre youve lead leads happen happened
+    """.split()
+)  # fmt: skip
+"""Words that neither name an episode nor change what is said about one."""
+
+FILLER_PHRASES = frozenset(
+    """
+    at all|after all|all in all|that is all|thats all|all right|above all|all told|all the way|first of all|all that
+    not seen|havent seen|have not seen|hasnt seen|has not seen|havent watched|not watched|dont read|do not read
+    not just|not only|not sure|dont know|do not know|no doubt|of course|this one|these ones|small ones|minor ones
+    tiny ones|big ones|major ones|slight ones|little ones|vague ones|mild ones|some ones|one or two|a couple|a few
+    here and there|more or less|so be warned|end of|the end of|ends of|no particular order|year old|in passing|ones
+    missing scene|missing scenes|set in|set during|set around|set at|set within|set somewhere in|sequel to|tag to
+    tags to|coda to|response to|reference to|references to|referring to|refers to|relates to|related to|according to
+    due to|relation to|regard to|regards to|respect to|similar to|thanks to|prequel to|companion to|epilogue to|need to
+    want to|have to|has to|going to|supposed to|likely to|up to you|allusions to|allusion to|spoilers to|nod to
+    nods to|fill in|filling in|begins in|starts in|begins during|starts during|no ratings|time line|story line
+    the following|the following episodes|the following eps|fair game|in general|i think|i guess|by now|at least|at most
+    """.replace("\n", "|").split("|")
+)  # fmt: skip
+
+EPISODE_WORDS = frozenset("e ep eps epi episode episodes".split())
+SEASON_WORDS = frozenset("s season seasons series ssn seas szn".split())
+PART_WORDS = frozenset("part parts pt pts".split())
+VOLUME_WORDS = {"book": "books", "books": "books"} | dict.fromkeys(("film", "films", "movie", "movies"), "films")
+FINALE_WORDS = frozenset("finale finales ender".split())
+PREMIERE_WORDS = frozenset("premiere premier opener".split())
+HOLIDAYS = frozenset("halloween christmas thanksgiving".split())
+"""Titles that also describe: "the Halloween episode" may be any of several."""
+
+_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+).split()
+_ROMANS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv".split()
+
+CARDINALS = {word: n for n, word in enumerate(_ONES, 1)}
+ROMANS = {word: n for n, word in enumerate(_ROMANS, 1)}
+ORDINALS = {
+    **{word: n for n, word in enumerate(_ORDINALS, 1)},
+    **{f"{n}{'st' if n == 1 else 'nd' if n == 2 else 'rd' if n == 3 else 'th'}": n for n in range(1, 16)},
+}
+
+KNOWN = FILLERS | frozenset(word for phrase in (*SIGNS, *FILLER_PHRASES) for word in phrase.split())
+"""Every word that the grammar may meet beside a title."""
