@@ -10,7 +10,7 @@ from ficsearch.edits import edits
 from ficsearch.packs.titles import without_article
 from ficsearch.text import squash
 
-_JOINED = re.compile(r"[/+&;,]|\s(?:and|with|x)\s", re.IGNORECASE)
+_JOINED = re.compile(r"[/+&;,|()]|\s(?:and|with|x)\s", re.IGNORECASE)
 _CROSSOVER = re.compile(r"\b(?:(?:crossover|x-?over|xover|cross-over|fandom|fan ?fiction)s?)\b:?", re.IGNORECASE)
 _ALL_OF_IT = re.compile(r"\s*(?:- all media types|& related fandoms|- fandom)\s*$", re.IGNORECASE)
 _MEDIA = {

@@ -155,9 +155,11 @@ class Packs:
         return tuple(f for f in named if f in self.universe_fandoms(fandoms))
 
     def _find_named(self, name: str, fandoms: tuple[str, ...]) -> Character | None:
+        """In a crossover of universes an exact name in one of them goes before a guess in another."""
         shows = frozenset(s.code for s in self.shows_of(fandoms))
-        found = [p for pack in self._packs_of(fandoms) if (p := self._people[pack.universe].find(name, shows))]
-        return found[0] if len(found) == 1 else None
+        found = [f for pack in self._packs_of(fandoms) if (f := self._people[pack.universe].find(name, shows))]
+        nearest = [person for sought, person in found if sought == min(s for s, _ in found)]
+        return nearest[0] if len(nearest) == 1 else None
 
     def first_appearance(self, name: str, fandoms: Iterable[str]) -> Episode | None:
         """The episode in which a person (canonical name) first appears, for a story of these fandoms.
@@ -172,14 +174,13 @@ class Packs:
 
     def pairing(self, text: str, fandoms: Iterable[str]) -> tuple[str, ...] | None:
         """The people in a pairing that has a name of its own ("Spuffy", "MSR"), None if it has not."""
-        key = squash(text).replace(" ", "")
-        found = {
-            people
-            for pack in self._packs_of(tuple(fandoms))
-            for name, people in pack.pairings.items()
-            if squash(name).replace(" ", "") == key
-        }
+        named = [self._pairings[p.universe].get(_run_together(text)) for p in self._packs_of(tuple(fandoms))]
+        found = {people for people in named if people}
         return found.pop() if len(found) == 1 else None
+
+    @cached_property
+    def _pairings(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        return {p.universe: {_run_together(n): people for n, people in p.pairings.items()} for p in self.packs}
 
     def initial(self, letters: str, fandoms: Iterable[str]) -> str | None:
         """The person meant by initials in a pairing: W in ``W/T``, Ay in ``Ay/X``, HG in ``SS/HG``; None if unsure.
@@ -188,16 +189,19 @@ class Packs:
         one person.
         """
         fandoms = tuple(fandoms)
-        found = {
+        found = self._initials_of(letters, fandoms) or self._initials_of(letters.capitalize(), fandoms)
+        if not found and len(letters) == 2 and letters.isupper():
+            found = {c.name for c in self.characters_of(fandoms) if _initials(c.name) == letters}
+        return found.pop() if len(found) == 1 else None
+
+    def _initials_of(self, letters: str, fandoms: tuple[str, ...]) -> set[str]:
+        return {
             name
             for pack in self._packs_of(fandoms)
             for show in pack.shows
             if show.fandom in fandoms
             if (name := pack.initials.get(f"{show.code} {letters}") or pack.initials.get(letters))
         }
-        if not found and len(letters) == 2 and letters.isupper():
-            found = {c.name for c in self.characters_of(fandoms) if _initials(c.name) == letters}
-        return found.pop() if len(found) == 1 else None
 
 
 _HOW_MUCH = frozenset({"mentioned", "mentioned only", "minor", "background", "briefly", "implied", "past", "cameo"})
@@ -207,3 +211,8 @@ def _initials(name: str) -> str:
     """``"HG"`` for Hermione Granger; first name and surname only."""
     words = name.split()
     return words[0][0] + words[-1][0] if len(words) > 1 else ""
+
+
+def _run_together(name: str) -> str:
+    """``"Fanged Four"`` and ``"FangedFour"`` are one."""
+    return squash(name).replace(" ", "")

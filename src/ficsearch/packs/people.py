@@ -32,34 +32,33 @@ class People:
         self._characters = pack.characters
         self._prefer = {squash(name): person for name, person in pack.prefer.items()}
 
-    def find(self, name: str, shows: frozenset[str]) -> Character | None:
-        """The person that *name* means in a story of these shows, None if nobody or one of several.
+    def find(self, name: str, shows: frozenset[str]) -> tuple[int, Character] | None:
+        """The person that *name* means in a story of these shows, and how far it was sought; None if nobody is
+        meant, or one of several.
 
-        An exact name first, then a surname or first name alone, then initials, then a slip of the pen.
+        0 an exact name; 1 a surname, a first name or initials; 2 and more a slip of the pen.
         A name that several share means the one who is in *shows*, else the one whom fans mean by it.
         """
         for spelling in _spellings(name):
-            for people in self._candidates(spelling):
+            for sought, people in self._candidates(squash(spelling).split()):
                 if people:
-                    return self._choose(squash(spelling), people, shows)
+                    person = self._choose(squash(spelling), people, shows)
+                    return (sought, person) if person else None
         return self._nearest(squash(name), shows)
 
-    def _candidates(self, spelling: str) -> Iterator[tuple[Character, ...]]:
-        words = squash(spelling).split()
-        if not words:
-            return
-        yield self._names.get(" ".join(words), ())
-        yield self._bare_names.get(without_article(" ".join(words)), ())
-        if words[0] in _MADAMS:
-            return
-        if words[0] in _SIRS:
-            yield self._names.get(" ".join(words[1:]), ())
-            return
-        if words[0] in _RANKS and len(words) > 1:
-            words = words[1:]
-            yield self._names.get(" ".join(words), ())
-        yield self._lone_names.get(" ".join(words), ())
-        yield self._by_initial(words)
+    def _candidates(self, words: list[str]) -> Iterator[tuple[int, tuple[Character, ...]]]:
+        key = " ".join(words)
+        yield 0, self._names.get(key, ())
+        yield 0, self._bare_names.get(without_article(key), ())
+        rank, rest = (words[0], words[1:]) if len(words) > 1 else ("", words)
+        if rank in _MADAMS:
+            return  # Mrs. Harris is not Xander
+        if rank in _SIRS or rank in _RANKS:
+            yield 0, self._names.get(" ".join(rest), ())
+        if rank not in _SIRS:
+            given = rest if rank in _RANKS else words
+            yield 1, self._lone_names.get(" ".join(given), ())
+            yield 1, self._by_initial(given)
 
     def _choose(self, key: str, people: tuple[Character, ...], shows: frozenset[str]) -> Character | None:
         if len(people) == 1:
@@ -106,17 +105,17 @@ class People:
                     near.setdefault(key[0], []).append((key, people[0]))
         return {letter: tuple(names) for letter, names in near.items()}
 
-    def _nearest(self, key: str, shows: frozenset[str]) -> Character | None:
+    def _nearest(self, key: str, shows: frozenset[str]) -> tuple[int, Character] | None:
         """The one person whose name is fewest slips away: one from six letters, two from nine."""
         if len(key) < 6:
             return None
         limit = 2 if len(key) >= 9 else 1
         found: dict[int, dict[str, Character]] = {}
         for name, person in self._spelled_near.get(key[0], ()):
-            distance = edits(key, name, limit)
-            found.setdefault(distance, {})[person.name] = person
-        best = next((found[d] for d in range(limit + 1) if d in found), {})
-        return self._choose("", tuple(best.values()), shows) if best else None
+            found.setdefault(edits(key, name, limit), {})[person.name] = person
+        distance = min(found, default=limit + 1)
+        person_near = self._choose("", tuple(found[distance].values()), shows) if distance <= limit else None
+        return (1 + distance, person_near) if person_near else None
 
 
 def _gathered(pairs: Iterable[tuple[str, Character]]) -> dict[str, tuple[Character, ...]]:
