@@ -173,11 +173,10 @@ def _cut(paragraphs: Sequence[str], places: Sequence[_Place]) -> list[Chapter]:
     preface, texts = texts[0], texts[1:]
     if not places:
         return _chapters(preface, None)
-    if len(preface) < 3 and sum(map(len, preface)) <= _HEADING_AT_MOST:
-        # a title, an epigraph: not a chapter of its own
-        texts[0], preface = preface + texts[0], []
-    chapters = _chapters(preface, None)
     titles: list[str] = []
+    if len(preface) < 3 and all(len(line) <= _TITLE_AT_MOST and is_titular(line) for line in preface):
+        titles, preface = preface, []
+    chapters = _chapters(preface, None)
     for place, text in zip(places, texts, strict=True):
         titles.append(place.heading.text)
         if text or place is places[-1]:

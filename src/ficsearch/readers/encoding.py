@@ -48,7 +48,7 @@ def decode(data: bytes) -> Decoded:
         plain = _unquoted(data.translate(_PAGE_ENDS, _CONTROLS))
         text, encoding, problems = _decoded(plain)
     if not text.isascii():
-        text, repaired = _tidied(text)
+        text, repaired = _tidied(text, encoding != "utf-8" or bool(_C1_IN_UTF8.search(data)))
         problems += repaired
     text = with_line_feeds(text)
     if not text or text.isspace():
@@ -84,16 +84,16 @@ def _refuse_binary(data: bytes) -> None:
 
 
 _QUOTED = re.compile(rb"=(?:[0-9A-F]{2}|\r?\n)")
-_QUOTED_SIGNS = (b"=20", b"=3D", b"=92", b"=E2=80", b"=\n", b"=\r\n")
 
 
 def _unquoted(data: bytes) -> bytes:
     """Quoted-printable mail as it was before it was sent; anything else unchanged."""
-    if not any(sign in data for sign in _QUOTED_SIGNS) or not data.isascii():
+    signs = data.count(b"=")
+    if signs < 3 or not data.isascii():
         return data
-    quoted, signs = len(_QUOTED.findall(data)), data.count(b"=")
+    quoted = len(_QUOTED.findall(data))
     # three, because a formula or two may stand in any story; nearly all, because a rule is made of them
-    return binascii.a2b_qp(data) if quoted >= 3 and 10 * quoted >= 9 * signs else data
+    return binascii.a2b_qp(data) if quoted > 2 and 10 * quoted >= 9 * signs else data
 
 
 def _decoded(data: bytes) -> tuple[str, str, tuple[str, ...]]:
@@ -163,11 +163,12 @@ def _doubts(data: bytes) -> tuple[str, ...]:
 
 _TAIL = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _MOJIBAKE = re.compile(f"[Â-ß][{_TAIL}]|[à-ï][{_TAIL}]{{2}}|ð[{_TAIL}]{{3}}|â€(?=[\\s.,;!?]|\\Z)")
-_C1 = re.compile("[\x80-\x9f\ufeff]")
-_BREAKS = re.compile("[\u2028\u2029\x85]")
+_C1 = re.compile("[\x80-\x9f]")
+_C1_IN_UTF8 = re.compile(rb"\xc2[\x80-\x9f]")
+_BREAKS = ("\u2028", "\u2029", "\x85")
 
 
-def _tidied(text: str) -> tuple[str, tuple[str, ...]]:
+def _tidied(text: str, has_controls: bool) -> tuple[str, tuple[str, ...]]:
     """*text* with what an earlier program broke put right, where that is certain."""
     problems: tuple[str, ...] = ()
     if "â€" in text or "Ã" in text or "Â" in text:
@@ -175,8 +176,10 @@ def _tidied(text: str) -> tuple[str, tuple[str, ...]]:
         problems = ("repaired text that had been decoded wrongly (’ had become â€™)",) if count else ()
     if lost := text.count("\ufffd"):
         problems += (f"{lost} characters were lost before (they are shown as \ufffd)",)
-    text = _BREAKS.sub("\n", text).replace("\xa0", " ")
-    return _C1.sub("", text), problems
+    for sign in _BREAKS:
+        text = text.replace(sign, "\n")
+    text = text.replace("\xa0", " ").replace("\ufeff", "")
+    return _C1.sub("", text) if has_controls else text, problems
 
 
 def _repaired(match: re.Match[str]) -> str:

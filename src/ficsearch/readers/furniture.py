@@ -7,26 +7,38 @@ from collections.abc import Sequence
 
 from ficsearch.readers.blocks import is_scene_break
 
-_PLACES = "top|home|main|index|fiction|stories|links|gallery|archive|contents|menu|fanfic|library|page|site|author"
-_LINE = re.compile(
-    r"(?:click here to )?(?:go |send (?:me |the author )?)?(?:"
-    r"(?:back|return|go|jump) to (?!(?:sleep|bed|work|her|him|me|you|them)\b)[^.!?]{1,60}"
-    r"|back to top|back|top of page|next(?: chapter| part| page)?|previous(?: chapter| part| page)?|home"
-    r"|feedback|read (?:posted )?(?:comments|reviews).{0,40}|post a (?:comment|review).{0,40}"
-    r"|please post a comment on this story.{0,60}|leave a comment|\d+ comments?|\(?\d* ?comments? (?:\||on) .{0,40}"
-    r"|you must (?:login|log in).{0,60}|sign (?:my|the) guest ?book|view (?:my|the) guest ?book"
-    r"|(?:you are )?visitor (?:number )?\d*|\d* ?visitors since .{0,40}|visits since .{0,40}"
-    r"|(?:this page|site|page) (?:is )?hosted by .{0,90}|get your own free home ?page.{0,40}"
-    r"|build your free website today!?|unleash your imagination.{0,60}|follow/fav.{0,40}"
-    r"|author and story notes above\.?|end (?:file|notes)\.?|(?:end of )?.{0,60} digest(?: .{0,30})?\.? *\*+"
-    r"|this story (?:is )?archived at .{0,120}|please drop by the archive and comment.{0,200}"
-    r"|posted originally on the archive of our own .{0,120}"
-    r"|disclaimer: all publicly recognizable characters.{0,600}"
-    r"|last (?:updated|modified) .{0,40}|(?:page|site) (?:created|maintained|designed) by .{0,60}"
-    r")",
-    re.IGNORECASE,
+_SENTENCES = (
+    r"(?:click here to )?(?:go )?(?:back|return|jump) to (?!(?:sleep|bed|work|her|him|me|you|them)\b)[^.!?]{1,60}",
+    r"(?:go )?(?:back to top|top of page|(?:next|previous) (?:chapter|part|page))",
+    r"send (?:me |the author )?(?:feedback|e-?mail).{0,40}",
+    r"read (?:posted )?(?:comments|reviews).{0,40}",
+    r"(?:please )?(?:post|leave) a (?:comment|review).{0,90}",
+    r"\d+ comments?(?: \W leave a comment)?",
+    r"you must (?:login|log in).{0,60}",
+    r"(?:sign|view) (?:my|the) guest ?book.{0,40}",
+    r"(?:you are )?visitor (?:number )?\d*|\d* ?visit(?:or)?s since .{0,40}",
+    r"(?:this page|site|page) (?:is )?hosted by .{0,90}",
+    r"get your own free home ?page.{0,40}|build your free website today!?",
+    r"unleash your imagination.{0,60}|follow/fav.{0,40}",
+    r"(?:page|site) (?:created|maintained|designed) by .{0,60}|last (?:updated|modified) .{0,40}",
+    r"author and story notes above\.?",
+    r"end file\.?",
+    r"end of .{0,60} digest.{0,40}",
+    r"this story (?:is )?archived at .{0,120}",
+    r"please drop by the archive and comment.{0,200}",
+    r"posted originally on the archive of our own .{0,120}",
+    r"disclaimer: all publicly recognizable characters.{0,600}",
 )
-_MENU = re.compile(rf"(?i)\b(?:{_PLACES}|prev|previous|next|random|list sites|guest ?book|e-?mail|updates|feedback)\b")
+"""What Geocities and Angelfire, web rings, eFiction, FanFicFare and AO3 put below (or above) a story."""
+
+_LINE = re.compile("|".join(f"(?:{sentence})" for sentence in _SENTENCES), re.IGNORECASE)
+_ALONE = ("home", "back", "next", "previous", "top", "feedback", "index", "main")
+"""Links of one word. At the head of a story they may be its title, so that they count at its foot only."""
+_LINKS = (
+    "top|home|main|index|fiction|stories|links|gallery|archive|contents|menu|fanfic|library|page|site|author"
+    "|prev|previous|next|random|list sites|guest ?book|e-?mail|updates|feedback"
+)
+_MENU = re.compile(rf"(?i)\b(?:{_LINKS})\b")
 _BARS = re.compile(r"\s[|•·~:]{1,2}\s|\]\s*\[|\s\|")
 _MARKS = " \t*_[]()<>«»|~-–—=^←→"
 
@@ -54,7 +66,7 @@ def footer_start(lines: Sequence[str]) -> int:
     start = len(lines)
     for at in range(len(lines) - 1, -1, -1):
         line = lines[at].strip()
-        if is_furniture(line):
+        if is_furniture(line) or line.strip(_MARKS).lower() in _ALONE:
             start = at
         elif line and not is_scene_break(line):
             break

@@ -19,6 +19,8 @@ class Labelled:
     weight: float
 
 
+BARE = 0.5
+"""The weight of a label that stands on a line by itself, without so much as a colon. A story may be called so."""
 _LABEL_ENDS = 50
 _DASH = re.compile(r"\s*(?:--+|[–—]|\s[-~=]+(?=\s)|-(?=\s)|\s-)")
 _GAP = re.compile(r"\t| {2}")
@@ -28,6 +30,7 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _INNER_COLON = re.compile(r"(?<=[A-Za-z)*/])\s?:(?!//)")
+_WORD = re.compile(r"\S+")
 _TRAILING = " \t\u00a0|;•·/"
 
 
@@ -70,7 +73,7 @@ def _with_gap(line: str) -> Labelled | None:
 
 def _alone(line: str) -> Labelled | None:
     """A label that has lost its colon and has its value on the next line."""
-    return _field(line, "", 0.5, 0) if len(line) < 32 and is_strong(line) else None
+    return _field(line, "", BARE, 0) if len(line) < 32 and is_strong(line) else None
 
 
 def _bare(line: str) -> Labelled | None:
@@ -81,8 +84,9 @@ def _bare(line: str) -> Labelled | None:
 
 def _unglued(first: Labelled) -> Iterator[Labelled]:
     """*first*, cut where its value runs into the next label: ``NC-17 Category: Angst``."""
-    cuts = [c for c in _inner_labels(first.value) if _splits(first.key, c)]
-    if first.key in _SENTENCES and len(cuts) < 2 and not any(is_strong(c.label) for c in cuts):
+    cuts = [c for c in _inner_labels(first.value) if c.key != first.key]
+    strong = sum(is_strong(c.label) for c in cuts)
+    if not strong or (len(cuts) < 2 and first.key in _NAMES):
         cuts = []
     ends = [*(c.start for c in cuts), len(first.value)]
     yield Labelled(first.key, first.label, _trimmed(first.value[: ends[0]]), first.weight)
@@ -90,7 +94,8 @@ def _unglued(first: Labelled) -> Iterator[Labelled]:
         yield Labelled(cut.key, cut.label, _trimmed(first.value[cut.value_at : end]), 2 if is_strong(cut.label) else 1)
 
 
-_SENTENCES = frozenset(("summary", "notes", "endnotes", "disclaimer", "warnings", "dedication", "feedback"))
+_NAMES = frozenset(("title", "book", "series", "chapter_title", "other"))
+"""Fields in which a colon is likely to be the title's own: ``Hard Times: For These Times``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +106,18 @@ class _Cut:
     value_at: int
 
 
-def _splits(key: str, cut: _Cut) -> bool:
-    return cut.key != key and (is_strong(cut.label) or cut.key not in ("title", "author", "other", "published"))
-
-
 def _inner_labels(value: str) -> Iterator[_Cut]:
-    """Labels inside a value. They begin with a capital; the longest run of words that is a label wins."""
+    """Labels inside a value. They begin with a capital; the longest run of words that is a label wins. After a comma
+    or at the start it is part of a list, ``Novel, Character: Governess``."""
     for match in _INNER_COLON.finditer(value):
-        words = list(re.finditer(r"\S+", value[max(0, match.start() - 40) : match.start()]))[-3:]
-        base = max(0, match.start() - 40)
+        base = max(0, match.start() - _LABEL_ENDS)
+        words = list(_WORD.finditer(value, base, match.start()))[-3:]
         for word in words:
-            label = value[base + word.start() : match.start()]
+            label = value[word.start() : match.start()]
             key = label_of(label) if label.lstrip("*_([|•-")[:1].isupper() else None
             if key:
-                yield _Cut(key, label, base + word.start(), match.end())
+                if value[: word.start()].rstrip()[-1:] not in ("", ","):
+                    yield _Cut(key, label, word.start(), match.end())
                 break
 
 
@@ -123,9 +126,14 @@ def _trimmed(value: str) -> str:
     return value[:-2].rstrip() if value.endswith((" -", " –", " —")) else value
 
 
+_ENDS = frozenset("*_]")
+
+
 def clean_value(value: str, label: str = "") -> str:
     """*value* without the marks that belong to its label or stand around all of it."""
     value = value.strip()
+    if value[-1:] not in _ENDS and value[:1] not in _ENDS:
+        return value
     opened = label.lstrip(" \t•·-")[:1]
     if opened in ("*", "_") and label.rstrip()[-1:] != opened:
         value = value.strip(opened).strip()

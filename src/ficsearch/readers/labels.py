@@ -93,7 +93,10 @@ KEYS = tuple(_SYNONYMS)
 """Every canonical key, in the order of the table."""
 
 LONG_KEYS = frozenset(
-    ("summary", "notes", "endnotes", "disclaimer", "warnings", "dedication", "feedback", "challenge", "archive", "beta")
+    (
+        *("summary", "notes", "endnotes", "disclaimer", "warnings", "dedication"),
+        *("feedback", "challenge", "archive", "beta"),
+    )
 )
 """Fields whose value may be sentences, over several lines or paragraphs."""
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from ficsearch.readers.blocks import INDENT, SCENE_BREAK, is_scene_break
 
-_SAMPLE = 400_000
+_SAMPLE = 50_000
 _WRAPPED_AT = 100
 """Longer lines were not wrapped by hand."""
 _SHORT = 62
@@ -40,7 +40,9 @@ class _Habits:
 
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of *text* as a chapter has them: see :class:`ficsearch.story.Chapter`."""
-    text = _BLANK_LINE.sub("\n", text).strip("\n")
+    text = text.strip("\n")
+    if " \n" in text or "\t\n" in text:
+        text = _BLANK_LINE.sub("\n", text)
     text = _RULE_IN_BLOCK.sub(r"\n\n\1\n", text) if _RULE_IN_BLOCK.search(text) else text
     habits = _habits(text)
     found: list[str] = []
@@ -61,14 +63,17 @@ def paragraphs(text: str) -> list[str]:
 
 def _habits(text: str) -> _Habits:
     sample = text[:_SAMPLE]
-    lines = [line for line in sample.split("\n") if line]
+    lengths = [n for n in map(len, sample.split("\n")) if n]
     blocks = sample.count("\n\n") - sample.count("\n\n\n") + 1
-    indented = sum(line[0] in " \t" and line.lstrip()[:1].isalpha() for line in lines)
-    long = [len(line) for line in lines if len(line) > _WRAPPED_AT]
-    wrapped = 50 * len(long) < len(lines)
-    width = max((len(line) for line in lines if len(line) <= _WRAPPED_AT), default=0) if wrapped else 0
-    each_line = 4 * blocks < len(lines) and (not wrapped or 3 * indented > len(lines))
-    return _Habits(width, 0 if each_line else _scene_gap(text), 4 * indented > max(blocks, len(lines) // 4))
+    indented = sample.count("\n ") + sample.count("\n\t")
+    short = [n for n in lengths if n <= _WRAPPED_AT]
+    wrapped = 50 * len(short) > 49 * len(lengths)
+    each_line = 4 * blocks < len(lengths) and (not wrapped or 3 * indented > len(lengths))
+    return _Habits(
+        width=max(short, default=0) if wrapped else 0,
+        gap=0 if each_line else _scene_gap(text),
+        indented=4 * indented > max(blocks, len(lengths) // 4),
+    )
 
 
 def _scene_gap(text: str) -> int:

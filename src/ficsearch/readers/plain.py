@@ -48,8 +48,8 @@ class _Part:
 
 _PART_MARK = re.compile(
     r"(?i)[\s,:-]*[(\[]?"
-    r"(?:(?:part|chapter|pt\.?|ch\.?) *(?:\d{1,3}|[ivxl]{1,6}|one|two|three|four|five|six)|\d{1,3} *(?:/|of) *[\d?]{1,3})"
-    r"(?: *(?:/|of) *[\d?]{1,3})?[)\]]?\s*\Z"
+    r"(?:(?:part|chapter|pt\.?|ch\.?) *(?:\d{1,3}|[ivxl]{1,6}|one|two|three|four|five|six)\b(?: *(?:/|of) *[\d?]{1,3})?"
+    r"|\d{1,3} *(?:/|of) *[\d?]{1,3})[)\]]?\s*\Z"
 )
 
 
@@ -92,7 +92,7 @@ def _news(claims: Iterable[Claim], before: Sequence[Claim]) -> list[Claim]:
 
 # ---- cutting a file into parts
 
-_HEAD = 40_000
+_HEAD = 12_000
 """Characters in which a header is looked for."""
 
 
@@ -123,7 +123,11 @@ def _parts_of_message(text: str, first_line: int) -> Iterator[_Part]:
 
 
 def _header_at(text: str, start: int, first_line: int) -> Header | None:
-    return find_header(text[start : start + _HEAD].split("\n"), first_line)
+    lines = text[start : start + _HEAD].split("\n")
+    header = find_header(lines, first_line)
+    if header and header.end + 1 >= len(lines) and start + _HEAD < len(text):
+        return find_header(text[start : start + 8 * _HEAD].split("\n"), first_line)
+    return header
 
 
 def _part(text: str, header: Header | None, first_line: int) -> _Part:

@@ -1,0 +1,276 @@
+"""The fields of a header, one after the other, and where they stop.
+
+What decides is what stands between two labels: nothing, the rest of a value, a note in several paragraphs, or
+already the story. The rules are those that held over some sixty real headers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ficsearch.readers.blocks import is_scene_break
+from ficsearch.readers.headerlines import BARE, Labelled, labelled
+from ficsearch.readers.headings import heading_of
+from ficsearch.readers.labels import LONG_KEYS, is_strong
+from ficsearch.readers.preamble import by_line, is_sentence, sentence_claim
+from ficsearch.story import Claim
+
+_LINES_AT_MOST = 40
+"""Lines from one label to the next."""
+_BLANKS_AT_MOST = 4
+_ATTACHED_AT_MOST = 4_000
+"""Characters of lines that follow a label without a blank line: a disclaimer may be a page."""
+_SHORT_AT_MOST = 500
+"""The same for a field that is a name or a word."""
+_DETACHED_AT_MOST = 700
+"""Characters after a blank line that may still belong to a note."""
+_LINE_AT_MOST = 110
+"""A longer line was not wrapped: it is a paragraph of its own."""
+_NOTES_WITH_PARAGRAPHS = frozenset(("notes", "disclaimer", "warnings", "dedication"))
+_SCENE_KEYS = frozenset(("timeline", "published", "other", "characters", "part", "chapter", "length"))
+"""Labels that a scene may have for itself: a place, a date, the people on a stage."""
+QUOTES = tuple("\"“'‘«")
+
+
+@dataclass(slots=True)
+class HeaderField:
+    """A label and its value so far; ``lines`` are those below the label that belong to it."""
+
+    at: int
+    found: Labelled
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        return self.found.key
+
+    @property
+    def is_long(self) -> bool:
+        """Is its value made of sentences?"""
+        return self.key in LONG_KEYS
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.found.value and not self.lines
+
+    def text(self) -> str:
+        return " ".join(part.strip() for part in (self.found.value, *self.lines) if part.strip())
+
+
+class _Gap:
+    """The lines between two labels: those ``attached`` to the first, those ``detached`` by a blank line."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        blank = next((n for n, line in enumerate(lines) if not line.strip()), len(lines))
+        self.attached = lines[:blank]
+        self.detached = [line for line in lines[blank:] if line.strip()]
+        self.blanks = widest_gap(lines)
+        self.blanks_within = widest_gap(lines[blank:])
+
+    @property
+    def texts(self) -> list[str]:
+        return [*self.attached, *self.detached]
+
+
+class HeaderBlock:
+    """The fields found so far in ``lines``; ``end`` is the line after the last one read."""
+
+    def __init__(self, lines: Sequence[str], first: int) -> None:
+        self.lines = lines
+        self.end = first
+        self.fields: list[HeaderField] = []
+        self.loose: list[tuple[int, Claim]] = []
+        self._widest = 0
+
+    def keys(self) -> set[str]:
+        return {found.key for found in self.fields} | {claim.label for _, claim in self.loose}
+
+    def add(self, found: Sequence[Labelled], at: int) -> None:
+        self.fields += [HeaderField(at, one) for one in found]
+        self.end = at + 1
+
+    def claims(self, first_line: int) -> tuple[Claim, ...]:
+        """Every field that has a value, and what unlabelled lines say, in the order of the file."""
+        placed = [(f.at, Claim(f.key, f.text(), f"line {f.at + first_line}")) for f in self.fields if f.text()]
+        loose = [(at, Claim(c.label, c.value, f"line {at + first_line}")) for at, c in self.loose]
+        return tuple(claim for _, claim in sorted(placed + loose, key=lambda pair: pair[0]))
+
+    def read(self) -> None:
+        """Take field after field, until the next label is too far away or there is prose before it."""
+        found: Sequence[Labelled] = labelled(self.lines[self.end])
+        at = self.end
+        while found:
+            self.add(found, at)
+            at, found = self._next_label()
+            if found and not self._goes_on_to(at, found[0]):
+                break
+        self._take_rest()
+        self.end = after_rule(self.lines, self.end)
+
+    def _next_label(self) -> tuple[int, Sequence[Labelled]]:
+        """The next line with a label, and its fields; none when too much text is before it."""
+        last = self.fields[-1]
+        room = _ATTACHED_AT_MOST if last.is_long or last.is_empty else _SHORT_AT_MOST
+        for at in range(self.end, min(len(self.lines), self.end + _LINES_AT_MOST)):
+            line = self.lines[at]
+            if not line or line.isspace():
+                room = min(room, _DETACHED_AT_MOST)
+            elif found := labelled(line):
+                return at, found
+            room -= len(line)
+            if room < 0:
+                break
+        return self.end, ()
+
+    def _goes_on_to(self, at: int, found: Labelled) -> bool:
+        """Does the header go on to *found*? Then what stands before it is given to the field it belongs to."""
+        between = self.lines[self.end : at]
+        gap = _Gap([line for line in between if not is_scene_break(line)])
+        if len(between) != len(gap.attached) + len(gap.detached) and not self._rules_fit(between, found):
+            return False
+        if not self._label_fits(found, gap) or not self._texts_fit(gap, found):
+            return False
+        self._widest = max(self._widest, gap.blanks)
+        self._take(at)
+        return True
+
+    def _rules_fit(self, between: Sequence[str], found: Labelled) -> bool:
+        """A rule may part the fields of one header when a label follows at once; with a second title after it, a new
+        story begins."""
+        texts = [line for line in between if line.strip()]
+        rules = [line for line in texts if is_scene_break(line)]
+        if not rules:
+            return True
+        again = found.key in ("title", "author") and found.key in self.keys()
+        return len(rules) == 1 and is_scene_break(texts[-1]) and not again and found.weight >= 1
+
+    def _label_fits(self, found: Labelled, gap: _Gap) -> bool:
+        if gap.blanks > _BLANKS_AT_MOST or (found.weight == 0 and gap.texts):
+            return False
+        if found.weight == BARE and gap.blanks and not any(one.found.value == "" for one in self.fields):
+            return False
+        wider = gap.blanks > self._widest
+        return not (found.key in _SCENE_KEYS and wider and (len(self.fields) > 2 or gap.blanks > 1))
+
+    def _texts_fit(self, gap: _Gap, found: Labelled) -> bool:
+        """Can what stands between two labels belong to a header?"""
+        if any(heading_of(line) for line in gap.texts):
+            return False
+        if gap.detached and not self._detached_fits(gap, found):
+            return False
+        last = self.fields[-1]
+        return last.is_long or last.is_empty or not any(line.lstrip().startswith(QUOTES) for line in gap.attached)
+
+    def _detached_fits(self, gap: _Gap, found: Labelled) -> bool:
+        """Paragraphs without a label inside a header: more of a note, or ``Rated PG``; no prose."""
+        texts, last = gap.detached, self.fields[-1]
+        if all(sentence_claim(0, line) or by_line(line) for line in texts):
+            return True
+        if texts[0].lstrip().startswith(QUOTES) or (gap.blanks_within > 1 and not last.is_empty):
+            return False
+        if last.is_empty or last.is_long:
+            return last.is_empty or is_strong(found.label) or "author" in found.label.lower()
+        dense = self._widest == 0
+        return not dense and is_strong(found.label) and len(texts) < 3 and not any(map(is_sentence, texts))
+
+    def _take(self, until: int) -> None:
+        """Give the lines up to *until* to the last field, or let them speak for themselves."""
+        last, before = self.fields[-1], self.lines[self.end - 1]
+        detached = False
+        for at in range(self.end, until):
+            line = self.lines[at]
+            if not line.strip() or is_scene_break(line):
+                detached = detached or not last.is_empty
+            else:
+                self._take_line(at, before, detached)
+                before = line
+
+    def _take_line(self, at: int, before: str, detached: bool) -> None:
+        last, line = self.fields[-1], self.lines[at]
+        if last.is_long or last.is_empty:
+            last.lines.append(line)
+        elif (author := by_line(line)) and "author" not in self.keys():
+            self.loose.append((at, Claim("author", author)))
+        elif claim := sentence_claim(0, line):
+            self.loose.append((at, claim))
+        elif not detached and _continues(before, line):
+            last.lines.append(line)
+
+    # ---- the end
+
+    def _take_rest(self) -> None:
+        """What follows the last label at once may be its value; lines like ``2260 words`` below are header too."""
+        end = self._end_of_value()
+        self._take(end)
+        self.end = end
+        at = skip_blank(self.lines, end)
+        while at < len(self.lines) and at - self.end < 2 and (claim := sentence_claim(0, self.lines[at])):
+            self.loose.append((at, claim))
+            self.end = at + 1
+            at = skip_blank(self.lines, self.end)
+
+    def _end_of_value(self) -> int:
+        """The line after the value of the last field."""
+        last = self.fields[-1]
+        start = skip_blank(self.lines, self.end) if last.is_empty else self.end
+        if start - self.end > 1:
+            return self.end
+        end = start
+        while end < len(self.lines) and self.lines[end].strip() and not is_scene_break(self.lines[end]):
+            end += 1
+        if last.is_long and self._is_one_paragraph(self.lines[start:end]):
+            return self._end_of_note(end)
+        for at in range(start + last.is_empty, end):
+            if not _continues(self.lines[at - 1], self.lines[at]):
+                return at
+        return end
+
+    def _is_one_paragraph(self, lines: Sequence[str]) -> bool:
+        """Are these the remaining lines of one paragraph, and not a story without blank lines?"""
+        if len(lines) > _LINES_AT_MOST or (lines and lines[0].lstrip().startswith(QUOTES)):
+            return False
+        return self.fields[-1].is_empty or all(len(line) <= _LINE_AT_MOST for line in lines)
+
+    def _end_of_note(self, end: int) -> int:
+        """A note goes on up to a rule, when the story itself does not use such rules and nobody speaks before it."""
+        near = range(end, min(end + 16, len(self.lines)))
+        rule = next((n for n in near if is_scene_break(self.lines[n])), None)
+        if self.fields[-1].key not in _NOTES_WITH_PARAGRAPHS or rule is None:
+            return end
+        note = [line for line in self.lines[end:rule] if line.strip()]
+        story = any(line.lstrip().startswith(QUOTES) or heading_of(line) for line in note)
+        again = any(line.strip() == self.lines[rule].strip() for line in self.lines[rule + 1 :])
+        long = sum(map(len, note)) > _DETACHED_AT_MOST
+        return end if story or again or long or widest_gap(self.lines[end:rule]) > 1 else rule
+
+
+def _continues(line: str, after: str) -> bool:
+    """Does a value that was wrapped go on in the next line?"""
+    if len(after) > _LINE_AT_MOST or after.lstrip().startswith(QUOTES):
+        return False
+    if line.rstrip().endswith((",", ";", "&", "/", " and")):
+        return True
+    indent = len(after) - len(after.lstrip())
+    return indent > len(line) - len(line.lstrip()) + 1 or 55 <= len(line) <= _LINE_AT_MOST
+
+
+def widest_gap(lines: Sequence[str]) -> int:
+    """The longest run of blank lines."""
+    widest = run = 0
+    for line in lines:
+        run = 0 if line.strip() else run + 1
+        widest = max(widest, run)
+    return widest
+
+
+def skip_blank(lines: Sequence[str], at: int) -> int:
+    while at < len(lines) and not lines[at].strip():
+        at += 1
+    return at
+
+
+def after_rule(lines: Sequence[str], at: int) -> int:
+    """Where the story begins when a header ended at *at*: after blank lines and a rule."""
+    following = skip_blank(lines, at)
+    return following + 1 if following < len(lines) and is_scene_break(lines[following]) else at
