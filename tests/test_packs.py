@@ -450,6 +450,8 @@ def test_people_of_one_canonical_name_are_all_told(packs: Packs) -> None:
         ("Spuffy", BOTH, ("Buffy Summers", "Spike")),
         ("spuffy", (BUFFY,), ("Buffy Summers", "Spike")),
         ("X/A", BOTH, ("Xander Harris", "Anya Jenkins")),
+        ("a/x", BOTH, ("Xander Harris", "Anya Jenkins")),
+        ("T/W", BOTH, ("Willow Rosenberg", "Tara Maclay")),
         ("MSR", ("The X-Files",), ("Fox Mulder", "Dana Scully")),
         ("MSR", BOTH, None),
         ("fangedfour", BOTH, ("Angel", "Darla", "Drusilla", "Spike")),

@@ -174,13 +174,13 @@ class Packs:
 
     def pairing(self, text: str, fandoms: Iterable[str]) -> tuple[str, ...] | None:
         """The people in a pairing that has a name of its own ("Spuffy", "MSR"), None if it has not."""
-        named = [self._pairings[p.universe].get(_run_together(text)) for p in self._packs_of(tuple(fandoms))]
+        named = [self._pairings[p.universe].get(_pairing_key(text)) for p in self._packs_of(tuple(fandoms))]
         found = {people for people in named if people}
         return found.pop() if len(found) == 1 else None
 
     @cached_property
     def _pairings(self) -> dict[str, dict[str, tuple[str, ...]]]:
-        return {p.universe: {_run_together(n): people for n, people in p.pairings.items()} for p in self.packs}
+        return {p.universe: {_pairing_key(n): people for n, people in p.pairings.items()} for p in self.packs}
 
     def initial(self, letters: str, fandoms: Iterable[str]) -> str | None:
         """The person meant by initials in a pairing: W in ``W/T``, Ay in ``Ay/X``, HG in ``SS/HG``; None if unsure.
@@ -213,6 +213,6 @@ def _initials(name: str) -> str:
     return words[0][0] + words[-1][0] if len(words) > 1 else ""
 
 
-def _run_together(name: str) -> str:
-    """``"Fanged Four"`` and ``"FangedFour"`` are one."""
-    return squash(name).replace(" ", "")
+def _pairing_key(name: str) -> str:
+    """``"Fanged Four"`` and ``"FangedFour"`` are one, and so are ``"X/A"`` and ``"a/x"``."""
+    return "/".join(sorted(squash(part).replace(" ", "") for part in name.split("/")))
