@@ -99,12 +99,16 @@ def test_verse_keeps_its_lines() -> None:
 
 
 def test_a_poem_is_known_by_its_class() -> None:
-    html = f'<p>{LONG}</p><div class="poem"><p>Roses<br>are</p></div><p epub:type="z3998:verse">red<br>too</p><p>end</p>'
+    html = (
+        f'<p>{LONG}</p><div class="poem"><p>Roses<br>are</p></div><p epub:type="z3998:verse">red<br>too</p><p>end</p>'
+    )
     assert text(html).split("\n\n")[1:] == ["    Roses\n    are", "    red\n    too", "end"]
 
 
 def test_short_lines_that_begin_with_capitals_are_verse() -> None:
-    assert text("<p>The rose is red<br>The violet blue<br>The honey sweet</p>").startswith("    The rose is red\n    The")
+    assert text("<p>The rose is red<br>The violet blue<br>The honey sweet</p>").startswith(
+        "    The rose is red\n    The"
+    )
 
 
 def test_prose_wrapped_by_hand_is_joined() -> None:
@@ -159,8 +163,8 @@ def test_ruby_keeps_base_and_reading() -> None:
 
 
 def test_a_label_cell_and_its_value_are_one_line() -> None:
-    html = "<table><tr><td><b>Rating:</b></td><td>R</td></tr><tr><td>Pairing:</td><td></td></tr><tr><td>x</td></tr></table>"
-    assert [b.plain for b in blocks(dom.body_of(dom.parse(html)))] == ["Rating: R", "Pairing:", "x"]
+    rows = "<tr><td><b>Rating:</b></td><td>R</td></tr><tr><td>Pairing:</td><td></td></tr><tr><td>x</td></tr>"
+    assert [b.plain for b in blocks(dom.body_of(dom.parse(f"<table>{rows}</table>")))] == ["Rating: R", "Pairing:", "x"]
 
 
 def test_a_definition_list_is_label_and_value() -> None:
@@ -203,7 +207,9 @@ def test_no_page_is_too_deep(html: str) -> None:
 
 
 def test_an_element_closed_where_it_opens_swallows_nothing() -> None:
-    tree = dom.parse_xhtml('<html><head><title/><script src="x"/></head><body><p>one<i/> two</p><br/><p/></body></html>')
+    tree = dom.parse_xhtml(
+        '<html><head><title/><script src="x"/></head><body><p>one<i/> two</p><br/><p/></body></html>'
+    )
     assert dom.text(tree.body) == "one two"
 
 

@@ -126,7 +126,7 @@ def _status(completed: bool, chapters: str | None) -> str:
     return status_of_count(chapters) or IN_PROGRESS
 
 
-_ARCHIVED_BY = re.compile(r"\s*\[archived by [^\]]*\]")
+_ARCHIVED_BY = re.compile(r"\s*\[archived by[^\]]*\]?")
 _LINK = re.compile(r"\x00(\d+)\x00")
 
 
@@ -183,13 +183,13 @@ def _chapters(root: Node | None) -> Iterator[Chapter]:
         if (
             part.is_element_node
             and part.tag == "div"
-            and part.css_matches(".meta")
+            and dom.has_class(part, "meta")
             and (heading := part.css_first("h2"))
         ):
             if markup.line_of("".join(story)):
                 yield Chapter(markup.text_of("".join(story)), title)
             title, story = dom.line(heading), []
-        elif not (part.is_element_node and (part.css_matches(".meta") or part.tag == "h2")):
+        elif not (part.is_element_node and (dom.has_class(part, "meta") or part.tag == "h2")):
             story.append(part.html or "")
     yield Chapter(markup.text_of("".join(story)), title)
 

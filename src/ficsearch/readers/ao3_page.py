@@ -64,26 +64,21 @@ def _address(tree: Tree) -> str | None:
 def _notes(tree: Tree) -> Iterator[Claim]:
     """A chapter's summary is a note: it must not pass for the story's."""
     for quote in tree.css("#workskin .summary blockquote, #workskin .notes blockquote"):
-        module = _module_of(quote)
-        chapter = dom.first_line(_around(module, "chapter"), "h3.title")
-        classes = (module.attributes.get("class") or "").split()
-        label = "endnotes" if "end" in classes else "summary" if "summary" in classes and not chapter else "notes"
+        parents = list(_parents(quote))
+        chapter = next((dom.first_line(p, "h3.title") for p in parents if (p.id or "").startswith("chapter-")), "")
+        label = next((label for p in parents for name, label in _LABELS.items() if dom.has_class(p, name)), "notes")
+        label = "notes" if chapter and label == "summary" else label
         yield from claimed(label, dom.note(quote), f"{chapter}: {label}" if chapter else label)
 
 
-def _module_of(quote: Node) -> Node:
-    node = quote.parent
-    while node is not None and node.parent is not None and not node.css_matches(".module"):
-        node = node.parent
-    return node or quote
+_LABELS = {"end": "endnotes", "notes": "notes", "summary": "summary"}
 
 
-def _around(node: Node, name: str) -> Node | None:
-    """The chapter that *node* stands in, if it stands in one."""
+def _parents(node: Node) -> Iterator[Node]:
     parent = node.parent
-    while parent is not None and not parent.css_matches(f"#chapters div.{name}"):
+    while parent is not None and parent.id != "workskin":
+        yield parent
         parent = parent.parent
-    return parent
 
 
 def _chapters(tree: Tree) -> Iterator[Chapter]:

@@ -97,6 +97,11 @@ def href(node: Node | None) -> str | None:
     return node.attributes.get("href") if node else None
 
 
+def has_class(node: Node, name: str) -> bool:
+    """Is *name* among the classes of *node* itself (``css_matches`` would look below it too)?"""
+    return name in (node.attributes.get("class") or "").split()
+
+
 def children(node: Node | None) -> Iterator[Node]:
     """The element children of *node*, in order."""
     if node:

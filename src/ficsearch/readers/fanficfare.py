@@ -34,7 +34,7 @@ def read_page(tree: Tree) -> tuple[Document, ...]:
     """The story on the page, with its chapters."""
     notes = list(take_notes(tree))
     head, *sections = _SECTION.split(dom.body_of(tree))
-    claims = [*title_claims(dom.parse(head)), *notes]
+    claims = [*title_claims(dom.parse(head.partition('<a name="TOCTOP"')[0])), *notes]
     return (Document(tuple(map(_chapter, sections)), tuple(claims), "fanficfare-html"),)
 
 
@@ -69,6 +69,6 @@ def _heading_claims(heading: Node) -> Iterator[Claim]:
 def take_notes(tree: Tree) -> Iterator[Claim]:
     """Notes that FanFicFare keeps in the text of a chapter; they leave the tree."""
     for node in tree.css("div.fff_chapter_notes"):
-        label = "endnotes" if node.css_matches(".fff_foot_notes") else "notes"
+        label = "endnotes" if dom.has_class(node, "fff_foot_notes") else "notes"
         yield from claimed(label, dom.note(node), "chapter notes")
         node.decompose()

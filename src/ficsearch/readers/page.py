@@ -37,7 +37,7 @@ def read_page(tree: Tree) -> tuple[Document, ...]:
 def _typed_stories(blocks: Sequence[Block]) -> tuple[Document, ...]:
     """A page that is one <pre>, and one with the headers of several stories, are read as the text they are."""
     preformatted = sum(len(b.text) for b in blocks if b.kind is Kind.PRE)
-    text = typed(blocks)
+    text = typed(without_furniture(blocks))
     if 2 * preformatted > len(text) or len(_TITLE_LINE.findall("\n" + text)) > 1:
         return read_text(text, format="html") if text.strip() else ()
     return ()

@@ -1,0 +1,568 @@
+"""A page becomes the story on it: every site in its own template, and the pages people made by hand."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections import Counter
+from pathlib import Path
+from textwrap import fill
+
+import pytest
+
+from ficsearch.errors import ReadingError
+from ficsearch.readers.html import read_html
+from ficsearch.story import Document
+from ficsearch.text import squash, tokens
+
+PROSE = (
+    "The library had been closed for an hour when Xander found her on the top of the rolling ladder, and by the look "
+    "of it she had been there for longer than that, with her knees drawn up and a book that she was not reading. "
+)
+
+
+def read(page: str | bytes) -> Document:
+    """The one story on *page*."""
+    (document,) = read_html("page.html", page if isinstance(page, bytes) else page.encode())
+    return document
+
+
+def text_of(document: Document) -> str:
+    return "\n\n".join(chapter.text for chapter in document.chapters)
+
+
+# ---- the Archive of Our Own
+
+AO3_TAGS = """
+<dl class="tags">
+ <dt>Rating:</dt><dd><a href="/tags/Mature">Mature</a></dd>
+ <dt>Archive Warnings:</dt><dd>
+<a href="/t">Major Character Death</a>, <a href="/t">Graphic Depictions Of Violence</a></dd>
+ <dt>Categories:</dt><dd><a href="/t">F/M</a>, <a href="/t">Gen</a></dd>
+ <dt>Fandoms:</dt><dd><a href="/t">Buffy the Vampire Slayer (TV)</a>, <a href="/t">Angel: the Series</a></dd>
+ <dt>Relationship:</dt><dd><a href="/t">Xander Harris/Willow Rosenberg</a></dd>
+ <dt>Characters:</dt><dd><a href="/t">Willow Rosenberg</a>, <a href="/t">Harris, Xander</a></dd>
+ <dt>Additional Tags:</dt><dd><a href="/t">Angst, with ladders</a></dd>
+ <dt>Language:</dt><dd>English</dd>
+ <dt>Series:</dt>
+<dd>Part 2 of <a href="/series/1">Rungs, and Other Steps</a>, Part 1 of <a href="/series/2">Dust</a></dd>
+ <dt>Collections:</dt><dd><a href="/c">Ladder Fest</a></dd>
+ <dt>Stats:</dt><dd>Published: 2012-03-04 Updated: 2013-05-06 Words: 1,234 Chapters: 2/5</dd>
+</dl>"""
+AO3 = f"""<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">
+<html xmlns="http://www.w3.org/1999/xhtml"><head><title>The Ladder - rung, R. Penhallow - Buffy</title>
+<style type="text/css">p.message {{ styledecoyword }}</style></head><body>
+<div id="preface"><h2 class="toc-heading">Preface</h2>
+<p class="message"><b>The Ladder</b><br/>Posted originally on the <a href="http://archiveofourown.org/">Archive of Our
+ Own</a> at <a href="http://archiveofourown.org/works/42">http://archiveofourown.org/works/42</a>.</p>
+<div class="meta">{AO3_TAGS}
+<h1>The Ladder</h1><div class="byline">by <a rel="author" href="/users/rung">rung</a>,
+ <a rel="author" href="/users/rp">Penhallow, R. [archived by <a href="/users/x">x</a>]</a></div>
+<p>Summary</p><blockquote class="userstuff"><p>Willow climbs.</p><p>She <em>falls</em>.</p></blockquote>
+<p>Notes</p><blockquote class="userstuff"><p>Set after The Zeppo.</p></blockquote></div></div>
+<div id="chapters" class="userstuff">
+<div class="meta group"><h2 class="heading">Chapter 1: Up</h2><p>Chapter Summary</p>
+<blockquote class="userstuff"><p>She goes up.</p></blockquote></div>
+<!--chapter content--><div class="userstuff"><p>{PROSE}</p><hr/><p>She <em>waited</em>.</p></div><!--/chapter content-->
+<div class="meta" id="endnotes1"><p>Chapter End Notes</p><blockquote class="userstuff"><p>More soon.</p>
+</blockquote></div>
+<div class="meta group"><h2 class="heading">Chapter 2</h2></div>
+<div class="userstuff"><h3>A heading of hers</h3><p>{PROSE}</p></div></div>
+<div id="afterword"><h2 class="toc-heading">Afterword</h2><div class="meta"><div id="endnotes"><p>End Notes</p>
+<blockquote class="userstuff"><p>Thank you.</p></blockquote></div>
+<p class="message">Please <a href="/works/42/comments/new">drop by the Archive and comment</a></p></div></div>
+</body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("label", "values"),
+    [
+        ("title", ("The Ladder",)),
+        ("author", ("rung", "Penhallow, R.")),
+        ("rating", ("Mature",)),
+        ("warnings", ("Major Character Death", "Graphic Depictions Of Violence")),
+        ("category", ("F/M", "Gen")),
+        ("fandom", ("Buffy the Vampire Slayer (TV)", "Angel: the Series")),
+        ("pairing", ("Xander Harris/Willow Rosenberg",)),
+        ("characters", ("Willow Rosenberg", "Harris, Xander")),
+        ("genre", ("Angst, with ladders",)),
+        ("language", ("English",)),
+        ("series", ("Part 2 of Rungs, and Other Steps", "Part 1 of Dust")),
+        ("published", ("2012-03-04",)),
+        ("updated", ("2013-05-06",)),
+        ("words", ("1,234",)),
+        ("status", ("In-Progress",)),
+        ("source_url", ("http://archiveofourown.org/works/42",)),
+        ("summary", ("Willow climbs.\n\nShe falls.",)),
+        ("notes", ("Set after The Zeppo.", "She goes up.")),
+        ("endnotes", ("More soon.", "Thank you.")),
+    ],
+)
+def test_a_work_downloaded_from_ao3_claims_what_its_preface_says(label: str, values: tuple[str, ...]) -> None:
+    assert read(AO3).values(label) == values
+
+
+def test_a_work_downloaded_from_ao3_has_its_chapters_and_no_notes_in_them() -> None:
+    document = read(AO3)
+    assert [c.title for c in document.chapters] == ["Chapter 1: Up", "Chapter 2"]
+    assert document.chapters[0].text == f"{PROSE.strip()}\n\n* * *\n\nShe _waited_."
+    assert document.chapters[1].text == f"A heading of hers\n\n{PROSE.strip()}"
+
+
+def test_claims_of_a_tag_list_say_where_they_stand() -> None:
+    assert next(c.origin for c in read(AO3).claims if c.label == "genre") == "dl.tags Additional Tags"
+
+
+AO3_OLD = f"""<html><head><title>The Ladder - rung - Buffy</title></head><body>
+<p class="message">Posted originally on the <a href="http://archiveofourown.org">Archive of Our Own</a> at
+ <a href="http://archiveofourown.org/works/7">http://archiveofourown.org/works/7</a>.</p>
+<div class="meta"><dl class="tags"><dt>Rating:</dt><dd><a href="x">Not Rated</a></dd>
+<dt>Archive Warning:</dt><dd><a href="x">Choose Not To Use Archive Warnings</a></dd>
+<dt>Stats:</dt><dd>Published: 2011-01-02 Words: 12345</dd></dl>
+<h1>The Ladder</h1><div class="byline">by Anonymous</div>
+<p>Summary</p><blockquote class="userstuff"><p>Willow climbs.</p></blockquote></div>
+<div id="chapters" class="userstuff"><p>{PROSE}</p><p>The end.</p></div>
+<div class="meta">
+<p class="message">Please <a href="x">drop by the archive and comment</a> to let the author know.</p></div>
+</body></html>"""
+
+
+def test_the_template_of_2010_is_read_too() -> None:
+    document = read(AO3_OLD)
+    assert document.format == "ao3-html"
+    assert document.first("author") == "Anonymous"
+    assert document.first("summary") == "Willow climbs."
+    assert document.first("status") == "Completed"
+    assert [(c.title, c.text) for c in document.chapters] == [(None, f"{PROSE.strip()}\n\nThe end.")]
+
+
+@pytest.mark.parametrize(
+    ("stats", "status"),
+    [
+        ("Published: 2012-01-01 Completed: 2012-02-02 Words: 9 Chapters: 3/3", "Completed"),
+        ("Published: 2012-01-01 Words: 9 Chapters: 1/1", "Completed"),
+        ("Published: 2012-01-01 Chapters: 3/? Words: 9", "In-Progress"),
+        ("Published: 2012-01-01 Updated: 2012-02-02 Words: 9 Chapters: 1,000/1,001", "In-Progress"),
+        ("Published: 2012-01-01 Words: 9", "Completed"),
+    ],
+)
+def test_the_status_of_a_work_is_told_by_its_counts(stats: str, status: str) -> None:
+    page = AO3_OLD.replace("Published: 2011-01-02 Words: 12345", stats)
+    assert read(page).first("status") == status
+
+
+AO3_PAGE = f"""<!DOCTYPE html><html><head><title>The Ladder - Chapter 2 - rung - Buffy</title>
+<link rel="canonical" href="https://archiveofourown.org/works/42"/></head><body>
+<ul class="primary navigation"><li><a href="/media">Fandoms</a></li></ul>
+<dl class="work meta group">
+<dt class="rating tags">Rating:</dt><dd class="rating tags"><ul class="commas"><li><a class="tag">Explicit</a></li>
+</ul></dd>
+<dt class="relationship tags">Relationships:</dt><dd class="relationship tags"><ul><li><a class="tag">A/B</a></li>
+<li><a class="tag">C & D</a></li></ul></dd>
+<dt class="language">Language:</dt><dd class="language">English</dd>
+<dt class="series">Series:</dt><dd class="series"><span class="series"><a class="previous">←</a>
+<span class="position">Part 2 of <a href="/series/1">Rungs</a></span><a class="next">→</a></span></dd>
+<dt class="stats">Stats:</dt><dd class="stats"><dl class="stats"><dt class="published">Published:</dt>
+<dd class="published">2012-03-04</dd><dt class="status">Updated:</dt><dd class="status">2012-05-06</dd>
+<dt class="words">Words:</dt><dd class="words">1,234</dd><dt class="chapters">Chapters:</dt>
+<dd class="chapters"><a href="x">3</a>/5</dd><dt class="kudos">Kudos:</dt><dd class="kudos">7</dd></dl></dd></dl>
+<div id="workskin"><div class="preface group"><h2 class="title heading">The Ladder</h2>
+<h3 class="byline heading"><a rel="author" href="/u">rung</a></h3>
+<div class="summary module"><h3 class="heading">Summary:</h3><blockquote class="userstuff"><p>Climbing.</p>
+</blockquote></div></div>
+<div id="chapters"><div class="chapter" id="chapter-2"><div class="chapter preface group">
+<h3 class="title"><a href="/works/42/chapters/2">Chapter 2</a>: Down</h3>
+<div class="summary module"><blockquote class="userstuff"><p>She comes down.</p></blockquote></div></div>
+<div class="userstuff module" role="article"><h3 class="landmark heading" id="work">Chapter Text</h3><p>{PROSE}</p>
+</div>
+<div class="end notes module"><h3 class="heading">Notes:</h3><blockquote class="userstuff"><p>Sorry.</p>
+</blockquote></div>
+</div></div></div><div id="feedback"><p>Kudos</p><div id="comments_placeholder"><p>decoycomment</p></div></div>
+</body></html>"""
+
+
+def test_a_work_page_saved_from_ao3_is_read_without_its_comments() -> None:
+    document = read(AO3_PAGE)
+    assert document.format == "ao3-page"
+    assert [(c.title, c.text) for c in document.chapters] == [("Chapter 2: Down", PROSE.strip())]
+    assert document.values("pairing") == ("A/B", "C & D")
+    assert document.values("summary") == ("Climbing.",)
+    assert document.values("notes") == ("She comes down.",)
+    assert document.values("endnotes") == ("Sorry.",)
+    assert document.first("series") == "Part 2 of Rungs"
+    assert document.first("status") == "In-Progress"
+    assert document.problems == ("the page holds 1 of 3 chapters",)
+
+
+# ---- other archives
+
+FFN = f"""<!DOCTYPE html><html><head>
+<title>The Ladder Chapter 2: Down, a Buffy: The Vampire Slayer fanfic | FanFiction</title>
+<link rel="canonical" href="//www.fanfiction.net/s/123/2/The-Ladder"></head><body>
+<div id=pre_story_links>
+<a class=xcontrast_txt href="/tv/">TV Shows</a> <a class=xcontrast_txt href="/tv/Buffy/">Buffy: The
+ Vampire Slayer</a></div>
+<div id=profile_top>
+<b class=xcontrast_txt>The Ladder</b> By: <a class=xcontrast_txt href="https://x.net/u/9/rp">R. Penhallow</a>
+<div style="margin-top: 2px" class=xcontrast_txt>Willow climbs.</div>
+<span class="xgray xcontrast_txt">Rated: <a target=rating>Fiction  T</a> - English - Hurt/Comfort/Humor - [Willow R.,
+ Xander H.] Oz - Chapters: 2   - Words: 1,234 - Reviews: <a href="/r/">12</a>
+ - Updated: <span data-xutime="957139200">May 1</span>
+ - Published: <span data-xutime="946684800">1/1/2000</span> - id: 123 </span></div>
+<SELECT id=chap_select><option value=1>1. Up<option value=2 selected>2. Down</select>
+<div id=storytextp><div id=storytext><p>Disclaimer: Not mine, they belong to somebody with a lawyer.<p>Rating: T<hr>
+<p>{PROSE}<p>She <b>fell</b>.</div></div><div>Follow/Fav The Ladder</div></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("label", "values"),
+    [
+        ("title", ("The Ladder",)),
+        ("author", ("R. Penhallow",)),
+        ("summary", ("Willow climbs.",)),
+        ("fandom", ("Buffy: The Vampire Slayer",)),
+        ("rating", ("T", "T")),
+        ("language", ("English",)),
+        ("genre", ("Hurt/Comfort", "Humor")),
+        ("pairing", ("Willow R./Xander H.",)),
+        ("characters", ("Willow R.", "Xander H.", "Oz")),
+        ("words", ("1,234",)),
+        ("status", ("In-Progress",)),
+        ("updated", ("2000-05-01",)),
+        ("published", ("2000-01-01",)),
+        ("source_url", ("https://www.fanfiction.net/s/123/2/The-Ladder",)),
+        ("disclaimer", ("Not mine, they belong to somebody with a lawyer.",)),
+    ],
+)
+def test_a_page_of_fanfiction_net_claims_what_its_line_of_facts_says(label: str, values: tuple[str, ...]) -> None:
+    assert read(FFN).values(label) == values
+
+
+def test_a_page_of_fanfiction_net_is_one_chapter_and_says_so() -> None:
+    document = read(FFN)
+    assert [(c.title, c.text) for c in document.chapters] == [("Down", f"{PROSE.strip()}\n\nShe *fell*.")]
+    assert document.problems == ("the page holds 1 of 2 chapters",)
+
+
+@pytest.mark.parametrize(
+    ("facts", "genre", "characters", "status"),
+    [
+        ("Rated: Fiction K+ - English - Willow R. - Words: 9 - Status: Complete", (), ("Willow R.",), "Completed"),
+        ("Rated: Fiction M - English - Humor - Words: 9 - id: 1", ("Humor",), (), "In-Progress"),
+        ("Rated: Fiction M - English - Words: 9 - id: 1", (), (), "In-Progress"),
+        ("Rated: Fiction K - French - Sci-Fi/Humor - J. O'Neill, D. Jackson - id: 1", ("Sci-Fi", "Humor"),
+         ("J. O'Neill", "D. Jackson"), "In-Progress"),
+    ],
+)  # fmt: skip
+def test_genre_and_characters_are_told_apart(
+    facts: str, genre: tuple[str, ...], characters: tuple[str, ...], status: str
+) -> None:
+    page = f"""<div id=profile_top><b>T</b><span class="xgray">{facts}</span></div><div id=storytext><p>{PROSE}</div>"""
+    document = read(f"<html><body>{page}</body></html>")
+    assert document.values("genre") == genre
+    assert document.values("characters") == characters
+    assert document.first("status") == status
+
+
+def test_a_crossover_on_fanfiction_net_has_two_fandoms() -> None:
+    page = FFN.replace("Buffy: The\n Vampire Slayer</a>", "Buffy + Stargate: SG-1 Crossover</a>")
+    assert read(page).values("fandom") == ("Buffy", "Stargate: SG-1")
+
+
+EFICTION = f"""<html><head><title>The Ladder by rp</title></head><body><div id="menu"><a href="index.php">Home</a></div>
+<div id="pagetitle"><a href="viewstory.php?sid=1">The Ladder</a> by <a href="viewuser.php?uid=2">rp</a></div>
+<div class="listbox"><div class="content"><span class="label">Summary: </span><p>Willow climbs.</p><p>And falls.</p>
+<span class="label">Rated:</span> PG-13<br />
+<span class="label">Categories:</span> <a href="b">Buffy</a>, <a href="b">Angel</a>
+<span class="label">Characters: </span> None<br />
+<span class="label">Genres: </span> <a href="b">Angst</a>, <a href="b">Humor</a>
+<span class="label">Chapters: </span> 2 <span class="label">Completed:</span> No
+<span class="label">Word count:</span> 99
+<span class="label">Read:</span> 5 <span class="label">Published: </span>2003-04-05</div></div>
+<div class="notes"><div class="title"><span class="label">Story Notes:</span></div><div class="noteinfo">
+<p>Hello.</p></div></div>
+<form><select name="chapter"><option value="1">1. Up</option><option value="2" selected>2. Down</option></select></form>
+<div id="story"><p>{PROSE}</p></div>
+<div class="notes"><div class="title"><span class="label">Chapter End Notes:</span></div>
+<div class="noteinfo">Bye.</div></div>
+<div id="archivedat">This story archived at <a href="http://x.org/viewstory.php?sid=1">http://x.org</a></div>
+<div id="footer">Disclaimer: All publicly recognizable characters are the property of their owners.</div></body>
+</html>"""
+
+
+def test_a_reading_page_of_efiction_is_read() -> None:
+    document = read(EFICTION)
+    assert document.format == "efiction-page"
+    claims = {c.label: document.values(c.label) for c in document.claims}
+    assert claims["title"] == ("The Ladder",)
+    assert claims["author"] == ("rp",)
+    assert claims["summary"] == ("Willow climbs.\n\nAnd falls.",)
+    assert claims["rating"] == ("PG-13",)
+    assert claims["category"] == ("Buffy", "Angel")
+    assert claims["genre"] == ("Angst", "Humor")
+    assert claims["status"] == ("In-Progress",)
+    assert claims["notes"] == ("Hello.",)
+    assert claims["endnotes"] == ("Bye.",)
+    assert claims["source_url"] == ("http://x.org/viewstory.php?sid=1",)
+    assert "characters" not in claims
+    assert [(c.title, c.text) for c in document.chapters] == [("Down", PROSE.strip())]
+
+
+def test_a_printable_page_of_efiction_has_all_chapters() -> None:
+    chapter = f"""<a name="1"></a><div class="chaptertitle">Up by <a href="u">rp</a></div>
+    <div class="notes"><div class="title"><span class='label'>Author's Notes:</div><div class="noteinfo">Hi.</div></div>
+    <div class="chapter"><p>{PROSE}</p><div class="toplink"><a href="#top">Back to index</a></div></div>"""
+    page = f"""<html><body><div id="pagetitle">
+<a href="viewstory.php?sid=1">T</a> by <a href="viewuser.php?u=1">rp</a></div>
+    <div class="infobox"><div class="content"><span class="label">Summary: </span>Climbing.<br>
+    <span class="label">Completed:</span> Yes</div></div>{chapter}{chapter.replace("Up", "Down")}
+    <div id="copyright">x</div></body></html>"""
+    document = read(page)
+    assert [(c.title, c.text) for c in document.chapters] == [("Up", PROSE.strip()), ("Down", PROSE.strip())]
+    assert document.first("summary") == "Climbing."
+    assert document.first("status") == "Completed"
+    assert document.values("notes") == ("Hi.", "Hi.")
+
+
+def test_an_index_page_of_efiction_is_told_to_hold_no_text() -> None:
+    page = """<html><body><div id="pagetitle">
+<a href="viewstory.php?sid=1">T</a> by <a href="viewuser.php?u=1">rp</a></div>
+    <div class="listbox"><div class="content"><span class="label">Rated:</span> R</div></div>
+    <p><b>1. <a href="x">Up</a> </b>by rp</p></body></html>"""
+    document = read(page)
+    assert document.chapters == ()
+    assert document.first("rating") == "R"
+    assert document.problems == ("this is the index page of a story: it holds no text",)
+
+
+FANFICFARE = f"""<html><head><title>The Ladder by rp</title></head><body>
+<h1>
+<a href="https://x.org/s/1">The Ladder</a> by <a class="authorlink" href="u">rp</a>,
+<a class="authorlink" href="u">q</a></h1>
+<table class="full"><tr><td><b>Category:</b></td><td>Buffy the Vampire Slayer</td></tr>
+<tr><td><b>Status:</b></td><td>In-Progress</td></tr><tr><td><b>Rating:</b></td><td>Teen</td></tr>
+<tr><td><b>Publisher:</b></td><td>x.org</td></tr>
+<tr><td><b>Summary:</b></td><td><p>Willow climbs.</p><p>Twice: up, up.</p></td></tr></table>
+<a name="TOCTOP"><h2>Table of Contents</h2></a><p><a href="#section0001">1. Up</a></p>
+<a name="section0001"><h2>1. Up</h2></a><div><p>{PROSE}</p></div>
+<a name="section0002"><h2>2. Down</h2></a><div class="fff_chapter_notes fff_head_notes">
+<b>Author's Note:</b> Hello.</div>
+<p>{PROSE}</p></body></html>"""
+
+
+def test_a_page_of_fanficfare_is_read() -> None:
+    document = read(FANFICFARE)
+    assert document.format == "fanficfare-html"
+    assert document.first("title") == "The Ladder"
+    assert document.values("author") == ("rp", "q")
+    assert document.first("fandom") == "Buffy the Vampire Slayer"
+    assert document.first("rating") == "Teen"
+    assert document.first("summary") == "Willow climbs.\n\nTwice: up, up."
+    assert document.first("source_url") == "https://x.org/s/1"
+    assert document.first("notes") == "Author's Note: Hello."
+    assert [(c.title, c.text) for c in document.chapters] == [("1. Up", PROSE.strip()), ("2. Down", PROSE.strip())]
+
+
+# ---- pages made by hand
+
+FRAME = """<HTML><HEAD><TITLE>{title}</TITLE><SCRIPT>document.write("scriptdecoyword")</SCRIPT></HEAD>
+<BODY BGCOLOR=#000000>
+<TABLE WIDTH=100%><TR><TD WIDTH=120><FONT SIZE=-1><A HREF=index.html>Home</A><BR><A HREF=fic.html>Fiction</A><BR>
+<A HREF="mailto:rp@example.org">Email</A></FONT></TD><TD>{story}
+<HR><CENTER><A HREF=short.html>Back to Short Stories</A> | <A HREF=index.html>Home</A></CENTER>
+<P><A HREF=index.html>Back to Lantern Street Home Page</A><P>You are visitor number <IMG SRC=n.cgi> since May 1998
+<P>This page hosted by <A HREF="http://www.geocities.com">GeoCities</A></TD></TR></TABLE></BODY></HTML>"""
+
+HEADERS = {
+    "breaks": "<B>TITLE:</B> The Ladder<BR><B>AUTHOR:</B> R. Penhallow<BR>"
+    "<B>RATING:</B> PG-13<BR><B>SPOILERS:</B> The Zeppo<HR>",
+    "colon outside": "<B>Title</B>: The Ladder<BR><B>Author</B>: R. Penhallow<BR>"
+    "<B>Rating</B>: PG-13<BR><B>Spoilers</B>: The Zeppo<HR>",
+    "paragraphs": "Title: The Ladder<P>Author: R. Penhallow<P>Rating: PG-13<P>Spoilers: The Zeppo<P><HR>",
+    "fonts": "<FONT COLOR=red>Title:</FONT> The Ladder<BR><FONT COLOR=red>Author:</FONT> R. Penhallow<BR>"
+    "<FONT COLOR=red>Rating:</FONT> PG-13<BR><FONT COLOR=red>Spoilers:</FONT> The Zeppo<BR><BR>",
+    "table": "<TABLE BORDER=1><TR><TD><B>Title:</B></TD><TD>The Ladder</TD></TR>"
+    "<TR><TD><B>Author:</B></TD><TD>R. Penhallow</TD></TR>"
+    "<TR><TD><B>Rating:</B></TD><TD>PG-13</TD></TR><TR><TD><B>Spoilers:</B></TD><TD>The Zeppo</TD></TR></TABLE><HR>",
+    "definition list": "<DL><DT>Title<DD>The Ladder<DT>Author<DD>R. Penhallow"
+    "<DT>Rating<DD>PG-13<DT>Spoilers<DD>The Zeppo</DL><HR>",
+    "heading and by-line": "<CENTER><H1>The Ladder</H1>by R. Penhallow</CENTER>"
+    "<P>Rating: PG-13<BR>Spoilers: The Zeppo<P><HR>",
+    "linked values": 'Title: The Ladder<BR>Author: <A HREF="mailto:rp@example.org">R. Penhallow</A><BR>'
+    "Rating: PG-13<BR>Spoilers: The Zeppo<BR><BR>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("header", HEADERS.values(), ids=HEADERS)
+def test_a_header_is_found_however_the_page_sets_it(header: str) -> None:
+    page = FRAME.format(title="Lantern Street", story=f"{header}<P>{PROSE}<P>&quot;No,&quot; said Willow.<P>{PROSE}")
+    document = read(page)
+    claims = [document.first(label) for label in ("title", "author", "rating", "spoilers")]
+    assert claims == ["The Ladder", "R. Penhallow", "PG-13", "The Zeppo"]
+    assert text_of(document) == f'{PROSE.strip()}\n\n"No," said Willow.\n\n{PROSE.strip()}'
+
+
+STORIES = {
+    "unclosed paragraphs": f"<P>{PROSE}<P>She fell.",
+    "double breaks": f"{PROSE}<BR><BR>She fell.<BR><BR>",
+    "indents": f"&nbsp;&nbsp;&nbsp;&nbsp;{PROSE}<BR>&nbsp;&nbsp;&nbsp;&nbsp;She fell.<BR>",
+    "divisions": f"<DIV>{PROSE}</DIV><DIV>She fell.</DIV>",
+    "fonts": f"<FONT FACE=Arial SIZE=2><P>{PROSE}<P><FONT FACE=Arial SIZE=3>She fell.",
+    "margins": f"<BLOCKQUOTE><P>{PROSE}<P>She fell.</BLOCKQUOTE>",
+    "Word": f"<p class=MsoNormal>{PROSE}<o:p></o:p></p><p class=MsoNormal><o:p>&nbsp;</o:p></p>"
+    "<p class=MsoNormal>She fell.</p>",
+    "preformatted": f"<PRE>{fill(PROSE, 72)}\n\nShe fell.\n</PRE>",
+}
+
+
+@pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
+def test_paragraphs_are_found_however_the_page_sets_them(story: str) -> None:
+    page = FRAME.format(title="The Ladder by R. Penhallow", story=story)
+    assert tokens(text_of(read(page))) == tokens(f"{PROSE} She fell.")
+    assert len(read(page).chapters[0].paragraphs) == 2
+
+
+def test_the_title_of_the_page_is_the_last_resort() -> None:
+    document = read(FRAME.format(title="The Ladder by R. Penhallow", story=f"<P>{PROSE}<P>{PROSE}"))
+    assert (document.first("title"), document.first("author")) == ("The Ladder", "R. Penhallow")
+
+
+@pytest.mark.parametrize("title", ["Stand by Me", "Step by Step"])
+def test_by_is_not_always_an_author(title: str) -> None:
+    document = read(f"<html><head><title>{title}</title></head><body><p>{PROSE}</p><p>{PROSE}</p></body></html>")
+    assert (document.first("title"), document.first("author")) == (title, None)
+
+
+def test_headings_of_one_level_are_chapters() -> None:
+    page = f"""<html><body><h1>The Ladder</h1><p>by R. Penhallow</p><h2>Contents</h2><p><a href="#1">1</a></p>
+    <h2>Up</h2><p>{PROSE}</p><h3>a section</h3><p>{PROSE}</p><h2>Down</h2><p>{PROSE}</p></body></html>"""
+    document = read(page)
+    assert [c.title for c in document.chapters] == ["Up", "Down"]
+    assert "a section" in document.chapters[0].text
+    assert (document.first("title"), document.first("author")) == ("The Ladder", "R. Penhallow")
+
+
+def test_lines_that_say_chapter_are_chapters() -> None:
+    page = f"<p><b>Chapter One</b></p><p>{PROSE}</p><p><b>Chapter Two</b></p><p>{PROSE}</p>"
+    assert len(read(f"<html><body>{page}</body></html>").chapters) == 2
+
+
+def test_a_page_may_hold_several_stories() -> None:
+    header = "<b>Title:</b> {0}<br><b>Author:</b> rp<br><b>Rating:</b> PG<br><b>Summary:</b> One of a set."
+    story = f"<p>{header}</p><p>{{1}}</p><hr>"
+    page = f"<html><body>{story.format('Rung', PROSE)}{story.format('Step', PROSE)}</body></html>"
+    assert [d.first("title") for d in read_html("set.html", page.encode())] == ["Rung", "Step"]
+
+
+def test_a_letter_in_a_pre_is_read_as_the_mail_it_is() -> None:
+    page = f"""<html><body><pre>From: rp@example.org
+Subject: NEW: The Ladder (1/1)
+Date: Mon, 4 May 1998 10:00:00 +0100
+Newsgroups: alt.tv.x-files.creative
+
+Title: The Ladder
+Author: R. Penhallow
+Rating: PG
+
+{PROSE}
+
+She fell.
+</pre></body></html>"""
+    document = read(page)
+    assert document.first("title") == "The Ladder"
+    assert text_of(document) == f"{PROSE.strip()}\n\nShe fell."
+
+
+def test_comments_of_a_journal_are_not_story() -> None:
+    page = f"""<html><body><h1>rpenhallow</h1><h2>Fic: The Ladder</h2><p>2005-03-04 | <a href=x>Leave a comment</a></p>
+    <b>Title:</b> The Ladder<br/><b>Author:</b> rp<br/><b>Rating:</b> PG<br/><br/>{PROSE}<br/><br/>{PROSE}<br/><br/>
+    {PROSE}<br/><br/><a href=x>( 12 comments | Leave a comment )</a><div>userx</div><p>decoycomment</p></body></html>"""
+    document = read(page)
+    assert document.first("rating") == "PG"
+    assert len(document.chapters[0].paragraphs) == 3
+    assert "decoycomment" not in text_of(document)
+
+
+def test_a_link_that_nobody_closed_does_not_make_the_story_a_menu() -> None:
+    story = f"<p>Title: T<br>Author: rp<br>Rating: G</p><a href=x><p>{PROSE}<p>She fell.<p>{PROSE}"
+    assert "She fell." in text_of(read(f"<html><body>{story}</body></html>"))
+
+
+def test_a_story_that_goes_back_to_the_library_keeps_its_lines() -> None:
+    story = f"<p>{PROSE}</p><p>“Back to the library?”</p><p>{PROSE}</p><p>They went back to the page.</p>"
+    text = text_of(read(f"<html><body>{story}</body></html>"))
+    assert text.endswith("They went back to the page.")
+    assert "“Back to the library?”" in text
+
+
+def test_a_page_with_hardly_any_text_says_so() -> None:
+    page = "<html><body><ul><li><a href=1.html>The Ladder</a><li><a href=2.html>Dust</a></ul></body></html>"
+    assert "hardly any text" in read(page).problems[0]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared"),
+    [
+        ("cp1252", ""),
+        ("cp1252", "iso-8859-1"),
+        ("cp1252", "utf-8"),
+        ("utf-8", "iso-8859-1"),
+        ("utf-8", "utf-8"),
+        ("utf-16", "utf-16"),
+    ],
+)
+def test_a_page_is_decoded_whatever_it_declares(encoding: str, declared: str) -> None:
+    meta = f'<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset={declared}">' if declared else ""
+    page = f"<html><head>{meta}</head><body><p>{PROSE}</p><p>“Böb’s café,” she said — twice.</p></body></html>"
+    assert "“Böb’s café,” she said — twice." in text_of(read(page.encode(encoding)))
+
+
+@pytest.mark.parametrize(
+    ("encoding", "line"), [("cp1251", "Баффи шла домой"), ("koi8-r", "Баффи шла домой"), ("shift_jis", "彼女は歩いた")]
+)
+def test_a_declared_charset_counts_where_the_bytes_leave_a_choice(encoding: str, line: str) -> None:
+    page = f'<html><head><meta charset="{encoding}"></head><body><p>{line} {line} {line}</p></body></html>'
+    assert line in text_of(read(page.encode(encoding)))
+
+
+def test_a_page_that_is_no_text_is_refused() -> None:
+    with pytest.raises(ReadingError):
+        read(b"<html>" + bytes(range(32)) * 100)
+
+
+# ---- the big corpus, where it is unpacked
+
+FICTION = os.environ.get("FICSEARCH_FICTION")
+
+
+def rows(folder: str) -> list[dict[str, str]]:
+    if not FICTION:
+        return []
+    with (Path(FICTION) / "MANIFEST.tsv").open(encoding="utf-8", newline="") as lines:
+        table = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [row for row in table if row["path"].startswith(folder)]
+
+
+def words_of(path: str) -> list[str]:
+    """The words of the text form: a file, or all files of a folder, without their headers."""
+    place = Path(FICTION or "") / path
+    files = sorted(place.glob("*.txt")) if place.is_dir() else [place]
+    return [word for file in files for word in tokens(file.read_text("utf-8").partition("\n\n")[2])]
+
+
+def overlap(one: list[str], other: list[str]) -> float:
+    """How much of both are the same runs of three words, in per cent."""
+    left, right = (Counter(zip(w, w[1:], w[2:], strict=False)) for w in (one, other))
+    return 200 * (left & right).total() / (left.total() + right.total())
+
+
+@pytest.mark.skipif(not FICTION, reason="FICSEARCH_FICTION names no corpus")
+@pytest.mark.parametrize("row", rows("html/"), ids=lambda row: row["path"])
+def test_the_pages_of_the_corpus_say_the_same_as_their_text(row: dict[str, str]) -> None:
+    (document,) = read_html(row["path"], (Path(FICTION or "") / row["path"]).read_bytes())
+    found = tokens(" ".join(f"{c.title or ''} {c.text}" for c in document.chapters))
+    other_edition = "gutenberg" in row["path"]
+    assert overlap(words_of(row["same_as"]), found) > (98 if other_edition else 99)
+    assert "decoyword" not in repr(document)
+    if "xhtml/" not in row["path"]:
+        assert squash(document.first("title") or "") == squash(row["title"])
