@@ -33,14 +33,23 @@ from ficsearch.query.nodes import (
 from ficsearch.query.parser import SORT
 from ficsearch.text import fold_name, tokens
 
-MAX_WORDS = 1_000
-"""Words that one query may ask for. Somebody's favourite chapter pasted in is longer; its beginning finds it."""
+MAX_WORDS = 300
+"""Words that one query may ask for. A page pasted in is longer; its beginning finds it."""
+
+MAX_NOTES = 10
+"""Nobody reads more."""
+
+_SHORT = 60
+"""Of what was typed a note quotes no more letters than these."""
 
 CATEGORIES = {"m/m": ("M/M",), "f/f": ("F/F",), "f/m": ("F/M", "M/F"), "m/f": ("F/M", "M/F")}
 """AO3 reads these as a tag wherever they stand alone (otwarchive ``query_cleaner.rb``)."""
 
 BEST = ("best", "score", "relevance")
 """What is sorted by when nothing else is asked for."""
+
+MOST_PEOPLE = 12
+"""In one pairing; a longer list is no pairing."""
 
 _WILDCARD = re.compile(r"\*|(?<=\w)\?(?=\w)")
 _PEOPLE = re.compile(r"\s*[/&]\s*|\s+x\s+")
@@ -111,7 +120,8 @@ class _Binder:
         return self._name(typed, field) if field.kind is Kind.NAME else self._words(typed, field.name)
 
     def _note(self, text: str) -> None:
-        self.notes[text] = None
+        if len(self.notes) < MAX_NOTES:
+            self.notes[text] = None
 
     def _order(self, typed: Typed) -> None:
         """``sort:title``: the last one counts, and it asks for no stories."""
@@ -123,7 +133,9 @@ class _Binder:
             self.sort = None
         else:
             known = ", ".join(f.name for f in SORTABLE)
-            self._note(f"Stories cannot be sorted by '{typed.text}'. Sorted by best match; there are also: {known}.")
+            self._note(
+                f"Stories cannot be sorted by {_said(typed.text)}. Sorted by best match; there are also: {known}."
+            )
 
     # words
 
@@ -139,7 +151,9 @@ class _Binder:
         if not words:
             return None
         if not typed.quoted and _WILDCARD.search(typed.text):
-            self._note(f"'{typed.text}': only a * at the end of a word stands for other letters; searched as it is.")
+            self._note(
+                f"{_said(typed.text)}: only a * at the end of a word stands for other letters; searched as it is."
+            )
         if typed.prefix:
             before = self._leaf(replace(typed, text=" ".join(words[:-1]), prefix=False)) if words[1:] else None
             return all_of((before or Everything(), Prefix(words[-1], field)))
@@ -152,7 +166,7 @@ class _Binder:
     def _tokens(self, text: str) -> tuple[str, ...]:
         words = tokens(text)
         if not words:
-            self._note(f"'{text}' has no letters or digits to look for and was left out.")
+            self._note(f"{_said(text)} has no letters or digits to look for and was left out.")
         return tuple(words[: self._take(len(words))])
 
     def _take(self, wanted: int) -> int:
@@ -177,7 +191,8 @@ class _Binder:
     def _plain_name(self, typed: Typed, field: Field) -> Query | None:
         """A name by itself, whatever sign stands before it."""
         if typed.sign in ranges.COMPARISONS:
-            self._note(f"'{typed.field}{typed.sign}{typed.text}' cannot be compared, and was read as '{typed.field}:'.")
+            asked = _said(f"{typed.field}{typed.sign}{typed.text}")
+            self._note(f"{asked} cannot be compared, and was read as '{typed.field}:'.")
         names = self._meanings(field.name, typed.text) if typed.sign != "=" or field.name in CLOSED else ()
         return one_of(names, field.name) if names else self._unknown_name(typed, field)
 
@@ -188,13 +203,13 @@ class _Binder:
         """A name that we know nothing of: as it stands after ``=``, else by its words."""
         text = " ".join(typed.text.split())
         if field.name in CLOSED or field.name == "spoilers":
-            self._note(f"{field.label}: '{text}' is not known here. It may be {field.help}.")
+            self._note(f"{field.label}: {_said(text)} is not known here. It may be {field.help}.")
         if text and (typed.sign == "=" or not tokens(text)):
             return Name(text, field.name)
         if field.name not in TOGETHER:
             return self._words(typed, field.name)
         parts = [part for part in _PEOPLE.split(text) if part]
-        if len(parts) == 1:
+        if not 1 < len(parts) <= MOST_PEOPLE:
             return self._person(typed, field.name)
         people = [self._plain_name(replace(typed, text=part), field) for part in parts]
         return all_of(p for p in people if p is not None) if any(people) else None
@@ -217,7 +232,7 @@ class _Binder:
         bounds = None if typed.prefix or typed.fuzzy else read(typed.text, typed.sign)
         if bounds is not None:
             return Between(field.name, *bounds)
-        self._note(f"{field.label}: '{typed.text}' is not understood and was searched as words ({field.help}).")
+        self._note(f"{field.label}: {_said(typed.text)} is not understood and was searched as words ({field.help}).")
         return self._as_words(typed)
 
     def _steps(self, typed: Typed, field: Field) -> Query | None:
@@ -233,6 +248,11 @@ class _Binder:
     def _step(self, field: str, text: str) -> str:
         """The name of a step as typed, "" when it is none."""
         return next((n for n in self._meanings(field, text) if n in ranges.ORDERS[field]), "")
+
+
+def _said(text: str) -> str:
+    """*text* as a note quotes it."""
+    return f"'{text}'" if len(text) <= _SHORT else f"'{text[:_SHORT]}…'"
 
 
 def _no_field(name: str) -> str:

@@ -19,6 +19,9 @@ from ficsearch.text import fold_name, squash, tokens
 
 Fandoms = tuple[str, ...]
 
+_LONGEST = 200
+"""Letters of a name. A whole page after ``character:`` names nobody."""
+
 _STATUSES = {
     "complete": "complete completed yes true t y 1 done finished",
     "in-progress": "in-progress in progress incomplete unfinished wip no false f n 0",
@@ -40,7 +43,7 @@ def meanings(field: str, text: str, packs: Packs, fandoms: Fandoms = ()) -> tupl
     *fandoms* (canonical) say whose people and episodes are meant; none are all of them.
     """
     reader = _READERS.get(field)
-    if reader is None:
+    if reader is None or len(text) > _LONGEST:
         return ()
     for spelling in _spellings(field, text):
         if names := tuple(dict.fromkeys(reader(spelling, packs, fandoms))):
