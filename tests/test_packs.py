@@ -82,20 +82,15 @@ def test_no_two_shows_share_a_name(packs: Packs) -> None:
     assert [n for n, times in names.items() if times > 1] == []
 
 
-def test_every_alias_means_its_own_episode(packs: Packs) -> None:
+def test_every_title_and_alias_means_its_own_episode(packs: Packs) -> None:
     wrong = []
     for show in packs.shows.values():
         titles, inside = packs.titles([show]), packs.inside_titles([show])
         for episode in show.episodes:
-            wrong += [(str(episode), a) for a in episode.aliases if episode not in titles.get(squash(a), ())]
-            wrong += [(str(episode), a) for a in episode.inside if episode not in inside.get(squash(a), ())]
-            wrong += [(str(episode), episode.title) for _ in [0] if not _found(titles, episode)]
+            names = [squash(n) for n in (episode.title, *episode.aliases)]
+            wrong += [(str(episode), n) for n in names if n and episode not in titles.get(n, ())]
+            wrong += [(str(episode), n) for n in map(squash, episode.inside) if episode not in inside.get(n, ())]
     assert wrong == []
-
-
-def _found(titles: object, episode: object) -> bool:
-    key = squash(episode.title)  # type: ignore[attr-defined]
-    return not key or episode in titles[key]  # type: ignore[index]
 
 
 def test_a_title_means_one_episode_or_the_parts_of_a_whole(packs: Packs) -> None:
@@ -512,7 +507,10 @@ def test_no_text_makes_a_question_fail(packs: Packs, text: str) -> None:
 
 def test_many_threads_get_one_answer() -> None:
     fresh = Packs.load()
-    ask = lambda _: (fresh.character("Cordy", BOTH), len(fresh.titles(fresh.shows.values())), fresh.fandoms("BtVS"))  # noqa: E731
+
+    def ask(_: int) -> tuple[object, ...]:
+        return fresh.character("Cordy", BOTH), len(fresh.titles(fresh.shows.values())), fresh.fandoms("BtVS")
+
     with ThreadPoolExecutor(8) as pool:
         assert len(set(pool.map(ask, range(64)))) == 1
 
@@ -561,6 +559,12 @@ def test_an_own_pack_takes_the_place_of_the_shipped_one(tmp_path: Path) -> None:
     assert packs.show("BtVS") is None
 
 
+def test_a_code_belongs_to_one_universe(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text('universe = "u"\n[[show]]\ncode = "BtVS"\nname = "Mine"\nepisodes = []\n')
+    with pytest.raises(PackError, match="'buffyverse' and 'u' both have a show with the code 'BtVS'"):
+        Packs.load(tmp_path)
+
+
 def test_a_folder_that_is_not_there_holds_no_packs(tmp_path: Path) -> None:
     assert Packs.load(tmp_path / "none").packs == Packs.load().packs
 
@@ -585,6 +589,12 @@ def test_a_file_that_is_no_pack_is_named_with_its_line(tmp_path: Path, text: str
         Packs.load(tmp_path)
     assert "'odd.toml'" in error.value.message
     assert "ficsearch packs check" in error.value.advice
+
+
+def test_a_link_to_nowhere_is_named(tmp_path: Path) -> None:
+    (tmp_path / "odd.toml").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(PackError, match=r"odd\.toml"):
+        Packs.load(tmp_path)
 
 
 def test_a_pack_that_is_no_text_is_named(tmp_path: Path) -> None:

@@ -4,8 +4,9 @@ A pack is one file of ``fandoms/*.toml`` (or of the reader's own folder) and des
 share characters. Episodes are known by show, season and number, never by title: 190 titles belong to more than
 one show. A name is only ever resolved inside the fandoms of a story.
 
-    lookup    Packs: the questions                  people, titles, fandoms    what a name, a title, a fandom means
-    files     reading TOML, the quickly read form   shape, checking            what is wrong with a pack, by line
+    lookup    Packs: the questions          people, titles, fandoms    what a name, a title, a fandom means
+    files     TOML into packs               shape, checking            what is wrong with a file, by line
+                                            cache                      the quickly read form
 """
 
 from ficsearch.canon import Character, Episode, Pack, Show

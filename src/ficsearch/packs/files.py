@@ -1,22 +1,16 @@
-"""Packs as files: TOML that a fan writes, and a compiled form that loads in a blink.
-
-Parsing every shipped pack costs half a second, which every command would pay. So the facts are also kept as JSON
-in a file that the caller owns, good for as long as no pack has changed on disk.
-"""
+"""Packs as files: the TOML that a fan writes."""
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import hashlib
-import json
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from ficsearch.canon import Character, Episode, Pack, Show
 from ficsearch.errors import PackError
+from ficsearch.packs.cache import read_cache, write_cache
 from ficsearch.packs.shape import Problem, misshapen, parsed, places
 from ficsearch.version import __version__
 
@@ -96,17 +90,17 @@ def pack_files(extra: Path | None) -> tuple[Path, ...]:
 def load_packs(extra: Path | None = None, cache: Path | None = None) -> tuple[Pack, ...]:
     """The packs of :func:`pack_files`; of two for one universe the later stands. Raises PackError.
 
-    *cache* is a file of the caller's: read if it fits the files as they are, else written. Not being able to write
-    it is no error: the next command is slower, that is all.
+    *cache* is a file of the caller's: read if it fits the files as they are, else written.
     """
     files = pack_files(extra)
     key = _key(files)
-    held = _read_cache(cache, key) if cache else None
+    held = read_cache(cache, key) if cache else None
     if held is not None:
         return held
     packs = tuple({p.universe: p for p in (read_pack(_text(f), f.name) for f in files)}.values())
+    _refuse_taken_codes(packs)
     if cache:
-        _write_cache(cache, key, packs)
+        write_cache(cache, key, packs)
     return packs
 
 
@@ -121,61 +115,20 @@ def _key(files: Iterable[Path]) -> str:
     """Changes whenever a pack or the program does."""
     signs = [__version__]
     for file in files:
-        seen = file.stat()
+        try:
+            seen = file.stat()
+        except OSError as problem:
+            raise PackError(f"The pack '{file.name}' cannot be read: {problem}.", "Take it away.") from problem
         signs.append(f"{file}:{seen.st_size}:{seen.st_mtime_ns}")
     return hashlib.sha256("\n".join(signs).encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def _read_cache(cache: Path, key: str) -> tuple[Pack, ...] | None:
-    try:
-        held = json.loads(cache.read_bytes())
-        return tuple(_unpacked(row) for row in held["packs"]) if held["key"] == key else None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None  # none yet, or not ours: it is made anew
-
-
-def _write_cache(cache: Path, key: str, packs: Iterable[Pack]) -> None:
-    beside = cache.with_name(f"{cache.name}.{os.getpid()}")
-    with contextlib.suppress(OSError):
-        beside.write_text(json.dumps({"key": key, "packs": [_packed(p) for p in packs]}), encoding="utf-8")
-        beside.replace(cache)
-
-
-def fingerprint(packs: Iterable[Pack]) -> str:
-    """Changes whenever a fact does; comments, layout and order of the files do not count."""
-    rows = sorted(json.dumps(_packed(p), sort_keys=True) for p in packs)
-    return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:16]
-
-
-def _packed(pack: Pack) -> list[Any]:
-    shows = [
-        [s.code, s.fandom, s.names, s.kind, s.inside, [_packed_episode(e) for e in s.episodes]] for s in pack.shows
-    ]
-    people = [[c.name, c.aliases, c.first, c.words, c.note, c.also] for c in pack.characters]
-    return [pack.universe, shows, people, dict(pack.pairings), dict(pack.initials), dict(pack.prefer), pack.names]
-
-
-def _packed_episode(e: Episode) -> list[Any]:
-    return [e.season, e.number, e.title, e.aired, e.aliases, e.whole, e.inside]
-
-
-def _unpacked(row: list[Any]) -> Pack:
-    universe, shows, people, pairings, initials, prefer, names = row
-    return Pack(
-        universe,
-        tuple(_unpacked_show(s, universe) for s in shows),
-        tuple(Character(n, universe, tuple(a), f, tuple(w), note, tuple(also)) for n, a, f, w, note, also in people),
-        {k: tuple(v) for k, v in pairings.items()},
-        initials,
-        prefer,
-        tuple(names),
-    )
-
-
-def _unpacked_show(row: list[Any], universe: str) -> Show:
-    code, fandom, names, kind, inside, rows = row
-    episodes = tuple(
-        Episode(code, season, number, title, order, aired, tuple(aliases), whole, tuple(within))
-        for order, (season, number, title, aired, aliases, whole, within) in enumerate(rows, 1)
-    )
-    return Show(code, fandom, universe, tuple(names), episodes, kind, tuple(inside))
+def _refuse_taken_codes(packs: Iterable[Pack]) -> None:
+    """A code names one show of all packs: ``"BtVS 3x13"`` must be one episode."""
+    owners: dict[str, str] = {}
+    for pack in packs:
+        for show in pack.shows:
+            other = owners.setdefault(show.code, pack.universe)
+            if other != pack.universe:
+                message = f"The packs '{other}' and '{pack.universe}' both have a show with the code '{show.code}'."
+                raise PackError(message, "Choose another code, or give your pack the universe that it shall replace.")

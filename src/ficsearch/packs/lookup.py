@@ -10,8 +10,10 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from ficsearch.canon import Character, Episode, Pack, Show
-from ficsearch.packs import files, titles
+from ficsearch.packs import titles
+from ficsearch.packs.cache import fingerprint
 from ficsearch.packs.fandoms import FandomNames
+from ficsearch.packs.files import load_packs
 from ficsearch.packs.people import People
 from ficsearch.packs.titles import Titles
 from ficsearch.text import squash
@@ -34,12 +36,12 @@ class Packs:
 
         *cache* is a file, owned by the caller, in which a quickly read form is kept. Raises PackError.
         """
-        return cls(files.load_packs(extra, cache))
+        return cls(load_packs(extra, cache))
 
     @cached_property
     def version(self) -> str:
         """Changes whenever a fact of a pack does: an index made with another may know less."""
-        return files.fingerprint(self.packs)
+        return fingerprint(self.packs)
 
     # fandoms and shows
 
