@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ficsearch.text import fold_name
+from ficsearch.text import fold_name, tokens
 
 LANGUAGES: dict[str, tuple[str, ...]] = {
     "en": ("English",),
@@ -59,6 +59,19 @@ _LONG_CODES = {
     "nld": "nl", "dut": "nl", "rus": "ru", "jpn": "ja", "zho": "zh", "chi": "zh", "nb": "no", "nn": "no",
 }  # fmt: skip
 _CODES = {fold_name(name): code for code, names in LANGUAGES.items() for name in names} | _LONG_CODES
+_FUNCTION_WORDS = {
+    "en": "the and to of was that in it he she his her had with you",
+    "de": "der die und zu das nicht sie er ich ist es ein den sich mit",
+    "fr": "la le et il les que pas des elle un en est vous je une",
+    "es": "que la el en y no se los su con por una para lo las",
+    "it": "di che la il non un e per una si gli con del ma era",
+    "nl": "de het een en van dat ik hij niet zijn op te met ze aan",
+    "pt": "que o a e nao do da em um para com uma os se ao",
+    "sv": "och att det han som en pa ar inte hon var jag av med for",
+}
+_TELLING = {code: frozenset(words.split()) for code, words in _FUNCTION_WORDS.items()}
+_SAMPLE = 6_000
+_FEWEST = 40
 _FIRST = re.compile(r"[^\W\d_]+")
 
 
@@ -77,3 +90,17 @@ def read_language(text: str) -> str | None:
 def language_label(code: str) -> str:
     """The English name of *code*; the code itself where the table has none."""
     return LANGUAGES[code][0] if code in LANGUAGES else code
+
+
+def guess_language(text: str) -> str | None:
+    """The code of the language in which *text* is written, by its commonest small words; None if unsure.
+
+    In each of these languages fifteen words make a fifth of any prose or more; a tenth, and half as much again as
+    the next language has, is sure enough.
+    """
+    words = tokens(text[:_SAMPLE])
+    if len(words) < _FEWEST:
+        return None
+    ranked = sorted(((sum(w in telling for w in words), code) for code, telling in _TELLING.items()), reverse=True)
+    (most, code), (next_most, _) = ranked[:2]
+    return code if most * 10 >= len(words) and most * 2 >= next_most * 3 else None

@@ -121,20 +121,20 @@ class _Reader:
 
     def _people(self, part: str) -> People:
         names = (_core(name) for name in split_outside(_CROSS.sub("/", part), "/"))
-        return tuple(dict.fromkeys(self.person(name) for name in names if name))
+        return tuple(dict.fromkeys(self._person(name) for name in names if name))
 
     def _unconnected(self, core: str) -> Relations:
         """``Buffy and Spike``, ``Willow-Xander``; else a name for a pairing that no pack has, kept as written."""
         for halves in (_AND.split(core), core.split("-")):
             if len(halves) == 2 and all(self._is_person(h) for h in halves):
-                return Relations((tuple(map(self.person, halves)),))
+                return Relations((tuple(map(self._person, halves)),))
         lone = len(core.split()) == 1 and core[:1].isupper() and len(core) > 2
         return Relations(((core,),)) if lone and not self._is_person(core, sure=True) else Relations()
 
     def _lone_pair(self, pieces: list[str]) -> People | None:
         """``Pairing: Buffy, Spike``: two people and nothing else are a pair."""
         if len(pieces) == 2 and all(self._is_person(_core(p), sure=True) for p in pieces):
-            return self.person(_core(pieces[0])), self.person(_core(pieces[1]))
+            return self._person(_core(pieces[0])), self._person(_core(pieces[1]))
         return None
 
     def _pairing(self, text: str) -> People | None:
@@ -145,6 +145,9 @@ class _Reader:
         if self._packs.character(name, self._fandoms):
             return True
         return not sure and not self._packs.shows_of(self._fandoms) and bool(_NAME.fullmatch(name)) and name.istitle()
+
+    def _person(self, name: str) -> str:
+        return person(name, self._packs, self._fandoms)
 
     def _without_notes(self, piece: str) -> str:
         """``Spike (implied)`` and ``Angel (BtVS)`` lose their brackets; ``Sam (the tall one)`` stays as it is."""
@@ -159,11 +162,13 @@ class _Reader:
 
         return _NOTE.sub(kept, piece)
 
-    def person(self, name: str) -> str:
-        """The canonical name, by initials or otherwise; the name as written where nobody has it."""
-        initial = self._packs.initial(name, self._fandoms) if len(name) <= 3 else None
-        person = None if initial else self._packs.character(name, self._fandoms)
-        return initial or (person.name if person else name)
+
+def person(name: str, packs: Packs, fandoms: Iterable[str]) -> str:
+    """The canonical name, by initials (``W``) or otherwise; the name as written where nobody there has it."""
+    fandoms = tuple(fandoms)
+    initial = packs.initial(name, fandoms) if len(name) <= 3 else None
+    known = None if initial else packs.character(name, fandoms)
+    return initial or (known.name if known else name)
 
 
 def _slashed(bracketed: Iterable[str]) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from ficsearch.story import Claim
 from ficsearch.text import fold_name
 
-_WHOLE = ("dl.", "dd.", "dc:subject", "tag")
+_TAGS = ("dl.", "dc:subject")
 _POLITE = (
     "none; no; n/a; na; nil; nope; nothing; zip; nada; -; --; —; ?; ??; tba; tbd; unknown; unspecified; undecided; "
     "not applicable; none given; none stated; none needed; none really; none, really; none that i know of; "
@@ -21,7 +21,7 @@ _TAIL = " \t\n.,;:!*_"
 
 def is_whole(claim: Claim) -> bool:
     """Is this one value that a site keeps by itself (an AO3 tag)? It is never split: tags may hold commas."""
-    return claim.origin.startswith(_WHOLE)
+    return claim.origin.startswith(_TAGS)
 
 
 def is_nothing(value: str) -> bool:

@@ -1,4 +1,4 @@
-"""The title line of a story: ``FIC: "The Gift" (2/5)`` -> title, and what it says of parts and status.
+"""The title of a story and its part: ``FIC: "The Gift" (2/5)`` -> title, and what it says of parts and status.
 
 Lists and boards put the part into the title (Usenet's ASC rules: name, part of parts, rating in brackets); archives
 keep it apart.
@@ -30,7 +30,7 @@ _PARTS = tuple(
         r"[\s,:–—-]*[(\[]\s*(?P<part>\d{1,3})\s*(?:/|\bof\b)\s*(?:\?+|(?P<all>\d{1,3}))\s*[)\]]$",
         r"\s*[(\[](?P<part>\d\d?)[)\]]$",
         rf"[\s,:–—(-]+{_PART_WORD}{_NUMBER.format('part')}{_OF}?$",
-        r"[\s,:–—-]+(?P<part>\d{1,3})/(?:\?+|(?P<all>\d{1,3}))$",
+        r"[\s,:–—-]+(?P<part>\d{1,3})\s?(?:/|\bof\b)\s?(?:\?+|(?P<all>\d{1,3}))$",
     )
 )
 _QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“", "‘": "’", "'": "'"}
@@ -67,6 +67,11 @@ def read_heading(text: str) -> Heading:
     if match := _BY.fullmatch(heading.title):
         heading = replace(heading, title=match["title"], author=match["author"])
     return replace(heading, title=_unquoted(heading.title))
+
+
+def read_part(text: str) -> Heading:
+    """What a part alone says: ``2/5``, ``Part VII/?``, ``1 of 3``."""
+    return _without_part(Heading(f"? {text.strip()[:_LONGEST]}"))
 
 
 def _without_status(heading: Heading) -> Heading:

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ficsearch.canon import Character
+from ficsearch.catalogue.runs import RANKS, acts, is_inside, occurrences, word_before, words_of
 from ficsearch.packs import Packs
-from ficsearch.runs import RANKS, acts, is_inside, occurrences, word_before, words_of
 from ficsearch.story import Found
 from ficsearch.text import fold_name
 
@@ -57,6 +57,13 @@ class Cast:
         taken = {*(" ".join(words) for words in self._sure), *map(fold_name, [*self._words, *self._nicknames])}
         self._surnames = {name: person for name, person in _unshared_surnames(people) if name not in taken}
         self._longest = max((len(words) for words in self._sure), default=1)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word (folded) that is a name of somebody by itself."""
+        return frozenset(
+            [*(w[0] for w in self._sure if len(w) == 1), *map(fold_name, [*self._words, *self._nicknames])]
+        )
 
     def _add(self, person: Character, name: str) -> None:
         words, ordinary = words_of(name), name in person.words or len(name) == 1

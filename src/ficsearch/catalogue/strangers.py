@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from ficsearch.runs import NO_NAMES, POSSESSIVE, RANKS, acts, is_inside, occurrences, word_before, words_of
+from ficsearch.catalogue.runs import NO_NAMES, POSSESSIVE, RANKS, acts, is_inside, occurrences, word_before, words_of
 from ficsearch.story import Found
 
 LEAST = 3
@@ -63,20 +63,27 @@ class _Person:
 
 
 def people_in(
-    text: str, runs: Counter[str], declared: Iterable[str] = (), known: Iterable[str] = ()
+    text: str, runs: Counter[str], declared: Iterable[str] = (), known: frozenset[str] = frozenset()
 ) -> tuple[Found, ...]:
     """Who is in *text* (whose runs these are), most mentioned first, at most MOST.
 
-    *declared* names are looked for however seldom they stand, and are how their bearers are called; *known* names
-    are somebody else's to count.
+    *declared* names are looked for however seldom they stand, and are how their bearers are called; words in
+    *known* are names of somebody who is counted already.
     """
-    persons = _persons(_forms(runs, frozenset(word for name in known for word in words_of(name))))
+    persons = _persons(_forms(runs, known))
     called = {id(person): name for name in declared if (person := _bearer(words_of(name), persons))}
     found: Counter[str] = Counter()
     for person in sorted(persons, key=lambda p: -p.mentions):
         if id(person) in called or (person.mentions >= LEAST and len(found) < MOST and _is_somebody(text, person)):
             found[called.get(id(person), person.shown)] += person.mentions
     return tuple(Found(name, times) for name, times in found.most_common(MOST))
+
+
+def mentions_of(names: Iterable[str], runs: Counter[str]) -> tuple[Found, ...]:
+    """How often declared people whom no pack knows are named in full: an original character among known ones."""
+    counted = ((name, set(words_of(name))) for name in names)
+    found = (Found(name, sum(n for run, n in runs.items() if words.issubset(words_of(run)))) for name, words in counted)
+    return tuple(f for f in found if f.mentions)
 
 
 def _forms(runs: Counter[str], known: frozenset[str]) -> list[_Form]:

@@ -1,0 +1,69 @@
+"""Characters as declared: ``Willow, Xander & Oz``, ``[Buffy S., Spike] Dawn S.`` -> canonical names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ficsearch.packs import Packs
+from ficsearch.pairings import person
+from ficsearch.text import fold_name
+from ficsearch.values import is_nothing, plain, split_list, unique
+
+_JOINS = re.compile(r"\s*(?:/|&|\+)\s*|\s+(?:and|und|et|plus|with)\s+|^(?:and|with|plus)\s+")
+_BRACKETS = re.compile(r"[\[\]]")
+_NOTE = re.compile(r"\s*[(\[{][^()\[\]{}]*[)\]}]\s*$")
+_SAID_BEFORE = re.compile(
+    r"^(?:(?:main|major|minor|other|mostly|mainly|primarily|also|featuring|starring|some|appearances? by|mentions? of|"
+    r"guest(?:[- ]starring)?|and)\b\s*(?:characters?\s*)?:?\s*)+",
+    re.I,
+)
+_ALSO_THERE = frozenset(
+    fold_name(words)
+    for words in (
+        *("others", "other", "etc", "et al", "and more", "more", "various", "everyone", "everybody", "all", "anyone"),
+        *("all of them", "the usual", "many", "lots", "too many to list", "tba", "assorted", "misc"),
+    )
+)
+_LONGEST = 60
+"""Characters; a longer "name" is a sentence about the people, which names nobody by itself."""
+
+
+def read_characters(value: str, packs: Packs, fandoms: tuple[str, ...], whole: bool = False) -> tuple[str, ...]:
+    """The people that *value* lists, each once: canonical in *fandoms*, else as written.
+
+    *whole*: one tag of an archive, which is never cut.
+    """
+    pieces = [value] if whole else _pieces(value, packs, fandoms)
+    return unique(_name(piece, packs, fandoms) for piece in pieces if _is_somebody(piece))
+
+
+def _pieces(value: str, packs: Packs, fandoms: tuple[str, ...]) -> Iterator[str]:
+    for piece in split_list(_BRACKETS.sub(", ", value)):
+        name = _SAID_BEFORE.sub("", plain(piece)).strip(" .:;")
+        if _JOINS.search(name) and not packs.character(name, fandoms):
+            yield from (part.strip(" .") for part in _JOINS.split(name))
+        else:
+            yield name
+
+
+def _is_somebody(piece: str) -> bool:
+    name = piece.strip(" .")
+    return not is_nothing(name) and len(name) <= _LONGEST and fold_name(name) not in _ALSO_THERE
+
+
+def _name(piece: str, packs: Packs, fandoms: tuple[str, ...]) -> str:
+    """The canonical name; a note behind the name (``mentioned``) goes only if that helps to know who it is."""
+    called = person(piece, packs, fandoms)
+    bare = _NOTE.sub("", piece)
+    return (
+        called
+        if called != piece or not bare
+        else person(bare, packs, fandoms)
+        if _known(bare, packs, fandoms)
+        else piece
+    )
+
+
+def _known(name: str, packs: Packs, fandoms: tuple[str, ...]) -> bool:
+    return packs.character(name, fandoms) is not None

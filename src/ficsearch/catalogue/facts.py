@@ -1,0 +1,193 @@
+"""The fields of a story that need no pack: title, authors, rating, dates, status, series, warnings, genres."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from ficsearch.catalogue.bylines import read_authors
+from ficsearch.catalogue.header import Header
+from ficsearch.catalogue.series import read_index, read_series
+from ficsearch.catalogue.titles import Heading, read_heading, read_part, title_of_stem
+from ficsearch.dates import read_date
+from ficsearch.languages import guess_language, read_language
+from ficsearch.ratings import rating_value, read_rating
+from ficsearch.story import Claim, Rating, Series
+from ficsearch.text import fold_name
+from ficsearch.values import is_nothing, is_whole, plain, split_list, unique
+
+_SITES_OWN = ("ao3", "fanficfare", "fanfiction-net", "efiction", "fichub")
+"""Formats in which a site keeps title and part apart, so that nothing is cut from the title."""
+
+
+def heading(header: Header, path: str, part: int) -> Heading:
+    """Title, part and status by the title line; the name of the file where nothing claims a title."""
+    for claim in header.claims("title"):
+        header.took("title", claim)
+        if header.document.format.startswith(_SITES_OWN):
+            return Heading(plain(claim.value))
+        found = read_heading(claim.value)
+        return Heading(claim.value.strip()) if header.claims("book") else found
+    stem = PurePosixPath(path).stem
+    header.infer("title", stem, "file name")
+    title = title_of_stem(stem)
+    return Heading(f"{title} ({part})" if part > 1 else title)
+
+
+def authors(header: Header, title_line: Heading) -> tuple[str, ...]:
+    """Everybody who wrote it."""
+    names: list[str] = []
+    for claim in header.claims("author"):
+        if found := read_authors(claim.value, joined=not _is_sites_list(claim)):
+            header.took("authors", claim)
+            names += found
+    if not names and title_line.author:
+        names += read_authors(title_line.author)
+        header.infer("authors", title_line.author, "title")
+    return unique(names)
+
+
+def _is_sites_list(claim: Claim) -> bool:
+    return claim.origin.startswith(("#", "title page")) or claim.origin.endswith("byline")
+
+
+def rating(header: Header) -> Rating:
+    """The first rating that is understood; otherwise not rated, in the words of the first."""
+    source = header.source
+    unclear: Rating | None = None
+    for claim in header.claims("rating"):
+        found = read_rating(claim.value, source)
+        if found.value != "not_rated" or rating_value(claim.value) or is_nothing(claim.value):
+            header.took("rating", claim)
+            return found
+        header.problems.append(f"rating not understood: '{found.original}'")
+        unclear = unclear or found
+    return unclear or Rating()
+
+
+def published(header: Header) -> str | None:
+    """The first date of publication that can be read; the last update where nothing else is told."""
+    for claim in header.telling("published", "updated"):
+        if date := read_date(claim.value):
+            header.took("published", claim)
+            return date
+    return None
+
+
+_DONE = frozenset({"complete", "completed", "finished", "done", "yes", "oneshot", "one-shot", "end"})
+_GOING = re.compile(
+    r"\b(?:in[- ]progress|wip|incomplete|not (?:yet )?(?:complete|finished|done)|unfinished|ongoing|on[- ]?going|"
+    r"continuing|no|hiatus|abandoned|work in progress|tbc|to be continued|updated?|discontinued)\b|\d\s*/\s*\?",
+    re.I,
+)
+_WORDS = re.compile(r"[a-z-]+")
+_COUNT = re.compile(r"(\d+)\s*/\s*(\d+)")
+
+
+def status(header: Header, title_line: Heading) -> str | None:
+    """``complete`` or ``in-progress``, by its label, its count of parts (``2/?``) or its title line."""
+    for claim in header.claims("status"):
+        if found := _status_of(claim.value):
+            header.took("status", claim)
+            return found
+    for claim in header.claims("part"):
+        if found := read_part(claim.value).status:
+            header.took("status", claim)
+            return found
+    if title_line.status:
+        header.infer("status", title_line.status, "title")
+    return title_line.status
+
+
+def _status_of(value: str) -> str | None:
+    if _GOING.search(value):
+        return "in-progress"
+    if count := _COUNT.search(value):
+        return "complete" if count[1] == count[2] else "in-progress"
+    return "complete" if _DONE.intersection(_WORDS.findall(value.lower())) else None
+
+
+def series(header: Header, title_line: Heading) -> Series | None:
+    """The series by its label, else the row of parts or chapters that the document is one of."""
+    index = next((i for claim in header.claims("part") if (i := _index(claim.value)) is not None), None)
+    for claim in header.telling("series"):
+        if found := read_series(claim.value):
+            header.took("series", claim)
+            return Series(found.name, found.index if found.index is not None else index)
+    if found := _of_book(header):
+        return found
+    number = float(title_line.part) if title_line.part else index
+    if number is None or title_line.parts == 1:
+        return None
+    header.infer("series", title_line.title, "part of a row")
+    return Series(title_line.title, number)
+
+
+def _index(value: str) -> float | None:
+    part = read_part(value)
+    if part.part and part.parts != 1:
+        return float(part.part)
+    return None if part.part else read_index(value)
+
+
+def _of_book(header: Header) -> Series | None:
+    """``Book: Emma`` with ``Chapter: 3 of 55``."""
+    for claim in header.telling("book"):
+        header.took("series", claim)
+        index = next((i for chapter in header.claims("chapter") if (i := _index(chapter.value)) is not None), None)
+        return Series(plain(claim.value), index)
+    return None
+
+
+_CHOSE_NOT = "Creator Chose Not To Use Archive Warnings"
+_LONGEST_WARNING = 6
+"""Words; a longer piece is part of a sentence, which is kept whole."""
+
+
+def warnings(header: Header) -> tuple[str, ...]:
+    """What the author warns of; AO3's "No Archive Warnings Apply" is none, its refusal to say is kept."""
+    found: list[str] = []
+    for claim in header.telling("warnings"):
+        header.took("warnings", claim)
+        found += [claim.value.strip()] if is_whole(claim) else _warnings_of(claim.value)
+    return unique(_CHOSE_NOT if "cho" in fold_name(w) and "not to use" in fold_name(w) else w for w in found)
+
+
+def _warnings_of(value: str) -> list[str]:
+    pieces = [plain(p).strip(" .") for p in split_list(value)]
+    if any(len(p.split()) > _LONGEST_WARNING for p in pieces):
+        return [plain(value).strip(" .")]
+    return [p[:1].upper() + p[1:] if p.islower() else p for p in pieces if not is_nothing(p)]
+
+
+def awards(header: Header) -> tuple[str, ...]:
+    """The awards that the page says it won, one a line."""
+    found: list[str] = []
+    for claim in header.telling("award"):
+        header.took("awards", claim)
+        found += [plain(line) for line in claim.value.splitlines() if line.strip()]
+    return unique(found)
+
+
+def language(header: Header, body: str) -> str | None:
+    """The code of the language: as claimed, else by the small words of the text."""
+    for claim in header.telling("language"):
+        if code := read_language(claim.value):
+            header.took("language", claim)
+            return code
+        header.problems.append(f"language not understood: '{claim.value}'")
+    if code := guess_language(body):
+        header.infer("language", code, "inferred from the text")
+    return code
+
+
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]+")
+
+
+def source_url(header: Header) -> str | None:
+    """Where it was published, the first address that is one."""
+    for claim in header.claims("source_url"):
+        if match := _URL.search(claim.value):
+            header.took("source_url", claim)
+            return match.group().rstrip(".,;")
+    return None

@@ -1,0 +1,55 @@
+"""The claims of a document, and a book of where each value of the story came from."""
+
+from __future__ import annotations
+
+from ficsearch.story import Claim, Document, Origin
+from ficsearch.values import is_nothing
+
+
+class Header:
+    """What a document says of itself, asked by label. What was used is noted: origins and problems grow."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.origins: list[Origin] = []
+        self.problems: list[str] = list(document.problems)
+        self._claims: dict[str, list[Claim]] = {}
+        for claim in document.claims:
+            if claim.value.strip():
+                self._claims.setdefault(claim.label, []).append(claim)
+
+    def claims(self, *labels: str) -> list[Claim]:
+        """Every claim under these labels that says something, label by label, in the order of the file."""
+        return [claim for label in labels for claim in self._claims.get(label, ())]
+
+    def telling(self, *labels: str) -> list[Claim]:
+        """The same without "none", "n/a" and the like."""
+        return [claim for claim in self.claims(*labels) if not is_nothing(claim.value)]
+
+    def replace(self, claim: Claim, *others: Claim) -> None:
+        """*claim* has been understood otherwise: *others* stand in its place."""
+        claims = self._claims[claim.label]
+        at = claims.index(claim)
+        claims[at : at + 1] = others
+
+    @property
+    def source(self) -> str:
+        """What tells the site: the address that the document gives, and its format."""
+        return " ".join([*(c.value for c in self.claims("source_url")), self.document.format.replace("-net", ".net")])
+
+    def took(self, field: str, claim: Claim) -> None:
+        """*field* of the story has a value from *claim*."""
+        self.infer(field, claim.value, claim.origin or f"claimed as {claim.label}")
+
+    def infer(self, field: str, original: str, place: str) -> None:
+        """*field* of the story has a value worked out from these words; *place* says how."""
+        origin = Origin(field, original, place)
+        if origin not in self.origins:
+            self.origins.append(origin)
+
+    def joined(self, field: str, *labels: str) -> str | None:
+        """The values under these labels as one text, a blank line between; None if there are none."""
+        claims = self.telling(*labels)
+        for claim in claims:
+            self.took(field, claim)
+        return "\n\n".join(dict.fromkeys(claim.value.strip() for claim in claims)) or None
