@@ -81,9 +81,11 @@ def _counted(places: Sequence[_Place], strict: bool) -> list[_Place]:
     """Those whose numbers go up, beginning again in each part of a book. *strict*: from one, by one."""
     kept: list[_Place] = []
     last = 0
-    for place in places:
+    last_seen = {place.heading.number: n for n, place in enumerate(places)}
+    for n, place in enumerate(places):
         number = place.heading.number or last + 1
-        if number == last + 1 or (not strict and (number > last or number == 1)):
+        jumps = number > last + 1 and last_seen.get(last + 1, -1) > n
+        if number == last + 1 or (not strict and not jumps and (number > last or number == 1)):
             kept.append(place)
             last = number
     return kept

@@ -6,6 +6,7 @@ already the story. The rules are those that held over some sixty real headers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -27,7 +28,9 @@ _DETACHED_AT_MOST = 700
 """Characters after a blank line that may still belong to a note."""
 _LINE_AT_MOST = 110
 """A longer line was not wrapped: it is a paragraph of its own."""
-_NOTES_WITH_PARAGRAPHS = frozenset(("notes", "disclaimer", "warnings", "dedication"))
+_NOTES_WITH_PARAGRAPHS = frozenset(("notes", "warnings", "dedication"))
+_LONG_RULE = re.compile(r"\W*[-_=~]{5,}\W*")
+"""A line drawn across the page. Stars part scenes more often than they end a header."""
 _SCENE_KEYS = frozenset(("timeline", "published", "other", "characters", "part", "chapter", "length"))
 """Labels that a scene may have for itself: a place, a date, the people on a stage."""
 QUOTES = tuple("\"“'‘«")
@@ -233,9 +236,9 @@ class HeaderBlock:
         return self.fields[-1].is_empty or all(len(line) <= _LINE_AT_MOST for line in lines)
 
     def _end_of_note(self, end: int) -> int:
-        """A note goes on up to a rule, when the story itself does not use such rules and nobody speaks before it."""
+        """A note goes on up to a long rule, when the story has no other and nobody speaks before it."""
         near = range(end, min(end + 16, len(self.lines)))
-        rule = next((n for n in near if is_scene_break(self.lines[n])), None)
+        rule = next((n for n in near if _LONG_RULE.fullmatch(self.lines[n])), None)
         if self.fields[-1].key not in _NOTES_WITH_PARAGRAPHS or rule is None:
             return end
         note = [line for line in self.lines[end:rule] if line.strip()]

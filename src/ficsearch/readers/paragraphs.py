@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from ficsearch.readers.blocks import INDENT, SCENE_BREAK, is_scene_break
 
-_SAMPLE = 50_000
+_SAMPLE = 16_000
+"""Characters from the middle of a text: enough lines to see how it is typed."""
 _WRAPPED_AT = 100
 """Longer lines were not wrapped by hand."""
 _SHORT = 62
@@ -62,7 +63,8 @@ def paragraphs(text: str) -> list[str]:
 
 
 def _habits(text: str) -> _Habits:
-    sample = text[:_SAMPLE]
+    start = max(0, len(text) - _SAMPLE) // 2
+    sample = text[start : start + _SAMPLE]
     lengths = [n for n in map(len, sample.split("\n")) if n]
     blocks = sample.count("\n\n") - sample.count("\n\n\n") + 1
     indented = sample.count("\n ") + sample.count("\n\t")
@@ -79,6 +81,8 @@ def _habits(text: str) -> _Habits:
 def _scene_gap(text: str) -> int:
     """From how many line feeds beyond two a gap parts scenes and not just paragraphs."""
     wide = [len(gap) for gap in _WIDE_GAP.findall(text)]
+    if not wide:
+        return 1
     usual = text.count("\n\n") - sum(n // 2 for n in wide)
     if 2 * len(wide) <= usual or len(wide) < 3:
         return 1
