@@ -5,10 +5,13 @@ from __future__ import annotations
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
+from typing import Any
 from urllib.parse import unquote
 
 from ficsearch.errors import ReadingError
+from ficsearch.readers import epub_xml
 
 ENTRIES_AT_MOST = 5_000
 BYTES_AT_MOST = 200_000_000
@@ -32,7 +35,11 @@ class Archive:
         self._entries = {info.filename: info for info in self._zip.infolist() if not info.is_dir()}
         _check_bounds(self._zip.infolist(), len(data))
         self._folded = {_folded(name): name for name in self._entries}
+        self._by_file_name: dict[str, list[str]] = {}
+        for folded, name in self._folded.items():
+            self._by_file_name.setdefault(posixpath.basename(folded), []).append(name)
         self.names = tuple(self._entries)
+        self.has_password = any(info.flag_bits & 1 for info in self._entries.values())
 
     def find(self, path: str) -> str | None:
         """The entry meant by *path*: the same, unquoted, in another case, or the only one of that file name."""
@@ -40,17 +47,13 @@ class Archive:
             clean = posixpath.normpath(wanted.replace("\\", "/")).lstrip("/")
             if found := clean if clean in self._entries else self._folded.get(_folded(clean)):
                 return found
-        end = "/" + _folded(posixpath.basename(unquote(path)))
-        same = [name for folded, name in self._folded.items() if f"/{folded}".endswith(end)]
-        return same[0] if len(same) == 1 and end != "/" else None
+        same = self._by_file_name.get(_folded(posixpath.basename(path)), [])
+        return same[0] if len(same) == 1 else None
 
     def read(self, name: str) -> bytes:
-        """The bytes of the entry *name*. Raises ReadingError when they are encrypted or damaged."""
-        entry = self._entries[name]
-        if entry.flag_bits & 1:
-            raise ReadingError("the book is encrypted with a password", _UNLOCKED)
+        """The bytes of the entry *name*. Raises ReadingError when they are damaged."""
         try:
-            return self._zip.read(entry)
+            return self._zip.read(self._entries[name])
         except _BROKEN as error:
             raise ReadingError(f"{name!r} inside the book is damaged", _AGAIN) from error
 
@@ -73,20 +76,28 @@ def _check_bounds(entries: list[zipfile.ZipInfo], packed: int) -> None:
         raise ReadingError(f"the book unpacks to {total // max(packed, 1):,} times its size, as only a trap does")
 
 
-_FONTS_ONLY = (b"http://www.idpf.org/2008/embedding", b"http://ns.adobe.com/pdf/enc#RC")
+_FOR_FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 _LOCKS = {"META-INF/license.lcpl": "Readium LCP", "META-INF/sinf.xml": "Apple FairPlay"}
+_ENCRYPTION = "META-INF/encryption.xml"
 
 
 def refuse_locked(archive: Archive) -> None:
     """Raises ReadingError for a book under copy protection. Fonts that are merely obfuscated are no lock."""
+    if archive.has_password:
+        raise ReadingError("the book is encrypted with a password", _UNLOCKED)
     for name, scheme in _LOCKS.items():
-        if archive.find(name) == name:
+        if name in archive.names:
             raise ReadingError(f"the book is encrypted (DRM: {scheme})", _UNLOCKED)
-    if "META-INF/encryption.xml" not in archive.names:
-        return
-    listed = archive.read("META-INF/encryption.xml")
-    locked = listed.count(b"EncryptedData ") + listed.count(b"EncryptedData>") - listed.count(b"/EncryptedData>")
-    locked -= listed.count(b"</EncryptedData ")
-    locked -= sum(listed.count(algorithm) for algorithm in _FONTS_ONLY)
-    if locked > 0:
+    if _ENCRYPTION in archive.names and any(map(_locks, _encrypted(archive))):
         raise ReadingError("the book is encrypted (DRM)", _UNLOCKED)
+
+
+def _encrypted(archive: Archive) -> Iterator[Any]:
+    return epub_xml.every(epub_xml.parse(archive.read(_ENCRYPTION)), "encrypteddata")
+
+
+def _locks(encrypted: Any) -> bool:
+    """Does this entry of the list hide a page, and not just a font or a picture?"""
+    methods = [method.get("Algorithm") for method in epub_xml.every(encrypted, "encryptionmethod")]
+    files = [reference.get("URI") or "" for reference in epub_xml.every(encrypted, "cipherreference")]
+    return not set(methods) & set(_FOR_FONTS) and (not files or any(".htm" in f or ".xht" in f for f in files))

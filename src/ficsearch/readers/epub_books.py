@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ficsearch.readers import ao3, dom, fanficfare, fichub
+from ficsearch.readers import ao3, dom, fanficfare, fichub, markup
 from ficsearch.readers.blocks import paragraphs
 from ficsearch.readers.epub_pages import Page, heading_and_blocks, is_continuation, is_story, types_of
 from ficsearch.readers.page_chapters import chapters
@@ -31,7 +31,7 @@ def read_ao3(pages: Iterable[Page]) -> Contents:
     claims: list[Claim] = []
     for page in pages:
         if _is_preface(page):
-            claims += [c for c in ao3.preface_claims(page.tree) if c not in claims]
+            claims += _news(ao3.preface_claims(page.tree), claims)
             claims += ao3.take_notes(page.tree)
         elif page.tree.css_first("#afterword") is not None:
             claims += ao3.take_notes(page.tree)
@@ -41,6 +41,12 @@ def read_ao3(pages: Iterable[Page]) -> Contents:
             _add(made, chapter, is_continuation(page))
     title = next((c.value for c in claims if c.label == "title"), None)
     return [replace(c, title=None) if c.title == title else c for c in made], claims
+
+
+def _news(claims: Iterable[Claim], before: Sequence[Claim]) -> list[Claim]:
+    """The preface comes in two pages, and both say the title."""
+    known = {(c.label, c.value) for c in before}
+    return [c for c in claims if (c.label, c.value) not in known]
 
 
 def _is_preface(page: Page) -> bool:
@@ -92,8 +98,9 @@ def read_any(pages: Iterable[Page]) -> Contents:
             cut = cut_header(blocks)
             claims += cut.claims
             blocks = cut.story
-        if page.divided:
-            made += chapters(blocks)
+        parts = chapters(markup.blocks(dom.body_of(page.tree))) if page.divided else ()
+        if len(parts) > 1:
+            made += parts
         else:
             _add(made, Chapter(paragraphs(blocks), title), page.unlisted and title is None)
     return made, claims

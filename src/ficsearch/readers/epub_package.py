@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from lxml import etree
-
-from ficsearch.readers import dom
+from ficsearch.errors import ReadingError
+from ficsearch.readers import dom, epub_xml
 from ficsearch.readers.encoding import decode
 from ficsearch.readers.epub_archive import Archive
+from ficsearch.readers.epub_xml import every, name_of, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _natural(name: str) -> list[tuple[int, str]]:
 
 def _package_path(archive: Archive) -> str | None:
     container = _xml(archive, archive.find("META-INF/container.xml"))
-    for rootfile in _all(container, "rootfile"):
+    for rootfile in every(container, "rootfile"):
         if found := archive.find(rootfile.get("full-path") or ""):
             return found
     packages = [name for name in archive.names if name.lower().endswith(".opf")]
@@ -83,44 +83,26 @@ def _package_path(archive: Archive) -> str | None:
 
 
 def _xml(archive: Archive, name: str | None) -> Any:
-    """The root of an XML entry, read without DTDs, entities or the network; None where nothing can be made of it."""
-    if name is None:
-        return None
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
+    """The root of the entry *name*; None when there is none, or it is beyond reading: a book does without."""
     try:
-        return etree.fromstring(archive.read(name).lstrip(), parser)
-    except (etree.XMLSyntaxError, ValueError):
+        return epub_xml.parse(archive.read(name)) if name else None
+    except ReadingError:
         return None
-
-
-def _name(element: Any) -> str:
-    """The name without its namespace, which many books leave out."""
-    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
-
-
-def _all(root: Any, name: str) -> Iterator[Any]:
-    for element in root.iter() if root is not None else ():
-        if _name(element) == name:
-            yield element
-
-
-def _text(element: Any) -> str:
-    return " ".join("".join(element.itertext()).split())
 
 
 _DUBLIN_CORE = "{http://purl.org/dc/elements/"
 
 
 def _metas(root: Any) -> Iterator[Meta]:
-    for metadata in _all(root, "metadata"):
+    for metadata in every(root, "metadata"):
         for element in metadata.iter():
             tag = element.tag if isinstance(element.tag, str) else ""
             attributes = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
             if tag.startswith((_DUBLIN_CORE, "dc:")):
-                yield Meta(f"dc:{_name(element).removeprefix('dc:')}", _text(element), attributes)
-            elif _name(element) == "meta":
+                yield Meta(f"dc:{name_of(element).removeprefix('dc:')}", words(element), attributes)
+            elif name_of(element) == "meta":
                 name = element.get("property") or element.get("name") or ""
-                yield Meta(name, element.get("content") or _text(element), attributes)
+                yield Meta(name, element.get("content") or words(element), attributes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +119,7 @@ def _manifest(archive: Archive, root: Any, folder: str) -> dict[str, _Item]:
             (item.get("media-type") or "").lower(),
             item.get("properties") or "",
         )
-        for item in _all(root, "item")
+        for item in every(root, "item")
     }
 
 
@@ -148,11 +130,13 @@ def _entry(archive: Archive, folder: str, href: str | None) -> str | None:
 
 
 def _spine(root: Any, items: Mapping[str, _Item]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    wanted = [itemref.get("idref") or "" for itemref in _all(root, "itemref")]
+    wanted = [itemref.get("idref") or "" for itemref in every(root, "itemref")]
     found = [items[name].path for name in wanted if name in items]
     pages = tuple(dict.fromkeys(path for path in found if path))
     missing = [name for name in wanted if name not in items or items[name].path is None]
-    problems = [f"the book names {len(missing)} pages that are not in it ({missing[0]!r})"] if missing else []
+    problems = (
+        [f"{len(missing)} of {len(wanted)} pages are missing from the book (first {missing[0]!r})"] if missing else []
+    )
     if not wanted:
         problems.append("the book gives no reading order: the pages are read as they are listed")
     return pages, tuple(problems)
@@ -160,7 +144,7 @@ def _spine(root: Any, items: Mapping[str, _Item]) -> tuple[tuple[str, ...], tupl
 
 def _kinds(archive: Archive, root: Any, items: Mapping[str, _Item], folder: str) -> Iterator[tuple[str, str]]:
     """What the guide says of pages; the table of contents itself is one too."""
-    for reference in _all(root, "reference"):
+    for reference in every(root, "reference"):
         if path := _entry(archive, folder, reference.get("href")):
             yield path, (reference.get("type") or "").lower()
     for item in items.values():
@@ -179,7 +163,10 @@ def _contents(archive: Archive, root: Any, items: Mapping[str, _Item]) -> Iterat
 
 
 def _nav_lines(archive: Archive, name: str) -> Iterator[tuple[str, str]]:
-    tree = dom.parse_xhtml(decode(archive.read(name)).text)
+    try:
+        tree = dom.parse_xhtml(decode(archive.read(name)).text)
+    except ReadingError:
+        return
     navs = tree.css("nav")
     chosen = next((nav for nav in navs if "toc" in (nav.attributes.get("epub:type") or "").split()), None)
     for nav in [chosen] if chosen else navs[:1]:
@@ -189,9 +176,9 @@ def _nav_lines(archive: Archive, name: str) -> Iterator[tuple[str, str]]:
 
 
 def _ncx_lines(archive: Archive, name: str | None) -> Iterator[tuple[str, str]]:
-    for point in _all(_xml(archive, name), "navpoint"):
-        content = next((child for child in point if _name(child) == "content"), None)
-        label = next((_text(child) for child in point if _name(child) == "navlabel"), "")
+    for point in every(_xml(archive, name), "navpoint"):
+        content = next((child for child in point if name_of(child) == "content"), None)
+        label = next((words(child) for child in point if name_of(child) == "navlabel"), "")
         folder = posixpath.dirname(name or "")
         if content is not None and (path := _entry(archive, folder, content.get("src"))):
             yield path, label
