@@ -51,7 +51,8 @@ def sizes(ends: Array) -> Ints:
 
 
 class ArrayWriter:
-    """Writes one file. Arrays may come whole (``put``) or grow side by side (``spool``)."""
+    """Writes one file, complete and on the disk when the ``with`` ends. Arrays may come whole (``put``) or grow side by
+    side (``spool``)."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -82,7 +83,7 @@ class ArrayWriter:
         self._file.write(bytes(-self._file.tell() % _ALIGN))
         self._directory.append((name, dtype.str, count, self._file.tell()))
 
-    def close(self) -> None:
+    def _finish(self) -> None:
         """Write the directory and force all of it to the disk."""
         directory = json.dumps(self._directory).encode()
         place = self._file.tell()
@@ -90,7 +91,6 @@ class ArrayWriter:
         self._file.write(_FOOTER.pack(place, len(directory), zlib.crc32(directory), MAGIC))
         self._file.flush()
         os.fsync(self._file.fileno())
-        self._file.close()
 
     def __enter__(self) -> ArrayWriter:
         return self
@@ -98,13 +98,13 @@ class ArrayWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None:
-            self.close()
-        else:
+        try:
+            if kind is None:
+                self._finish()
+        finally:
             for spool in self._spools:
                 spool.close()
             self._file.close()
-            self._path.unlink(missing_ok=True)
 
 
 class Spool:

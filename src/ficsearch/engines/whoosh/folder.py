@@ -11,10 +11,12 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.structfile import StructFile
 from whoosh.index import TOC
 
 from ficsearch.engines.whoosh.arrays import REBUILD
@@ -36,9 +38,9 @@ _TRIES = 5
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a table of contents says, and which table it was: number 0 when there is none."""
+    """What a table of contents says, and which table it was: number -1 when there is none."""
 
-    number: int = 0
+    number: int = -1
     generation: int = 0
     segments: tuple[StorySegment, ...] = ()
 
@@ -53,8 +55,8 @@ class IndexFolder:
     def contents(self) -> Contents:
         """What the newest table of contents says. Raises IndexDamagedError, IndexVersionError."""
         for _ in range(_TRIES):
-            number = max((int(m[1]) for m in map(_TABLE.fullmatch, self._files()) if m), default=0)
-            if not number:
+            number = max((int(m[1]) for m in map(_TABLE.fullmatch, self._files()) if m), default=-1)
+            if number < 0:
                 return Contents()
             try:
                 return self._read(number)
@@ -77,7 +79,7 @@ class IndexFolder:
     def stamp(self, contents: Contents) -> Stamp | None:
         """What stays the same as long as *contents* are the newest. None: they are not."""
         number = contents.number
-        if not number:
+        if number < 0:
             return None if any(map(_TABLE.fullmatch, self._files())) else (0, 0, 0)
         try:
             found = self._table(number).stat()
@@ -117,6 +119,8 @@ class IndexFolder:
             return [entry.name for entry in self.path.iterdir()]
         except FileNotFoundError:
             return []
+        except OSError as error:
+            raise self._damaged(f"it cannot be read ({error.strerror})") from error
 
     def _table(self, number: int) -> Path:
         return self.path / f"_{INDEX}_{number}.toc"
@@ -141,6 +145,10 @@ class IndexFolder:
 
 class _DurableStorage(FileStorage):  # type: ignore[misc]
     """Whoosh's storage, but what is renamed is on the disk before and the new name after. Whoosh forces nothing."""
+
+    def open_file(self, name: str, **options: Any) -> Any:
+        # Whoosh leaves a table open that it cannot read
+        return StructFile(BytesIO((Path(self.folder) / name).read_bytes()), name=name)
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
         folder = Path(self.folder)

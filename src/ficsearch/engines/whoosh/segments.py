@@ -78,7 +78,9 @@ class StorySegment(Segment):  # type: ignore[misc]
         return [int(story) for story in np.flatnonzero(self.gone())]
 
     def is_deleted(self, docnum: int) -> bool:
-        return bool(self.gone()[docnum])
+        # asked for every story, and by Not for one more than there are
+        gone = self._gone
+        return gone is not None and docnum < self.stories and bool(gone[docnum >> 3] & 0x80 >> (docnum & 7))
 
     def delete_document(self, docnum: int, delete: bool = True) -> None:
         gone = self.gone()

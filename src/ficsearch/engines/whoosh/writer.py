@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from pathlib import Path
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
 
 from ficsearch.engines.whoosh import merge
@@ -46,8 +46,6 @@ class Change:
                 self._folder.clear(self._before)
         finally:
             self._lock.release()
-        if isinstance(error, OSError) and error.filename and Path(error.filename).parent == self._folder.path:
-            raise LibraryError(f'The index "{self._folder.path}" cannot be written: {error.strerror}.') from error
 
     def add(self, documents: Iterable[IndexDocument]) -> None:
         """Put *documents* in, each replacing what had its id."""
@@ -67,16 +65,29 @@ class Change:
         """Make it true."""
         if len(self._builder):
             self._flush()
-        self._tidy()
-        return self._folder.commit(self._before, self._segments, generation)
+        with self._writing():
+            self._tidy()
+            return self._folder.commit(self._before, self._segments, generation)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """What goes wrong here goes wrong with the index, not with the documents."""
+        try:
+            yield
+        except OSError as error:
+            raise LibraryError(
+                f'The index "{self._folder.path}" cannot be written: {error.strerror or error}.',
+                "Nothing was changed. Make room on the disk (or see that the folder may be written), then try again.",
+            ) from error
 
     def _flush(self) -> None:
         self.remove(self._builder.ids)
-        self._segments.append(self._builder.write(self._folder.path, INDEX))
+        with self._writing():
+            self._segments.append(self._builder.write(self._folder.path, INDEX))
+            self._tidy()
         if len(self._tokeniser.vocabulary) > _MOST_WORDS:
             self._tokeniser = Tokeniser()
         self._builder = SegmentBuilder(self._tokeniser)
-        self._tidy()
 
     def _tidy(self) -> None:
         """Drop segments that are all gone, and write together what has become too many or too thin."""
