@@ -20,7 +20,7 @@ from __future__ import annotations
 from ficsearch.fields import IndexDocument, index_document
 from ficsearch.story import Chapter, Characters, Evidence, Found, Rating, Series, SpoilerScope, Story
 
-BUFFY, ANGEL = "Buffy the Vampire Slayer", "Angel: the Series"
+BUFFY, ANGEL = "Buffy the Vampire Slayer", "Angel"
 VOYAGER, FILES = "Star Trek: Voyager", "The X-Files"
 WILLOW, XANDER, BUFFY_SUMMERS = "Willow Rosenberg", "Xander Harris", "Buffy Summers"
 
