@@ -27,7 +27,16 @@ def test_ratings_stand_in_their_order_and_names_by_count(packs: Packs) -> None:
 
 
 def test_spoilers_stand_as_the_shows_go(packs: Packs) -> None:
-    counts = {"BtVS 3x13": 1, "unknown": 4, "BtVS S3": 2, "BtVS": 3, "AtS S1": 1, "AtS": 1, "BtVS 1x01": 1, "BtVS S1": 1}
+    counts = {
+        "BtVS 3x13": 1,
+        "unknown": 4,
+        "BtVS S3": 2,
+        "BtVS": 3,
+        "AtS S1": 1,
+        "AtS": 1,
+        "BtVS 1x01": 1,
+        "BtVS S1": 1,
+    }
     assert names("spoilers", counts, packs) == [
         "unknown", "AtS", "AtS S1", "BtVS", "BtVS S1", "BtVS 1x01", "BtVS S3", "BtVS 3x13",
     ]  # fmt: skip
@@ -38,7 +47,7 @@ def test_spoilers_stand_as_the_shows_go(packs: Packs) -> None:
     [
         ("rating", "teen", "Teen"),
         ("spoilers", "BtVS 3x13", "The Zeppo (BtVS 3x13)"),
-        ("spoilers", "BtVS S3", "Buffy the Vampire Slayer, season 3"),
+        ("spoilers", "BtVS S3", "BtVS season 3"),
         ("spoilers", "AtS", "Angel"),
         ("spoilers", "none", "No spoilers"),
         ("spoilers", "unknown", "Not stated"),
@@ -65,6 +74,7 @@ def test_chosen_and_excluded_values_are_marked_and_stay_when_nothing_has_them(pa
         ("character", "Dawn Summers", "BtVS S4", True),
         ("character", "Dawn Summers", "BtVS S5", False),
         ("character", "Willow Rosenberg", "The Zeppo", False),
+        ("character", "Cordelia Chase", "AtS S1", False),
         ("character", "Illyria", "all of Buffy", True),
         ("character", "Nobody Known", "The Zeppo", False),
         ("pairing", "Tara Maclay/Willow Rosenberg", "BtVS S3", True),

@@ -14,7 +14,8 @@ LAYERS = (
     ("version",),
     ("errors", "text", "edits"),
     ("story",),
-    ("fields", "packs", "settings", "languages", "dates", "ratings"),
+    ("canon", "languages", "dates", "ratings", "values", "settings"),
+    ("fields", "packs"),
     ("spoilers",),
     ("pairings", "readers"),
     ("query",),
@@ -26,6 +27,7 @@ LAYERS = (
     ("contract",),
     ("outputs",),
     ("cli", "web"),
+    ("__main__",),
 )
 """From the ground up: a module imports from its own layer and those above it in this list, never from below."""
 

@@ -55,7 +55,7 @@ def _spoiler_label(value: str, packs: Packs) -> str | None:
         return show.fandom
     code, _, season = value.rpartition(" S")
     if show := packs.shows.get(code):
-        return f"{show.fandom}, season {season}" if season != "0" else f"{show.fandom}, films and specials"
+        return f"{code} season {season}" if season != "0" else f"{code} films and specials"
     return None
 
 
@@ -82,10 +82,14 @@ def _all_unseen(value: str, packs: Packs, unseen: frozenset[str]) -> bool:
 
 
 def _comes_later(person: str, packs: Packs, unseen: frozenset[str]) -> bool:
-    """Does everyone of that name first appear in an episode not seen? A show not begun keeps its first faces:
-    its opening episode gives nobody away."""
-    first = [c.first for c in packs.characters_named(person)]
-    return bool(first) and all(f is not None and f in unseen and not _opens(f, packs) for f in first)
+    """Does everyone of that name first appear in episodes not seen? The faces of an opening episode give nothing
+    away, even of a show not begun."""
+    entrances = [(c.first, *c.also) for c in packs.characters_named(person)]
+    return bool(entrances) and all(_unmet(episodes, packs, unseen) for episodes in entrances)
+
+
+def _unmet(episodes: Iterable[str | None], packs: Packs, unseen: frozenset[str]) -> bool:
+    return all(code is not None and code in unseen and not _opens(code, packs) for code in episodes)
 
 
 def _opens(code: str, packs: Packs) -> bool:
