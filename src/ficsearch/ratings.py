@@ -15,7 +15,7 @@ from ficsearch.story import RATINGS, Rating
 _WORDS = {
     "general": (
         "G; PG; K; K+; U; FRC; FRK; FR5; FR7; FR10; TV-Y; TV-Y7; TV-G; TV-PG; P6; all ages; for all; "
-        "general audiences; general audience; general; everyone; sfw; worksafe; work safe; "
+        "general audiences; general audience; general; everyone; sfw; worksafe; work safe; tout public; tous publics; "
         "family friendly; child friendly"
     ),
     "teen": (

@@ -13,7 +13,8 @@ _POLITE = (
     "none; no; n/a; na; nil; nope; nothing; zip; nada; -; --; —; ?; ??; tba; tbd; unknown; unspecified; undecided; "
     "not applicable; none given; none stated; none needed; none really; none, really; none that i know of; "
     "none that i can think of; none yet; not yet; none apply; nobody; no one in particular; no warnings; "
-    "no warning; no warnings apply; no archive warnings apply; no pairing; no pairings; no ships; no spoilers"
+    "no warning; no warnings apply; no archive warnings apply; no pairing; no pairings; no ships; no spoilers; "
+    "aucun; aucune; keine; keins; nessuno; nessuna; ninguno; ninguna; geen; rien"
 )
 _NOTHING = frozenset(_POLITE.split("; "))
 _TAIL = " \t\n.,;:!*_"

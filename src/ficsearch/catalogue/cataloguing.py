@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 
 from ficsearch.catalogue import evidence, facts
@@ -12,6 +13,7 @@ from ficsearch.catalogue.genres import read_genres
 from ficsearch.catalogue.header import Header
 from ficsearch.catalogue.names import cast_of
 from ficsearch.catalogue.runs import runs_of
+from ficsearch.catalogue.spoiler_phrase import spoiler_phrase
 from ficsearch.catalogue.strangers import MOST, mentions_of, people_in
 from ficsearch.packs import Packs
 from ficsearch.pairings import Relations, merged, read_pairings
@@ -33,6 +35,10 @@ def catalogue(document: Document, path: str, packs: Packs, part: int = 1, defaul
     return _Cataloguing(document, packs, default_fandom).story(path, part)
 
 
+_ABBREVIATION = re.compile(r"\b[A-Z]{3,5}\b")
+"""``MSR if you bring your own``: what may be a pairing among the words of a category."""
+
+
 class _Cataloguing:
     """One document on the desk: its header, its text, and the fandoms in which its names mean somebody."""
 
@@ -42,6 +48,7 @@ class _Cataloguing:
         self._header = Header(document)
         self._body = "\n\n".join(chapter.text for chapter in document.chapters)
         self._runs = runs_of(self._body)
+        self._phrase = spoiler_phrase(self._header)
         self._fandoms = self._read_fandoms(default_fandom)
         self._packed = tuple(f for f in self._fandoms if packs.shows_of((f,)))
 
@@ -92,23 +99,17 @@ class _Cataloguing:
         declared = declared_fandoms(self._header, self._packs)
         if declared:
             return declared
-        bare = read_scope(self._spoiler_phrase(), self._packs)
+        bare = read_scope(self._phrase, self._packs)
         inferred = inferred_fandoms(self._header, bare, self._runs, self._packs)
         if not inferred and default:
             inferred = read_fandoms(default, self._packs)
             self._header.infer("fandoms", default, "the default")
         return inferred
 
-    def _spoiler_phrase(self) -> str | None:
-        return "; ".join(claim.value.strip() for claim in self._header.claims("spoilers")) or None
-
     def _scope(self, published: str | None) -> SpoilerScope:
-        phrase = self._spoiler_phrase()
-        for claim in self._header.claims("spoilers"):
-            self._header.took("spoilers", claim)
-        scope = read_scope(phrase, self._packs, self._fandoms, published)
-        if phrase and scope.kind == "unknown":
-            self._header.problems.append(f"spoilers not understood: '{phrase}'")
+        scope = read_scope(self._phrase, self._packs, self._fandoms, published)
+        if self._phrase and scope.kind == "unknown":
+            self._header.problems.append(f"spoilers not understood: '{self._phrase}'")
         return scope
 
     def _characters(self) -> Characters:
@@ -148,7 +149,8 @@ class _Cataloguing:
     def _relations_in(self, value: str, label: str, whole: bool) -> Relations:
         if label in ("pairing", "characters"):
             return read_pairings(value, self._packs, self._fandoms, whole)
-        named = (self._packs.pairing(word, self._packed) for word in read_genres(value, whole))
+        words = dict.fromkeys((*read_genres(value, whole), *_ABBREVIATION.findall(value)))
+        named = (self._packs.pairing(word, self._packed) for word in words)
         return Relations(tuple(people for people in named if people))
 
     def _genres(self) -> tuple[str, ...]:

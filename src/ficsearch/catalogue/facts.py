@@ -66,8 +66,9 @@ def rating(header: Header) -> Rating:
 
 
 def published(header: Header) -> str | None:
-    """The first date of publication that can be read; the last update where nothing else is told."""
-    for claim in header.telling("published", "updated"):
+    """The first date of publication that can be read; where nothing else is told that of the end (``Finished: 17
+    August 2001``) or of the last update."""
+    for claim in header.telling("published", "status", "updated"):
         if date := read_date(claim.value):
             header.took("published", claim)
             return date
@@ -117,8 +118,8 @@ def series(header: Header, title_line: Heading) -> Series | None:
     if found := _of_book(header):
         return found
     number = float(title_line.part) if title_line.part else index
-    if number is None or title_line.parts == 1:
-        return None
+    if number is None or title_line.parts == 1 or len(header.document.chapters) > 1:
+        return None  # of a document that holds several parts the number tells how many there are
     header.infer("series", title_line.title, "part of a row")
     return Series(title_line.title, number)
 

@@ -7,26 +7,64 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from typing import TypeVar
 
 from ficsearch.canon import Character
 from ficsearch.catalogue.genres import is_genre
 from ficsearch.catalogue.header import Header
 from ficsearch.catalogue.runs import words_of
+from ficsearch.catalogue.titles import in_title_case
 from ficsearch.packs import Packs
 from ficsearch.story import Claim, SpoilerScope
+from ficsearch.text import fold_name
 from ficsearch.values import is_nothing, is_whole, plain, split_list, split_outside, unique
+
+Name = TypeVar("Name", str, tuple[str, ...])
 
 _CROSSOVER = re.compile(r"\b(?:crossovers?|cross-overs?|x-?overs?)\b(?:\s+(?:with|of|between))?\s*:?", re.I)
 _JOINS = re.compile(r"\s*(?:[/+&,]|\band\b|\bwith\b|\bx\b)\s*", re.I)
 _FULL_NAMES = 3
 """So many people of one universe, named in full, are no coincidence."""
 _TELLING_NAMES = 2
+_AGAIN_AND_AGAIN = 2
+_OLDER_THAN_THE_SHOW = frozenset({"sherlock", "merlin"})
+"""Universes whose people are in other books too, so that they do not tell which it is."""
 _LONGEST_NAME = 60
 _EVERYBODYS = """
-    adam alex amanda amy andrew andy anna anne ben bill billy charles charlie chris claire daniel david dean
-    elizabeth ellen emily eric george grace harry helen jack james jane jason jenny jessica jim joe john jonathan kate
-    kathy larry laura lily luke maria mark martha mary matthew max michael mike molly nick olivia paul peter rachel
-    ray richard robert robin rose ruby ruth ryan sam sarah scott simon stephen steve susan ted tom william
+    abby adam adams adrian agnes alan albert alec alex alexander alexis alfred alice alison amanda amelia amy andrea
+    andrew andy angela anna anne annie anthony antonio archer archie arthur austin bailey barbara barnes barry becky
+    bell ben bennett bernard betty beth bill billy bishop blake bob bobby bradley brady brian brooks brown bruce
+    burke burns butler caleb cameron campbell carl carla carlos carol caroline carson carter casey cassie catherine
+    cecily charles charlie charlotte chase chloe chris christian christine christopher claire clara clark clarke
+    claude clement cole colin collins connie connor cooper craig curtis cynthia daisy dale dan dana daniel danny
+    dave david davies davis dawson dean deborah dennis derek diana diane dick dixon doctor donald donna dorothy doug
+    douglas duncan dylan eddie edith edmund edward edwards eleanor elena elizabeth ella ellen elliot emily emma eric
+    erica ernest ethan eugene eva evan evans eve evelyn felix finn fisher florence ford foster fox frances francis
+    frank frankie franklin fred freddie freeman gabriel gareth gary gates gavin gemma gene geoffrey george gerald
+    gibbs gibson gilbert giles gloria gordon grace graham grant gray green greg gregory griffin gwen hal hamilton
+    hank hannah harold harris harrison harry harvey hayes heather hector helen henderson henry herbert hilary hill
+    holland holly hope howard hudson hugh hughes hugo hunter ian irene iris isaac isabel isabella ivan jack jackie
+    jackson jacob jake james jamie jane janet jason jasmine jasper jay jean jeff jeffrey jennifer jenny jeremy jerry
+    jesse jessica jill jim jimmy joan joe joel john johnny johnson jonah jonas jonathan jones jordan joseph josh
+    joshua joyce juan judith judy jules julia julian julie juliet june justin justine karen karl kate katherine
+    kathleen kathy katie katrina keith kelly ken kendall kennedy kenneth kevin kim king knox kyle lance larry laura
+    lauren lawrence lawson leah lee lena leo leon leonard leslie lewis liam lily linda lindsay lindsey lisa lloyd
+    logan louis louise lucas lucy luke lydia lynn madison maggie mallory marcus margaret maria marian marie marion
+    mark marshall martha martin marvin mary mason matt matthew maud maureen maurice max maya megan melanie melissa
+    mercy meredith mia michael michelle mike mildred miles miller milton miranda mitchell moira molly monica moore
+    moran morgan morris moses murphy murray nancy naomi natalie nathan neil nelson newman nicholas nicole nigel nina
+    noah noel nora norman oliver olivia oscar owen paige palmer pamela paris parker patricia patrick patty paul
+    paula pearl peggy penelope penny percy perry peter phil philip phillips phoebe phyllis pierce piper porter
+    powell prince priscilla quentin quinn rachel ralph randall randy ray raymond rebecca reed reese reynolds rhys
+    richard rick riley rita robert roberts robin robinson rogers roger roland ron ronald rosa rosalind rose ross roy
+    ruby rupert russell ruth ryan sally sam samantha samuel sandra sara sarah saunders scott sean sebastian sharon
+    shaw shepherd sheila shirley sidney silas simon simmons simpson skinner smith sofia sophia sophie spencer
+    stanley stella stephen steve steven stewart stone stuart sullivan susan sutton suzanne sybil sylvia tara taylor
+    ted terence teresa terry tess thelma theodore theresa thomas thompson tiffany tilly tim timothy tina toby todd
+    tom tommy tony torres tory tracy travers travis trevor tucker turner tyler valerie vanessa vera vernon veronica
+    vicky victor victoria vincent viola violet virginia vivian walker wallace walsh walter wanda ward warren watson
+    wayne wells wendy wesley west whitney wilbur wilkins will william williams willie willis willy wilson winifred
+    wood woods wright wyatt young yvonne zoe
 """
 _COMMON_NAMES = frozenset(_EVERYBODYS.split())
 
@@ -43,14 +81,27 @@ def read_fandoms(text: str, packs: Packs, whole: bool = False) -> tuple[str, ...
         return known
     if whole:
         return (name,)
-    crossed = _CROSSOVER.sub(" ", name).strip(" -–—:()[]")
+    crossed = _CROSSOVER.sub(" ", name)
     if crossed != name:
+        crossed = crossed.strip(" -–—:()[]")
         return unique(f for part in _JOINS.split(crossed) if part for f in read_fandoms(part, packs, whole=True))
     for separators in (";\n", ",", "/"):
         parts = split_outside(name, separators)
         if len(parts) > 1 and (separators != "/" or " / " in name or any(map(packs.fandoms, parts))):
             return unique(f for part in parts for f in read_fandoms(part, packs))
-    return (name,)
+    return (_as_usual(name),)
+
+
+_MEDIUM = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
+_ORIGINAL = frozenset({"original", "originals", "original fic", "original fiction", "original work", "original works"})
+
+
+def _as_usual(name: str) -> str:
+    """A fandom without a pack as most would write it: without ``(TV)``, *and* for ``&``, no title in small letters."""
+    bare = _MEDIUM.sub("", name).replace(" & ", " and ") or name
+    if fold_name(bare) in _ORIGINAL:
+        return "Original Fiction"
+    return in_title_case(bare) if bare.islower() else bare
 
 
 def declared_fandoms(header: Header, packs: Packs) -> tuple[str, ...]:
@@ -82,7 +133,9 @@ def _fandoms_of_category(claim: Claim, packs: Packs, declared: bool) -> list[str
 
 
 def _is_name(piece: str) -> bool:
-    return piece[:1].isupper() and len(piece) <= _LONGEST_NAME and "/" not in piece and not is_genre(piece)
+    words = piece.split()
+    named = piece[:1].isupper() and words[-1][:1].isupper() and not is_genre(words[0])
+    return named and len(piece) <= _LONGEST_NAME and "/" not in piece and not is_genre(piece)
 
 
 def _others(claim: Claim, fandoms: list[str], packs: Packs) -> Iterator[Claim]:
@@ -127,30 +180,47 @@ def fandom_of_names(names: Iterable[str], packs: Packs) -> str | None:
 
 
 def fandom_of_runs(runs: Mapping[str, int], packs: Packs) -> str | None:
-    """The fandom of which at least three people stand in the text with their full names."""
-    known = _full_names(packs)
-    found: dict[str, dict[str, Character]] = {}
-    for run in runs:
-        if person := known.get(words_of(run)):
-            found.setdefault(person.universe, {})[person.name] = person
-    return _fandom_of({universe: list(people.values()) for universe, people in found.items()}, _FULL_NAMES, packs)
+    """The fandom of the people in the text: three with their full names, or two whom nobody else is called after
+    (Mulder, Scully), again and again."""
+    full, telling = _names_in_texts(packs)
+    in_full: dict[str, dict[str, Character]] = {}
+    told: Counter[Character] = Counter()
+    for run, times in runs.items():
+        words = words_of(run)
+        if person := full.get(words):
+            in_full.setdefault(person.universe, {})[person.name] = person
+        if person := telling.get(words[-1]):
+            told[person] += times
+    often: dict[str, list[Character]] = {}
+    for person, times in told.items():
+        if times >= _AGAIN_AND_AGAIN:
+            often.setdefault(person.universe, []).append(person)
+    named = {universe: list(people.values()) for universe, people in in_full.items()}
+    return _fandom_of(named, _FULL_NAMES, packs) or _fandom_of(often, _TELLING_NAMES, packs)
 
 
 @lru_cache(maxsize=4)
-def _full_names(packs: Packs) -> Mapping[tuple[str, ...], Character]:
-    """Names of two words and more that belong to one person of all packs."""
-    named: dict[tuple[str, ...], list[Character]] = {}
+def _names_in_texts(packs: Packs) -> tuple[Mapping[tuple[str, ...], Character], Mapping[str, Character]]:
+    """Full names, and telling single ones, each of one person of all packs."""
+    full: dict[tuple[str, ...], list[Character]] = {}
+    telling: dict[str, list[Character]] = {}
     for person in (c for pack in packs.packs for c in pack.characters):
-        for words in {
-            words_of(n) for n in person.names if all(w[:1].isupper() for w in n.split()) and n not in person.words
-        }:
+        names = [n for n in person.names if n not in person.words and all(w[:1].isupper() for w in n.split())]
+        for words in {words_of(n) for n in names}:
             if len(words) > 1:
-                named.setdefault(words, []).append(person)
-    return {words: people[0] for words, people in named.items() if len(people) == 1}
+                full.setdefault(words, []).append(person)
+            elif len(words[0]) > 3 and words[0] not in _COMMON_NAMES:
+                telling.setdefault(words[0], []).append(person)
+    return _of_one(full), _of_one(telling)
+
+
+def _of_one(names: Mapping[Name, list[Character]]) -> dict[Name, Character]:
+    return {name: people[0] for name, people in names.items() if len(people) == 1}
 
 
 def _fandom_of(found: Mapping[str, list[Character]], least: int, packs: Packs) -> str | None:
     """The fandom of the one universe that has most of them; in it, the show in which most appear."""
+    found = {universe: people for universe, people in found.items() if universe not in _OLDER_THAN_THE_SHOW}
     ranked = sorted(found.items(), key=lambda item: -len(item[1]))
     if not ranked or len(ranked[0][1]) < least or (len(ranked) > 1 and len(ranked[1][1]) == len(ranked[0][1])):
         return None

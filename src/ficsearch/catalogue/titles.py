@@ -66,7 +66,7 @@ def read_heading(text: str) -> Heading:
     heading = _without_status(heading)
     if match := _BY.fullmatch(heading.title):
         heading = replace(heading, title=match["title"], author=match["author"])
-    return replace(heading, title=_unquoted(heading.title))
+    return replace(heading, title=capitals_lowered(_unquoted(heading.title.strip(" -–—"))))
 
 
 def read_part(text: str) -> Heading:
@@ -129,6 +129,9 @@ def _unquoted(title: str) -> str:
 _LITTLE_WORDS = "a an and as at but by for from in into nor of off on or over per the to up via vs with"
 _SMALL = frozenset(_LITTLE_WORDS.split())
 _SEPARATORS = re.compile(r"(?:%20|[\s_+]|(?<=\w)-(?=\w)|\.(?=\w\w))+")
+_SHOUTED = 6
+"""A title of one word in capitals may be an abbreviation up to this length."""
+_NUMERAL = re.compile(r"[IVXL]+|(?:\w\.){2,}")
 
 
 def title_of_stem(stem: str) -> str:
@@ -137,7 +140,17 @@ def title_of_stem(stem: str) -> str:
     >>> title_of_stem("ladder-in-the-library")
     'Ladder in the Library'
     """
-    words = [w for w in _SEPARATORS.sub(" ", stem).split() if w]
-    if stem != stem.lower():
-        return " ".join(words)
-    return " ".join(w if n and w in _SMALL else w[:1].upper() + w[1:] for n, w in enumerate(words))
+    words = " ".join(_SEPARATORS.sub(" ", stem).split())
+    return in_title_case(words) if stem == stem.lower() else words
+
+
+def capitals_lowered(title: str) -> str:
+    """``THE LADDER`` as *The Ladder*; a title that is not all in capitals, or may be an abbreviation, as it is."""
+    if not title.isupper() or (" " not in title and len(title) <= _SHOUTED):
+        return title
+    return in_title_case(" ".join(w if _NUMERAL.fullmatch(w) and w != "I" else w.lower() for w in title.split()))
+
+
+def in_title_case(words: str) -> str:
+    """A first capital for every word but the small ones."""
+    return " ".join(w if n and w in _SMALL else w[:1].upper() + w[1:] for n, w in enumerate(words.split()))

@@ -1,0 +1,40 @@
+"""The words in which a story says what it spoils: behind their label, or in a note."""
+
+from __future__ import annotations
+
+import re
+
+from ficsearch.catalogue.header import Header
+
+_LABELLED = re.compile(r"\bspoilers?(?: warning| alert)?\s*[:=]\s*(?P<phrase>[^\n]{1,300})", re.I)
+_SAID = re.compile(
+    r"\b(?P<no>no )?spoilers?\s+(?:warnings?\s+)?"
+    r"(?P<phrase>(?:for|of|through|thru|throughout|until|til|till|to|up|from|past|beyond|after)\b[^\n.!?]{1,200})",
+    re.I,
+)
+_SENTENCE_END = re.compile(r"(?<=[\w”\")])\.(?=\s+[A-Z])")
+
+
+def spoiler_phrase(header: Header) -> str | None:
+    """What the header says behind "Spoilers"; where it does not, what its notes or summary say of spoilers.
+
+    Downloads of archives have no field for it: there it stands in a note, ``Spoilers: through "Family"``.
+    """
+    claims = header.claims("spoilers")
+    for claim in claims:
+        header.took("spoilers", claim)
+    if claims:
+        return "; ".join(dict.fromkeys(claim.value.strip() for claim in claims))
+    for claim in header.claims("notes", "summary", "endnotes", "warnings"):
+        if phrase := _phrase_in(claim.value):
+            header.infer("spoilers", phrase, f"{claim.label} ({claim.origin})")
+            return phrase
+    return None
+
+
+def _phrase_in(note: str) -> str | None:
+    if match := _LABELLED.search(note):
+        return _SENTENCE_END.split(match["phrase"], maxsplit=1)[0].strip(" *_")
+    if match := _SAID.search(note):
+        return ("no spoilers " if match["no"] else "") + match["phrase"].strip(" *_,;")
+    return None
