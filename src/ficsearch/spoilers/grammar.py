@@ -96,8 +96,10 @@ class _Grammar:
         self.clause = _Clause()
         self.bound: Reach | None = None
         self.used = True
+        self.idle = False  # may the bound stay without an episode: "and all before"?
         self.loose = False
         self.between = 0
+        self.denied = False  # did the clause before say "none"?
         self.follows = False  # can what comes now say how far the last statement goes?
 
     def take(self, placed: Placed) -> None:
@@ -105,7 +107,7 @@ class _Grammar:
         if isinstance(mark, Sign):
             _HANDLERS.get(mark, _Grammar._pass)(self)
         elif isinstance(mark, Unknown):
-            self.reading.unclear.append(mark.text)
+            self.reading.unclear += [] if self.clause.ignoring else [mark.text]
         elif isinstance(mark, Show):
             self.clause.shows += [mark] if placed.bare else []
         else:
@@ -129,40 +131,48 @@ class _Grammar:
         self.loose = False
 
     def _bind(self, reach: Reach) -> None:
-        self.bound, self.used = reach, False
-        if self.follows and reach in (Reach.THROUGH, Reach.BEFORE):
+        self.bound, self.used, self.follows, self.idle = reach, False, False, False
+
+    def _limit(self, reach: Reach) -> None:
+        """A bound that may say how far into the season just named the story goes: "season 6, up to Wrecked"."""
+        if self.follows:
             self.reading.statements[-1] = replace(self.reading.statements[-1], begins=True)
-        self.follows = False
+        self._bind(reach)
 
     # the signs
 
     def _through(self) -> None:
         if self.clause.none:
             self.reading.unclear.append("none up to")
-        self._bind(Reach.THROUGH)
+        self._limit(Reach.THROUGH)
 
     def _after(self) -> None:
-        clause = self.clause
-        self._bind(Reach.ONWARD if clause.all and not (clause.none or clause.ignoring) else Reach.THROUGH)
-        self.follows = clause.all = clause.none = clause.ignoring = False
+        self._later(Reach.ONWARD if self.clause.all else Reach.THROUGH)
 
     def _past(self) -> None:
+        self._later(Reach.THROUGH if self.clause.staged else Reach.ONWARD)
+
+    def _later(self, reach: Reach) -> None:
+        """What comes later is given away, or begins there; "nothing later" is a bound, and may say no more."""
         clause = self.clause
-        self._bind(Reach.THROUGH if clause.none or clause.ignoring or clause.staged else Reach.ONWARD)
+        denied = clause.none or clause.ignoring
+        self._bind(Reach.THROUGH if denied else reach)
+        self.idle = denied
         clause.all = clause.none = clause.ignoring = False
 
     def _before(self) -> None:
         if self.clause.none:
             self.reading.unclear.append("none before")
-        self._bind(Reach.BEFORE if self.clause.staged else Reach.THROUGH)
+        self._limit(Reach.BEFORE if self.clause.staged else Reach.THROUGH)
+        self.clause.all, self.idle = False, True
 
     def _pre(self) -> None:
         if self.clause.none:
             self.reading.unclear.append("none before")
-        self._bind(Reach.BEFORE)
+        self._limit(Reach.BEFORE)
 
     def _between(self) -> None:
-        self._bind(Reach.THROUGH)
+        self._limit(Reach.THROUGH)
         self.between = 2
 
     def _to(self) -> None:
@@ -198,7 +208,7 @@ class _Grammar:
             self.bound = Reach.BEFORE
         elif self.clause.none or self.clause.all:
             self._but()
-        else:
+        elif not self.denied:
             self.clause.ignoring = True
 
     def _staged(self) -> None:
@@ -243,15 +253,16 @@ class _Grammar:
             self._comma()
 
     def _hard(self) -> None:
+        self._end_clause()
         if not self.used and self.bound is Reach.ONWARD:
             self.reading.wholes.append(Whole())
-        elif not self.used:
+        elif not (self.used or self.idle):
             self.reading.unclear.append("a bound without an episode")
-        self._end_clause()
         self.bound, self.used, self.between, self.follows, self.loose = None, True, 0, False, False
 
     def _end_clause(self) -> None:
         clause, self.clause = self.clause, _Clause()
+        self.denied = clause.none and not clause.targets
         if clause.targets:
             return
         self.reading.hedged |= clause.none and clause.aired
@@ -259,6 +270,7 @@ class _Grammar:
             self.reading.cleared += clause.shows
             self.reading.none |= not clause.shows
         elif clause.all or clause.aired or clause.shows:
+            self.used = True  # "up to the end of the series" is all of it
             shows = clause.shows or (None,)
             self.reading.wholes += [Whole(show, clause.aired) for show in shows]
 

@@ -10,7 +10,7 @@ from ficsearch.canon import Episode, Show
 from ficsearch.edits import edits
 from ficsearch.packs import Packs
 from ficsearch.spoilers.phrase import PhraseTable
-from ficsearch.spoilers.words import KNOWN
+from ficsearch.spoilers.words import HOLIDAYS, KNOWN
 from ficsearch.text import squash
 
 SLIPS = 2
@@ -116,7 +116,7 @@ class Lore:
         found: dict[str, set[str]] = {}
         for title in self.titles.entries:
             for word in title.split():
-                if len(word) >= LONG_ENOUGH and word not in KNOWN:
+                if len(word) >= LONG_ENOUGH and word not in KNOWN | HOLIDAYS:
                     found.setdefault(word, set()).add(title)
         return {word: min(titles) for word, titles in found.items() if self._one(titles)}
 

@@ -186,7 +186,7 @@ def _season_then_episode(phrase: Phrase, at: int) -> Code | None:
     if season is None:
         return None
     value, place = season
-    if phrase.gap(place).strip() not in ("", ",", "-", ":", ".", "/"):
+    if phrase.gap(place).strip() not in ("", ",", "-", ":", ".", "/", "("):
         return None
     if match := _EPISODE.fullmatch(phrase.text(place)):
         return value, int(match[1]), place + 1

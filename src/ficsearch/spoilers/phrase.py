@@ -17,6 +17,7 @@ LONGEST = 2_000
 not read may name anything."""
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
+_OF_NUMBER = re.compile(r"(?<=\d)(?:'s|-?ish)\b")
 _INNER = re.compile(r"(?<=[^\W_])'(?=[^\W_])")
 _SINGLE = re.compile(r"(?<![^\W_])'([^'\"]{1,80})'(?![^\W_])")
 _WORD = re.compile(r"(?:[^\W\d_]{5,}|pts?|part|book|film|eps?|ser)(?=\d)|[^\W_]+")
@@ -25,6 +26,7 @@ _WORD = re.compile(r"(?:[^\W\d_]{5,}|pts?|part|book|film|eps?|ser)(?=\d)|[^\W_]+
 _STROKES = re.compile(r"[;|]|[.!?…](?=[^.!?…])|[,/\\+(\[)\]:]|(?<=\s)[-–—~]|[-–—~](?=\s)")
 """A full stop or a dash separates only where a blank follows: ``3.13``, ``post-Hush``."""
 
+_ONWARD = re.compile(r"\+(?!\S)|\+(?=[,;)])")
 _SIGNS = {
     ",": Sign.COMMA, "/": Sign.SLASH, "\\": Sign.SLASH, "+": Sign.AND, "(": Sign.OPEN, "[": Sign.OPEN,
     ")": Sign.CLOSE, "]": Sign.CLOSE, ":": Sign.COLON, "-": Sign.DASH, "–": Sign.DASH, "—": Sign.DASH, "~": Sign.DASH,
@@ -69,7 +71,7 @@ class Phrase:
 def read_phrase(text: str) -> Phrase:
     """The words of *text*, of which at most LONGEST characters are read."""
     flat = fold_name(text[:LONGEST].replace("\n", " ; ")).translate(_QUOTES)
-    flat = _SINGLE.sub(r'"\1"', _INNER.sub("", flat)).replace("&", " and ")
+    flat = _SINGLE.sub(r'"\1"', _INNER.sub("", _OF_NUMBER.sub("", flat))).replace("&", " and ")
     words, end, quote, count = [], 0, 0, 0
     closed = flat.count('"') // 2
     for match in _WORD.finditer(flat):
@@ -83,7 +85,9 @@ def read_phrase(text: str) -> Phrase:
 
 
 def strokes(gap: str) -> Iterator[Sign]:
-    """The signs in a gap, in order."""
+    """The signs in a gap, in order. A plus that closes a word is "and later": ``S5+``."""
+    if _ONWARD.match(gap):
+        yield Sign.ONWARD
     for match in _STROKES.finditer(gap):
         yield _SIGNS.get(match.group(), Sign.HARD)
 

@@ -21,6 +21,7 @@ from ficsearch.spoilers.words import (
     PART_WORDS,
     ROMANS,
     SIGNS,
+    TIME_WORDS,
     Sign,
 )
 
@@ -89,11 +90,14 @@ class Scanner:
         return self._title_of(self.lore.titles, at)
 
     def _far_title(self, at: int) -> Found | None:
-        """A title of a show outside the universe. Beside fandoms we know, plain words are then just words."""
+        """A title of a show outside the universe. Beside fandoms we know, plain words are then just words, and one
+        word is a title only alone."""
         found = self._title_of(self.lore.far_titles, at)
-        if found and self.lore.own and KNOWN.issuperset(self.texts[at : found[1]]):
-            return None
-        return found
+        if found is None or not self.lore.own:
+            return found
+        end = found[1]
+        word = end == at + 1 and (self.texts[at].isdigit() or not self.phrase.ends(end))
+        return None if word or KNOWN.issuperset(self.texts[at:end]) else found
 
     def _title_of(self, titles: PhraseTable[tuple[Episode, ...]], at: int) -> Found | None:
         show = next((length for length, _ in self.lore.shows.at(self.texts, at)), 0)
@@ -186,8 +190,14 @@ class Scanner:
             or numbers.seasons(phrase, at)
             or numbers.volumes(phrase, at)
             or (numbers.loose_season(phrase, at) if self._on_seasons() else None)
+            or self._time(at)
         )
         return found
+
+    def _time(self, at: int) -> Found | None:
+        """``five years`` after it."""
+        found = numbers.number(self.phrase, at)
+        return (Sign.FILLER, found[1] + 1) if found and self.phrase.text(found[1]) in TIME_WORDS else None
 
     def _counting(self) -> bool:
         """Does the phrase go on from an episode that was given as a number?"""
@@ -195,7 +205,9 @@ class Scanner:
         return isinstance(last, Numbered) and self.texts[0] in EPISODE_WORDS
 
     def _on_seasons(self) -> bool:
-        """Does the phrase go on from seasons, with "some of" or a stroke between?"""
+        """Can a bare number be a season: after a show ("BtVS 7"), or "some of" on from seasons named before?"""
+        if self.marks and isinstance(self.marks[-1], Show):
+            return True
         between = (Sign.AND, Sign.COMMA, Sign.LOOSE, Sign.ALL, Sign.OF, Sign.FILLER, Sign.VAGUE)
         last = next((m for m in reversed(self.marks) if m not in between), None)
         return isinstance(last, Seasons) and self.marks[-1] in (Sign.OF, Sign.LOOSE, Sign.VAGUE)
@@ -219,7 +231,10 @@ class Scanner:
         for length, sign in _GRAMMAR.at(self.texts, at):
             if self._whole(at, at + length):
                 return sign, at + length
-        if self.texts[at] == "on" and self.phrase.ends(at + 1) and self.marks and isinstance(self.marks[-1], TARGETS):
+        if self.texts[at] == "both" and self.phrase.text(at + 1) in ("shows", "series") and len(self.lore.main) == 2:
+            return Sign.ALL, at + 2
+        onward = self.texts[at] == "on" or (self.texts[at] == "end" and "-" in self.phrase.gap(at))  # "S4 on", "S4-end"
+        if onward and self.phrase.ends(at + 1) and self.marks and isinstance(self.marks[-1], TARGETS):
             return Sign.ONWARD, at + 1
         return None
 
@@ -231,7 +246,8 @@ class Scanner:
             if self.repairs <= 0:
                 return None
             self.repairs -= 1
-            if episodes := self.lore.misspelt.find(" ".join(self.texts[start:end])):
+            text = " ".join(self.texts[start:end])
+            if text not in self.lore.titles.entries and (episodes := self.lore.misspelt.find(text)):
                 self._forget(start)
                 return Titled(episodes), end
         return None

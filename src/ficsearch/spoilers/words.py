@@ -80,7 +80,9 @@ SIGNS: dict[str, Sign] = {
         "with the exception of, not including, but not including, excluding, but excluding, exclusive of,"
         "not counting, minus, sans, but not",
     ),
-    **_phrases(Sign.BUT, "but, unless, if, as long as, so long as, provided, assuming, however, although, though"),
+    **_phrases(
+        Sign.BUT, "but, unless, not unless, if, as long as, so long as, provided, assuming, however, although, though"
+    ),
     **_phrases(
         Sign.IGNORING,
         "ignores, ignoring, ignore, ignored, disregards, disregarding, disregard, discounting, denies, pretends",
@@ -120,7 +122,8 @@ SIGNS: dict[str, Sign] = {
     **_phrases(
         Sign.VAGUE,
         "minor, small, slight, tiny, teeny, little, mild, major, big, huge, massive, heavy, large, general, generic,"
-        "vague, specific, particular, certain, possible, potential, few, several, various, implied, assorted, random,"
+        "vague, specific, bigger, smaller, larger, biggest, particular, certain, possible, potential, few, several,"
+        "various, implied, assorted, random,"
         "light, real, none yet, nothing yet, no spoilers yet, teensy, a smidge, smidge, smidgen, explicit, direct",
     ),
     **_phrases(
@@ -143,48 +146,52 @@ SIGNS: dict[str, Sign] = {
 
 FILLERS = frozenset(
     """
-    a about above actually again airing all already also always am american an any anybody anyone anytime apparently
-    approx approximately are arc arcs around as ask asked assume at author based basically be because been being
-    believe beware book books both brief briefly british by came can canadian canon caution chapter chapters chiefly
-    circa clearly coda codas come comes compliant concerning consider considered consistent contain contained
-    containing contains content could course deal deals definitely detail details dialogue did directly do does
-    doing done due duh during dvd either else ep episode episodes eps er erm essentially even event events ever
-    everybody everyone exactly expect explicitly extent fair fairly far feature featured features fic fics find folks
-    from frequent fully game generally give given gives guess had has have having he heh her here hers him hint hinted
-    hints his hmm hope how i id ill im immediately implicitly include included includes including inclusive indeed
-    indirectly info information inspired into involve involves involving is ish it its itself ive just kind kinda know
-    largely least less let like likely line lines lol lot lots made mainly make makes many material may maybe me
-    mean means meant mention mentioned mentioning mentions might missing moment moments mostly must my naturally
-    necessarily network note noted notes obvious obviously occasional occurred of oh ok okay on once only
-    or order otherwise over overall particularly passing people per perhaps place please plot plots points
-    possibly presumably pretty primarily probably quite quote quoted quotes rather read reader readers reading really
-    recommended refer reference referenced references referring refers region regarding relate related relating relies
-    right roughly said saw say says scene scenes scifi season seasons see seeing seem seems seen sequel shall she
-    shortly should show shows simply since slightly so somewhat somewhere sometime sorry sort specifically spoil
-    spoilage spoiled spoiler spoilers spoilery spoiling spoils spoilt stated still stories story storyline storylines
-    stuff such suggested suppose supposedly sure tag takes technically tell tells than thanks that thats the their them
-    themselves then there theres these they theyre thing things think this those thoughts thus time timeline times told
-    throughout too touches tv type uk um uh universe up us usa use used uses using usual vaguely verse very via viewed
-    viewing wanted warn warned warning warnings was watch watched watching way we well were what whatever whatsoever when
-    while who whole will with would yeah yes yet you youd youll your youre youve lead leads happen happened
+    a about above actually again airing all already also alternate alternative always am american an any anybody
+    anyone anytime apparently approx approximately arc arcs are around as ask asked assume at author based basically
+    be because been being believe beware book books brief briefly british by came can canadian canon caution chapter
+    chapters chiefly circa clearly coda codas come comes compliant concerning concludes consider considered
+    consistent contain contained containing contains content could course deal deals definitely detail details
+    dialogue did directly do does doing done due duh during dvd either else ended ends ep episode episodes eps er
+    erm esp especially essentially even event events ever everybody everyone exactly expect explicitly extent fair
+    fairly far feature featured features fic fics find fine finished finishes folks frequent from fully game
+    generally give given gives guess had happen happened has have having he heh her here hers him hint hinted hints
+    his hmm hope how i id ill im immediately implicitly include included includes including inclusive indeed
+    indirectly info information inspired into involve involves involving is ish it its itself ive just kind kinda
+    know largely lead leads least leaves left less let like likely line lines lol lot lots made mainly make makes
+    many material may maybe me mean means meant mention mentioned mentioning mentions might missing moment moments
+    mostly must my naturally necessarily network note noted notes obvious obviously occasional occurred of off oh ok
+    okay on once only or order otherwise over overall particularly passing people per perhaps place please plot
+    plots points possibly presumably pretty primarily probably quite quote quoted quotes rather read reader readers
+    reading really recommended refer reference referenced references referring refers regarding region relate
+    related relating relies right roughly said saw say says scene scenes scifi season seasons see seeing seem seems
+    seen sequel shall she shortly should show shows simply since slightly so sometime somewhat somewhere sorry sort
+    specifically spoil spoilage spoiled spoiler spoilers spoilery spoiling spoils spoilt stated still stories story
+    storyline storylines stuff such suggested summer suppose supposedly sure tag takes technically tell tells than
+    thanks that thats the their them themselves then there theres these they theyre thing things think this those
+    thoughts throughout thus time timeline times told too touches tv type uh uk um universe up us usa use used uses
+    using usual vaguely verse very via viewed viewing wanted warn warned warning warnings was watch watched watching
+    way we well were what whatever whatsoever when while who whole will with would yeah yes yet you youd youll your
+    youre youve
     """.split()
 )  # fmt: skip
 """Words that neither name an episode nor change what is said about one."""
 
 FILLER_PHRASES = frozenset(
     """
-    at all|after all|all in all|that is all|thats all|all right|above all|all told|all the way|first of all|all that
-    not seen|havent seen|have not seen|hasnt seen|has not seen|havent watched|not watched|dont read|do not read
-    not just|not only|not sure|dont know|do not know|no doubt|of course|this one|these ones|small ones|minor ones
-    tiny ones|big ones|major ones|slight ones|little ones|vague ones|mild ones|some ones|one or two|a couple|a few
-    here and there|more or less|so be warned|end of|the end of|ends of|no particular order|year old|in passing|ones
-    missing scene|missing scenes|set in|set during|set around|set at|set within|set somewhere in|sequel to|tag to
-    tags to|coda to|response to|reference to|references to|referring to|refers to|relates to|related to|according to
-    due to|relation to|regard to|regards to|respect to|similar to|thanks to|prequel to|companion to|epilogue to|need to
-    want to|have to|has to|going to|supposed to|likely to|up to you|allusions to|allusion to|spoilers to|nod to
-    nods to|fill in|filling in|begins in|starts in|begins during|starts during|no ratings|time line|story line
-    the following|the following episodes|the following eps|fair game|in general|i think|i guess|by now|at least|at most
-    """.replace("\n", "|").split("|")
+    a couple|a few|above all|according to|after all|all in all|all right|all that|all the way|all told|allusion to
+    allusions to|at all|at least|at most|begins during|begins in|big ones|blink and you miss it
+    blink and youll miss it|both parts|by now|coda to|companion to|do not know|do not read|dont know|dont read|due to
+    end of|ends of|epilogue to|fair game|fill in|filling in|first of all|going to|has not seen|has to|hasnt seen
+    have not seen|have to|havent seen|havent watched|here and there|i guess|i think|in general|in passing|likely to
+    little ones|major ones|mild ones|minor ones|missing scene|missing scenes|more or less|need to|no doubt
+    no particular order|no ratings|nod to|nods to|not just|not only|not seen|not sure|not watched|of course
+    one or two|ones|prequel to|reference to|references to|referring to|refers to|regard to|regards to|related to
+    relates to|relation to|respect to|response to|sequel to|set around|set at|set during|set in|set somewhere in
+    set within|similar to|slight ones|small ones|so be warned|some ones|spoilers to|starts during|starts in
+    story line|supposed to|tag to|tags to|thanks to|that is all|thats all|the end of|the following
+    the following episodes|the following eps|these ones|this one|time line|tiny ones|up to you|vague ones|want to
+    year old
+    """.strip().replace("\n    ", "|").split("|")
 )  # fmt: skip
 
 EPISODE_WORDS = frozenset("e ep eps epi episode episodes".split())
@@ -193,6 +200,7 @@ PART_WORDS = frozenset("part parts pt pts".split())
 VOLUME_WORDS = {"book": "books", "books": "books"} | dict.fromkeys(("film", "films", "movie", "movies"), "films")
 FINALE_WORDS = frozenset("finale finales ender".split())
 PREMIERE_WORDS = frozenset("premiere premier opener".split())
+TIME_WORDS = frozenset("year years month months week weeks day days hour hours minute minutes".split())
 HOLIDAYS = frozenset("halloween christmas thanksgiving".split())
 """Titles that also describe: "the Halloween episode" may be any of several."""
 
