@@ -199,6 +199,8 @@ MEANT: list[tuple[str, Query]] = [
     ('episode:"btvs 3x13"', Name("BtVS 3x13", "spoilers")),
     ('spoilers:"Buffy S3"', Name("BtVS S3", "spoilers")),
     ('spoilers:"BtVS season 2"', Name("BtVS S2", "spoilers")),
+    ('spoilers:"season two of Buffy"', Name("BtVS S2", "spoilers")),
+    ('spoilers:"up to The Zeppo"', Name("BtVS 3x13", "spoilers")),
     ("spoilers:BtVS", Name("BtVS", "spoilers")),
     ("spoilers:Becoming", one_of("spoilers", "BtVS 2x21", "BtVS 2x22")),
     ('spoilers:"Becoming 2"', Name("BtVS 2x22", "spoilers")),
@@ -306,6 +308,7 @@ def test_the_order_is_taken_out_of_the_query(text: str, query: Query, sort: Sort
 
 def test_a_fandom_says_whose_harry_is_meant() -> None:
     assert meant("character:Harry", "Star Trek: Voyager") == Name("Harry Kim", "character")
+    assert meant("spoilers:S3", "Buffy the Vampire Slayer") == Name("BtVS S3", "spoilers")
     assert meant("spoilers:Home", "Angel") == Name("AtS 1x02", "spoilers")
     assert meant("character:Willow", "Star Trek: Voyager") == words("willow", "character")
 

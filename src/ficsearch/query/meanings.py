@@ -15,6 +15,8 @@ from ficsearch.languages import read_language
 from ficsearch.packs import Episode, Packs
 from ficsearch.pairings import Relations, read_pairings
 from ficsearch.ratings import rating_value
+from ficsearch.spoilers import read_scope
+from ficsearch.story import SpoilerScope
 from ficsearch.text import fold_name, squash, tokens
 
 Fandoms = tuple[str, ...]
@@ -32,9 +34,7 @@ _STATUS = {word: status for status, words in _STATUSES.items() for word in words
     "work-in-progress": "in-progress",
 }
 _NO_SPOILERS = {"none": "none", "no": "none", "no spoilers": "none", "unknown": "unknown", "not stated": "unknown"}
-_EPISODE = re.compile(r"(.+?) ?\bs?([0-9]{1,2})[xe]([0-9]{1,3})", re.IGNORECASE)
 _YEAR = re.compile(r"[12][0-9]{3}")
-_SEASON = re.compile(r"(.+?) (?:s|season )([0-9]{1,2})", re.IGNORECASE)
 
 
 def meanings(field: str, text: str, packs: Packs, fandoms: Fandoms = ()) -> tuple[str, ...]:
@@ -106,22 +106,16 @@ def _relations(text: str, packs: Packs, cast: Fandoms) -> Relations:
 
 
 def _spoilers(text: str, packs: Packs, fandoms: Fandoms) -> Iterable[str]:
-    """An episode by title or code, a season, a show, none or unknown."""
+    """An episode by title or code, a season, a show, none or unknown; failing that, what a header's words mean."""
     if (kind := _NO_SPOILERS.get(fold_name(text))) is not None:
         return (kind,)
-    if match := _EPISODE.fullmatch(text):
-        return _known(packs, fandoms, match[1], f"{int(match[2])}x{int(match[3]):02}")
-    if match := _SEASON.fullmatch(text):
-        return _known(packs, fandoms, match[1], f"S{int(match[2])}")
     show = packs.show(text, fandoms)
-    return (*_one(show.code if show else None), *map(str, _titled(text, packs, fandoms)))
+    names = (*_one(show.code if show else None), *map(str, _titled(text, packs, fandoms)))
+    return names or _told(read_scope(text, packs, fandoms))
 
 
-def _known(packs: Packs, fandoms: Fandoms, name: str, what: str) -> tuple[str, ...]:
-    """A code (``3x13``) or a season (``S3``) of the show called *name*, if there is such."""
-    show = packs.show(name, fandoms)
-    codes = {code for e in show.episodes for code in (e.code, f"S{e.season}")} if show else set()
-    return (f"{show.code} {what}",) if show and what in codes else ()
+def _told(scope: SpoilerScope) -> tuple[str, ...]:
+    return scope.seasons or scope.episodes if scope.kind in ("through", "list", "season") else ()
 
 
 def _titled(text: str, packs: Packs, fandoms: Fandoms) -> tuple[Episode, ...]:

@@ -25,7 +25,8 @@ class Typed:
     """One thing as typed: a word, or a phrase when ``quoted``; not yet bound to the table of fields.
 
     ``sign`` is what stood between field and value: ``:``, ``>``, ``>=``, ``<``, ``<=``, ``=``.
-    ``slop`` belongs to ``"a b"~5``; ``fuzzy`` to ``word~`` (0 none, else the distance); ``prefix`` to ``word*``.
+    ``slop`` belongs to ``"a b"~5``; ``fuzzy`` to ``word~`` (0 none, else the distance); ``prefix`` to ``word*``, and
+    to ``field:*``, whose text is empty. The field ``sort`` asks for an order.
     """
 
     text: str
