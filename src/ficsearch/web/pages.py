@@ -59,6 +59,7 @@ class Card:
 
     hit: Hit
     title: str
+    rating: str
     url: str
     authors: tuple[Link, ...]
     facts: tuple[str, ...]
@@ -156,6 +157,7 @@ def card(hit: Hit, state: State) -> Card:
     return Card(
         hit,
         story.title or "A story that is not safe for you",
+        rating_text(story),
         story_url(state, story.id, 1),
         tuple(Link(a, State(seen=state.seen).toggled("author", a).url()) for a in story.authors),
         tuple(_facts(story)),
@@ -167,7 +169,6 @@ def card(hit: Hit, state: State) -> Card:
 def _facts(story: Story) -> Iterator[str]:
     if story.fandoms:
         yield ", ".join(story.fandoms)
-    yield rating_text(story)
     yield scope_text(story.spoilers)
     yield f"{story.words:,} words"
     if story.status == "in-progress":
