@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from ficsearch.text import fold_name, tokens
 
@@ -70,7 +71,7 @@ _FUNCTION_WORDS = {
     "sv": "och att det han som en pa ar inte hon var jag av med for",
 }
 _TELLING = {code: frozenset(words.split()) for code, words in _FUNCTION_WORDS.items()}
-_SAMPLE = 6_000
+_SAMPLE = 1_500
 _FEWEST = 40
 _FIRST = re.compile(r"[^\W\d_]+")
 
@@ -98,9 +99,10 @@ def guess_language(text: str) -> str | None:
     In each of these languages fifteen words make a fifth of any prose or more; a tenth, and half as much again as
     the next language has, is sure enough.
     """
-    words = tokens(text[:_SAMPLE])
-    if len(words) < _FEWEST:
+    words = Counter(tokens(text[:_SAMPLE]))
+    total = words.total()
+    if total < _FEWEST:
         return None
-    ranked = sorted(((sum(w in telling for w in words), code) for code, telling in _TELLING.items()), reverse=True)
+    ranked = sorted(((sum(words[w] for w in telling), code) for code, telling in _TELLING.items()), reverse=True)
     (most, code), (next_most, _) = ranked[:2]
-    return code if most * 10 >= len(words) and most * 2 >= next_most * 3 else None
+    return code if most * 10 >= total and most * 2 >= next_most * 3 else None

@@ -122,15 +122,11 @@ class _Cataloguing:
 
     def _found(self, declared: tuple[str, ...]) -> Iterator[Found]:
         """The people in the text: by the packs, and by their use where a fandom has no pack."""
-        known = frozenset(person.name for person in self._packs.characters_of(self._packed))
-        others = [name for name in declared if name not in known]
-        vocabulary: frozenset[str] = frozenset()
-        if self._packed:
-            cast = cast_of(self._packs, self._packed)
-            vocabulary = cast.vocabulary
-            yield from cast.found(self._body, self._runs, declared)
+        cast = cast_of(self._packs, self._packed)
+        others = [name for name in declared if name not in cast.names]
+        yield from cast.found(self._body, self._runs, declared)
         if len(self._packed) < len(self._fandoms) or not self._fandoms:
-            yield from people_in(self._body, self._runs, others, vocabulary)
+            yield from people_in(self._body, self._runs, others, cast.vocabulary)
         else:
             yield from mentions_of(others, self._runs)
 

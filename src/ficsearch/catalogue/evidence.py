@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from ficsearch.canon import Episode
 from ficsearch.packs import Packs
@@ -32,16 +33,24 @@ def named_episodes(prose: str, place: str, packs: Packs, fandoms: tuple[str, ...
     text = prose[:_LONGEST_PROSE].replace("&", " and ")
     if text.isupper():
         return
-    tables = [packs.titles(packs.shows_of(names)) for names in (fandoms, packs.universe_fandoms(fandoms))]
+    tables, beginnings = _titles(packs, fandoms)
     words, at = list(spans(text)), 0
     while at < len(words):
-        episode, size = _title_at(text, words[at : at + _LONGEST_TITLE], tables)
+        known = words[at].word in beginnings
+        episode, size = _title_at(text, words[at : at + _LONGEST_TITLE], tables) if known else (None, 1)
         if episode:
             yield Evidence(str(episode), f"the {place} {'name' if place == 'notes' else 'names'} “{episode.title}”")
         at += size
 
 
-def _title_at(text: str, words: list[Token], tables: list[Titles]) -> tuple[Episode | None, int]:
+@lru_cache(maxsize=64)
+def _titles(packs: Packs, fandoms: tuple[str, ...]) -> tuple[tuple[Titles, Titles], frozenset[str]]:
+    """The titles of the story's shows, those of their universe, and the words with which these begin."""
+    own, all_of_them = (packs.titles(packs.shows_of(n)) for n in (fandoms, packs.universe_fandoms(fandoms)))
+    return (own, all_of_them), frozenset(title.partition(" ")[0] for title in all_of_them)
+
+
+def _title_at(text: str, words: list[Token], tables: tuple[Titles, ...]) -> tuple[Episode | None, int]:
     """The episode whose title begins with the first of *words*, and over how many words it goes."""
     for size in range(len(words), 0, -1):
         key = " ".join(word.word for word in words[:size])

@@ -69,6 +69,12 @@ _EVERYBODYS = """
 _COMMON_NAMES = frozenset(_EVERYBODYS.split())
 
 
+@lru_cache(maxsize=10_000)
+def _known(packs: Packs, name: str) -> tuple[str, ...]:
+    """``Packs.fandoms``, remembered: a library has few fandoms, and one without a pack is compared with them all."""
+    return packs.fandoms(name)
+
+
 def read_fandoms(text: str, packs: Packs, whole: bool = False) -> tuple[str, ...]:
     """The fandoms that a declaration names: canonical where a pack knows them, else as written.
 
@@ -77,7 +83,7 @@ def read_fandoms(text: str, packs: Packs, whole: bool = False) -> tuple[str, ...
     name = plain(text).strip(" .;,")
     if is_nothing(name):
         return ()
-    if known := packs.fandoms(name):
+    if known := _known(packs, name):
         return known
     if whole:
         return (name,)
@@ -87,7 +93,7 @@ def read_fandoms(text: str, packs: Packs, whole: bool = False) -> tuple[str, ...
         return unique(f for part in _JOINS.split(crossed) if part for f in read_fandoms(part, packs, whole=True))
     for separators in (";\n", ",", "/"):
         parts = split_outside(name, separators)
-        if len(parts) > 1 and (separators != "/" or " / " in name or any(map(packs.fandoms, parts))):
+        if len(parts) > 1 and (separators != "/" or " / " in name or any(_known(packs, part) for part in parts)):
             return unique(f for part in parts for f in read_fandoms(part, packs))
     return (_as_usual(name),)
 
@@ -126,9 +132,9 @@ def declared_fandoms(header: Header, packs: Packs) -> tuple[str, ...]:
 def _fandoms_of_category(claim: Claim, packs: Packs, declared: bool) -> list[str]:
     """Fandoms that a pack knows; without a declared one also what is no kind of story but a name."""
     if claim.label == "series":
-        return [] if declared else list(packs.fandoms(claim.value))
+        return [] if declared else list(_known(packs, claim.value))
     pieces = [claim.value] if is_whole(claim) else split_list(claim.value)
-    known = [f for piece in pieces for f in packs.fandoms(piece)]
+    known = [f for piece in pieces for f in _known(packs, piece)]
     return known if known or declared or is_whole(claim) else [plain(p) for p in pieces if _is_name(p)]
 
 
@@ -141,7 +147,7 @@ def _is_name(piece: str) -> bool:
 def _others(claim: Claim, fandoms: list[str], packs: Packs) -> Iterator[Claim]:
     """What else the category says."""
     for piece in split_list(claim.value):
-        if claim.label == "category" and not packs.fandoms(piece) and plain(piece) not in fandoms:
+        if claim.label == "category" and not _known(packs, piece) and plain(piece) not in fandoms:
             yield replace(claim, value=piece)
 
 

@@ -50,6 +50,7 @@ class Cast:
         self._nicknames: dict[str, str] = {}
         self._phrases: list[Phrase] = []
         people = packs.characters_of(fandoms)
+        self.names = frozenset(person.name for person in people)
         for person in people:
             for name in person.names:
                 if packs.character(name, fandoms) is person:
@@ -96,8 +97,11 @@ class Cast:
     def _sure_mentions(self, runs: Counter[str]) -> Counter[str]:
         mentions: Counter[str] = Counter()
         for run, times in runs.items():
-            for person in self._in_run(words_of(run)):
-                mentions[person] += times
+            words = words_of(run)
+            people = self._in_run(words) if len(words) > 1 else (self._sure.get(words),)
+            for person in people:
+                if person:
+                    mentions[person] += times
         return mentions
 
     def _in_run(self, words: Words) -> Iterator[str]:
