@@ -16,6 +16,7 @@ class Reach(Enum):
 
     NAMED = auto()  # the target itself
     THROUGH = auto()  # all up to it, with it
+    UNTIL = auto()  # all before it, perhaps with it: to be safe one must have seen it, but nobody says to have
     BEFORE = auto()  # all up to it, without it
     ONWARD = auto()  # from it to the end
 
@@ -41,7 +42,8 @@ class Whole:
 @dataclass
 class Reading:
     """What a phrase says. ``none``: there are no spoilers; ``hedged``: but perhaps some, or some are not among
-    them; ``either``: a name may be an episode or a show, both are given; ``unclear``: words nobody could place."""
+    them; ``either``: a name may be an episode or a show, both are given; ``unclear``: words nobody could place, "" for
+    what is unclear as a whole."""
 
     statements: list[Statement] = field(default_factory=list)
     wholes: list[Whole] = field(default_factory=list)
@@ -79,6 +81,7 @@ class _Clause:
     aired: bool = False
     ignoring: bool = False
     staged: bool = False
+    strange: bool = False
     targets: int = 0
     shows: list[Show] = field(default_factory=list)
 
@@ -107,11 +110,17 @@ class _Grammar:
         if isinstance(mark, Sign):
             _HANDLERS.get(mark, _Grammar._pass)(self)
         elif isinstance(mark, Unknown):
-            self.reading.unclear += [] if self.clause.ignoring else [mark.text]
+            self._strange(mark.text)
         elif isinstance(mark, Show):
             self.clause.shows += [mark] if placed.bare else []
         else:
             self._target(mark, placed.show)
+
+    def _strange(self, text: str) -> None:
+        """A word nobody can place, unless it is about what the story leaves out."""
+        if not self.clause.ignoring:
+            self.reading.unclear.append(text)
+            self.clause.strange = True
 
     def _pass(self) -> None:
         pass
@@ -143,7 +152,7 @@ class _Grammar:
 
     def _through(self) -> None:
         if self.clause.none:
-            self.reading.unclear.append("none up to")
+            self._strange("")
         self._limit(Reach.THROUGH)
 
     def _after(self) -> None:
@@ -162,13 +171,13 @@ class _Grammar:
 
     def _before(self) -> None:
         if self.clause.none:
-            self.reading.unclear.append("none before")
-        self._limit(Reach.BEFORE if self.clause.staged else Reach.THROUGH)
+            self._strange("")
+        self._limit(Reach.BEFORE if self.clause.staged else Reach.UNTIL)
         self.clause.all, self.idle = False, True
 
     def _pre(self) -> None:
         if self.clause.none:
-            self.reading.unclear.append("none before")
+            self._strange("")
         self._limit(Reach.BEFORE)
 
     def _between(self) -> None:
@@ -204,7 +213,7 @@ class _Grammar:
             self.clause.ignoring = True
 
     def _except(self) -> None:
-        if not self.used and self.bound is Reach.THROUGH:
+        if not self.used and self.bound in (Reach.THROUGH, Reach.UNTIL):
             self.bound = Reach.BEFORE
         elif self.clause.none or self.clause.all:
             self._but()
@@ -225,7 +234,7 @@ class _Grammar:
         self.clause.all = False
 
     def _unclear(self) -> None:
-        self.reading.unclear.append("one described, not named")
+        self._strange("")
 
     # strokes
 
@@ -257,7 +266,7 @@ class _Grammar:
         if not self.used and self.bound is Reach.ONWARD:
             self.reading.wholes.append(Whole())
         elif not (self.used or self.idle):
-            self.reading.unclear.append("a bound without an episode")
+            self.reading.unclear.append("")
         self.bound, self.used, self.between, self.follows, self.loose = None, True, 0, False, False
 
     def _end_clause(self) -> None:
@@ -269,7 +278,7 @@ class _Grammar:
         if clause.none:
             self.reading.cleared += clause.shows
             self.reading.none |= not clause.shows
-        elif clause.all or clause.aired or clause.shows:
+        elif (clause.all or clause.aired or clause.shows) and not clause.strange:
             self.used = True  # "up to the end of the series" is all of it
             shows = clause.shows or (None,)
             self.reading.wholes += [Whole(show, clause.aired) for show in shows]

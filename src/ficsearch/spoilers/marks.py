@@ -10,8 +10,9 @@ from ficsearch.spoilers.words import Sign
 
 @dataclass(frozen=True, slots=True)
 class Titled:
-    """A title, with every episode of any show that has it. ``name`` is a show that is called just so."""
+    """A title as written, with every episode of any show that has it. ``name`` is a show that is called just so."""
 
+    text: str
     episodes: tuple[Episode, ...]
     name: Show | None = None
 

@@ -138,10 +138,13 @@ def _next_season(phrase: Phrase, at: int, plural: bool) -> Number | None:
     return None if tight or counts or title or value > _MOST_SEASONS else found
 
 
-def loose_season(phrase: Phrase, at: int) -> tuple[Seasons, int] | None:
-    """A bare number that goes on from seasons named before it: "season two and some of three"."""
-    found = number(phrase, at)
-    return (Seasons((found[0],)), found[1]) if found and phrase.ends(found[1]) else None
+def bare(phrase: Phrase, at: int) -> tuple[tuple[int, ...], int] | None:
+    """Numbers that go on from seasons or a show named before: "season two and some of three", "BtVS 4-6"."""
+    first = number(phrase, at)
+    if first is None or not (phrase.ends(first[1]) or _link(phrase, first[1])[0]):
+        return None
+    numbers, end = _more(phrase, first[1], [first[0]], True)
+    return tuple(numbers), end
 
 
 def episodes(phrase: Phrase, at: int, labelled: bool = False) -> tuple[Numbered, int] | None:

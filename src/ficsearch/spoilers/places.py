@@ -42,6 +42,8 @@ def _is_show(mark: Titled, name: Show, marks: Sequence[Mark], at: int, lore: Lor
     before, before_that = _beside(marks, at, -1)
     after, after_that = _beside(marks, at, 1)
     tells = after_that if after is Sign.DASH else after
+    if after is Sign.OPEN and (after_that in _OPENS_SHOW or isinstance(after_that, Seasons)):
+        return True
     if after is Sign.COLON or isinstance(tells, _TELLS) or tells in _OPENS_SHOW or isinstance(before, _TELLS):
         return True
     if before is Sign.ALL or (before in (Sign.OF, Sign.OPEN) and isinstance(before_that, TARGETS)):

@@ -38,7 +38,8 @@ def read_position(text: str, packs: Packs, fandoms: Iterable[str] = ()) -> Posit
 
 def _check(reading: Reading, text: str) -> None:
     if reading.unclear:
-        raise UsageError(f"In '{text}' it is not clear what '{' '.join(reading.unclear)}' means.", _ADVICE)
+        what = next((f": '{word}' names no episode" for word in reading.unclear if word), "")
+        raise UsageError(f"'{text}' is not understood{what}.", _ADVICE)
     if reading.either:
         raise UsageError(
             f"'{text}' may be an episode or a show.", 'Write "all of Angel" for the show, "BtVS 1x07" for the episode.'
@@ -51,7 +52,7 @@ def _lasts(reading: Reading, known: Lore, text: str) -> Iterator[Episode]:
     """The last episode seen by each part of *text*."""
     resolver = Resolver(reading, known)
     for statement in reading.statements:
-        yield from (last for given in _placed(statement, resolver, known, text) if (last := _last(given)))
+        yield from (last for g in _placed(statement, resolver, text) if (last := _last(statement, g)))
     for whole in reading.wholes:
         shows = shows_meant(whole, known, reading, ())
         if not shows:
@@ -59,33 +60,37 @@ def _lasts(reading: Reading, known: Lore, text: str) -> Iterator[Episode]:
         yield from (show.episodes[-1] for show in shows)
 
 
-def _placed(statement: Statement, resolver: Resolver, known: Lore, text: str) -> list[Given]:
+def _placed(statement: Statement, resolver: Resolver, text: str) -> list[Given]:
     given = resolver.given(statement)
     if statement.reach is Reach.ONWARD:
         raise UsageError(f"'{text}' does not say how far you have come.", _ADVICE)
     if len(given) == 1:
         return given
-    target = statement.target
+    target, told = statement.target, _told(statement)
     if isinstance(target, Titled):
-        shows = dict.fromkeys(e.show for e in target.episodes)
-        meant = f"'{target.episodes[0].title}' is an episode of {', '.join(shows)}"
+        why = f"is an episode of {', '.join(dict.fromkeys(e.show for e in target.episodes))}"
     else:
-        meant = f"{_told(statement)} may be of any show" if not statement.show else f"there is no {_told(statement)}"
-    raise UsageError(f"In '{text}', {meant}.", 'Name the show, and an episode that it has: "BtVS 3x13", "AtS S1".')
+        why = "is not there" if statement.show else "may be of any show"
+    raise UsageError(f"'{told}' {why}.", 'Name the show, and an episode that it has: "BtVS 3x13", "AtS S1".')
 
 
 def _told(statement: Statement) -> str:
     """What was asked for, in short."""
     show = f"{statement.show.code} " if statement.show else ""
     match statement.target:
+        case Titled(text=text):
+            return text
         case Numbered(season, numbers):
-            return f"'{show}{season or ''}x{numbers[-1]:02d}'"
+            return f"{show}{season or ''}x{numbers[-1]:02d}"
         case Seasons(numbers):
-            return f"'{show}S{numbers[-1]}'"
-    return f"'{show}episode'"
+            return f"{show}S{numbers[-1]}"
+    return f"{show}episode"
 
 
-def _last(given: Given) -> Episode | None:
-    """The last episode seen; of a title that two episodes of the show have, not being parts of one, the earlier."""
+def _last(statement: Statement, given: Given) -> Episode | None:
+    """The last episode seen. A title that two episodes of a show have, not being parts of one, means the earlier;
+    who has seen all before an episode has not seen it."""
+    if statement.reach is Reach.UNTIL:
+        return given.before
     wholes = {e.whole or str(e) for e in given.named}
-    return given.named[0] if len(wholes) > 1 and given.reach is Reach.NAMED else given.last
+    return given.named[0] if isinstance(statement.target, Titled) and len(wholes) > 1 else given.last

@@ -14,13 +14,15 @@ from ficsearch.spoilers.marks import Edge, Inside, Numbered, Seasons, Target, Ti
 @dataclass(frozen=True, slots=True)
 class Given:
     """What one statement gives away in one show: ``last`` is the frontier, ``named`` the episodes it names,
-    ``seasons`` the seasons. ``last`` None: it promises that nothing is given away."""
+    ``seasons`` the seasons, ``before`` the episode before all of these. ``last`` None: it promises that nothing is
+    given away."""
 
     show: Show
     reach: Reach
     last: Episode | None
     named: tuple[Episode, ...] = ()
     seasons: tuple[int, ...] = ()
+    before: Episode | None = None
 
 
 def resolve(reading: Reading, lore: Lore) -> tuple[list[Given], bool]:
@@ -88,7 +90,7 @@ class Resolver:
     def _meant(self, target: Target, hint: Show | None) -> list[Meant]:
         shows = (hint,) if hint else self.spoken_of
         match target:
-            case Titled(episodes):
+            case Titled(episodes=episodes):
                 return self._nearest(hint, lambda show: tuple(e for e in episodes if e.show == show.code))
             case Inside(key):
                 return self._nearest(hint, lambda show: self.lore.packs.inside_titles([show]).get(key, ()))
@@ -160,11 +162,11 @@ def _volumes(show: Show, numbers: Sequence[int]) -> tuple[Episode, ...]:
 def _given(reach: Reach, show: Show, episodes: Sequence[Episode], seasons: tuple[int, ...]) -> Given:
     """What a statement that means these *episodes* of *show* gives away there."""
     named = () if seasons else tuple(episodes)
-    last = max(episodes, key=lambda e: e.order)
+    first, last = (pick(episodes, key=lambda e: e.order) for pick in (min, max))
+    before = show.episodes[first.order - 2] if first.order > 1 else None
     if reach is Reach.BEFORE:
-        first = min(e.order for e in episodes)
-        return Given(show, reach, show.episodes[first - 2] if first > 1 else None)
+        return Given(show, reach, before, before=before)
     if reach is Reach.ONWARD:
         after = tuple(n for n in show.seasons if n >= min(seasons)) if seasons else ()
         return Given(show, reach, show.episodes[-1], named, after)
-    return Given(show, reach, last, named, seasons)
+    return Given(show, reach, last, named, seasons, before)

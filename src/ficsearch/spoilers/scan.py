@@ -9,13 +9,14 @@ from itertools import takewhile
 from ficsearch.canon import Episode, Show
 from ficsearch.spoilers import numbers
 from ficsearch.spoilers.lore import Lore
-from ficsearch.spoilers.marks import TARGETS, Inside, Mark, Numbered, Seasons, Titled, Unknown
+from ficsearch.spoilers.marks import TARGETS, Inside, Mark, Numbered, Seasons, Titled, Unknown, Volumes
 from ficsearch.spoilers.phrase import Phrase, PhraseTable, strokes
 from ficsearch.spoilers.words import (
     CARDINALS,
     EPISODE_WORDS,
     FILLER_PHRASES,
     FILLERS,
+    FINALE_WORDS,
     HOLIDAYS,
     KNOWN,
     PART_WORDS,
@@ -96,17 +97,28 @@ class Scanner:
         if found is None or not self.lore.own:
             return found
         end = found[1]
-        word = end == at + 1 and (self.texts[at].isdigit() or not self.phrase.ends(end))
+        alone = self._alone_before(at) and self.phrase.ends(end)
+        word = end == at + 1 and (self.texts[at].isdigit() or not alone)
         return None if word or KNOWN.issuperset(self.texts[at:end]) else found
 
     def _title_of(self, titles: PhraseTable[tuple[Episode, ...]], at: int) -> Found | None:
         show = next((length for length, _ in self.lore.shows.at(self.texts, at)), 0)
         for length, episodes in titles.at(self.texts, at):
             end = at + length
-            if length >= show and self._whole(at, end) and self._is_title(at, end):
-                episodes, end = self._parts(episodes, end)
-                return Titled(episodes, self._called(at, at + length)), end
+            if length >= show and self._whole(at, end) and self._is_title(at, end) and not self._counts(at, length):
+                parts, place = self._parts(episodes, end)
+                return Titled(self._text(at, place), parts, self._called(at, end)), place
         return None
+
+    def _text(self, at: int, end: int) -> str:
+        return " ".join(self.texts[at:end])
+
+    def _counts(self, at: int, length: int) -> bool:
+        """Is this word no title but a number ("3" in 3.13), or a finale of the show before it?"""
+        word, before = self.texts[at], self.marks[-1] if self.marks else None
+        numbered = word.isdigit() and numbers.episodes(self.phrase, at) is not None
+        last = isinstance(before, Show) and word in FINALE_WORDS and not self.lore.packs.titles([before]).get(word)
+        return length == 1 and (numbered or last)
 
     def _whole(self, at: int, end: int) -> bool:
         return not any(";" in self.phrase.gap(n) for n in range(at + 1, end))
@@ -165,7 +177,7 @@ class Scanner:
 
     def _called(self, at: int, end: int) -> Show | None:
         """The show that has just this name: "Angel" is an episode and a series."""
-        return self.lore.shows.entries.get(" ".join(self.texts[at:end]))
+        return self.lore.shows.entries.get(self._text(at, end))
 
     def _inside(self, at: int) -> Found | None:
         for length, key in self.lore.inside.at(self.texts, at):
@@ -178,7 +190,7 @@ class Scanner:
         title = self.lore.hints.get(self.texts[at])
         if title is None or self.phrase.text(at + 1) not in EPISODE_WORDS or not self._alone_after(at + 1):
             return None
-        return Titled(self.lore.titles.entries[title]), at + 2
+        return Titled(self._text(at, at + 2), self.lore.titles.entries[title]), at + 2
 
     # numbers
 
@@ -189,7 +201,7 @@ class Scanner:
             or numbers.episodes(phrase, at, self.labelled or self._counting())
             or numbers.seasons(phrase, at)
             or numbers.volumes(phrase, at)
-            or (numbers.loose_season(phrase, at) if self._on_seasons() else None)
+            or self._bare_number(at)
             or self._time(at)
         )
         return found
@@ -204,10 +216,19 @@ class Scanner:
         last = next((m for m in reversed(self.marks) if isinstance(m, TARGETS)), None)
         return isinstance(last, Numbered) and self.texts[0] in EPISODE_WORDS
 
+    def _bare_number(self, at: int) -> Found | None:
+        """A bare number is a season after a show ("BtVS 7"), and where "some of" goes on from seasons; a book after
+        a row of books."""
+        show = self.marks[-1] if self.marks else None
+        found = numbers.bare(self.phrase, at) if isinstance(show, Show) or self._on_seasons() else None
+        if found is None:
+            return None
+        if isinstance(show, Show) and show.kind != "series":
+            return Volumes(show.kind, found[0]), found[1]
+        return Seasons(found[0]), found[1]
+
     def _on_seasons(self) -> bool:
-        """Can a bare number be a season: after a show ("BtVS 7"), or "some of" on from seasons named before?"""
-        if self.marks and isinstance(self.marks[-1], Show):
-            return True
+        """Does the phrase go on from seasons, with "some of" or a stroke between?"""
         between = (Sign.AND, Sign.COMMA, Sign.LOOSE, Sign.ALL, Sign.OF, Sign.FILLER, Sign.VAGUE)
         last = next((m for m in reversed(self.marks) if m not in between), None)
         return isinstance(last, Seasons) and self.marks[-1] in (Sign.OF, Sign.LOOSE, Sign.VAGUE)
@@ -246,10 +267,10 @@ class Scanner:
             if self.repairs <= 0:
                 return None
             self.repairs -= 1
-            text = " ".join(self.texts[start:end])
+            text = self._text(start, end)
             if text not in self.lore.titles.entries and (episodes := self.lore.misspelt.find(text)):
                 self._forget(start)
-                return Titled(episodes), end
+                return Titled(text, episodes), end
         return None
 
     def _stretches(self, at: int) -> list[tuple[int, int]]:
@@ -288,6 +309,6 @@ class Scanner:
             words = self.phrase.words[self.starts[plain[-1]] : end]
             text = " ".join(w.text for w in words)
             if episodes := self.lore.misspelt.find(text):
-                yield Titled(episodes)
+                yield Titled(text, episodes)
             elif any(w.quote for w in words):
                 yield Unknown(text)

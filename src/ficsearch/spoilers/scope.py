@@ -51,7 +51,7 @@ def read_reading(phrase: str, known: Lore, label: str | None = None) -> Reading:
     marks = Scanner(text, known, bool(words & {"episode", "episodes", "ep"})).read()
     reading = read_marks(place(marks, known))
     if text.cut:
-        reading.unclear.append("the rest")
+        reading.unclear.append("")
     return reading
 
 
@@ -73,7 +73,7 @@ def _scope(
 ) -> SpoilerScope:
     if not ends:
         return SpoilerScope("none" if _says_none(reading, given, known) else "unknown", phrase)
-    bounds = [g for g in given if g.reach is Reach.THROUGH or (g.reach is not Reach.NAMED and not g.seasons)]
+    bounds = [g for g in given if g.reach is not Reach.NAMED and (g.reach is not Reach.ONWARD or not g.seasons)]
     seasons = _seasons(given)
     kind = "all" if reading.wholes else "through" if bounds else "season" if seasons else "list"
     through = _bound(bounds) if kind == "through" else None

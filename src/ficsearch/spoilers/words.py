@@ -56,7 +56,7 @@ SIGNS: dict[str, Sign] = {
         "through, thru, throught, thorugh, through to, up to, upto, up until, up till, up through, up thru,"
         "until, till, til, untill, as far as, as of, as late as, to and including, up to and including,"
         "up to including, through and including, up until and including, leading up to, ending with,"
-        "ends with, no later than",
+        "ends with, no later than, spoilers to",
     ),
     **_phrases(Sign.AFTER, "after, post, following, subsequent to"),
     **_phrases(Sign.PAST, "past, beyond, later than, newer than, further than, farther than"),
@@ -92,7 +92,7 @@ SIGNS: dict[str, Sign] = {
         "all, everything, anything, everythings, anythings, whole, entire, any and all, every, each, the series,"
         "the show, the whole thing,"
         "all of it, the lot, series, complete series, full series, the series as a whole, end of series,"
-        "end of the series, end of show, end of the show, series end, post series, post show",
+        "the series end, end of the series, end of show, end of the show, series end, post series, post show",
     ),
     **_phrases(
         Sign.AIRED,
@@ -169,7 +169,7 @@ FILLERS = frozenset(
     storyline storylines stuff such suggested summer suppose supposedly sure tag takes technically tell tells than
     thanks that thats the their them themselves then there theres these they theyre thing things think this those
     thoughts throughout thus time timeline times told too touches tv type uh uk um universe up us usa use used uses
-    using usual vaguely verse very via viewed viewing wanted warn warned warning warnings was watch watched watching
+    using usual vaguely verse very via viewed w viewing wanted warn warned warning warnings was watch watched watching
     way we well were what whatever whatsoever when while who whole will with would yeah yes yet you youd youll your
     youre youve
     """.split()
@@ -187,7 +187,7 @@ FILLER_PHRASES = frozenset(
     no particular order|no ratings|nod to|nods to|not just|not only|not seen|not sure|not watched|of course
     one or two|ones|prequel to|reference to|references to|referring to|refers to|regard to|regards to|related to
     relates to|relation to|respect to|response to|sequel to|set around|set at|set during|set in|set somewhere in
-    set within|similar to|slight ones|small ones|so be warned|some ones|spoilers to|starts during|starts in
+    set within|similar to|slight ones|small ones|so be warned|some ones|starts during|starts in
     story line|supposed to|tag to|tags to|thanks to|that is all|thats all|the end of|the following
     the following episodes|the following eps|these ones|this one|time line|tiny ones|up to you|vague ones|want to
     year old
@@ -217,5 +217,5 @@ ORDINALS = {
     **{f"{n}{'st' if n == 1 else 'nd' if n == 2 else 'rd' if n == 3 else 'th'}": n for n in range(1, 16)},
 }
 
-KNOWN = FILLERS | frozenset(word for phrase in (*SIGNS, *FILLER_PHRASES) for word in phrase.split())
+KNOWN = FILLERS | PART_WORDS | frozenset(word for phrase in (*SIGNS, *FILLER_PHRASES) for word in phrase.split())
 """Every word that the grammar may meet beside a title."""
