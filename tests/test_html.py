@@ -9,8 +9,11 @@ from pathlib import Path
 from textwrap import fill
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ficsearch.errors import ReadingError
+from ficsearch.readers.blocks import MARKS
 from ficsearch.readers.html import read_html
 from ficsearch.story import Document
 from ficsearch.text import squash, tokens
@@ -422,6 +425,24 @@ def test_paragraphs_are_found_however_the_page_sets_them(story: str) -> None:
     assert len(read(page).chapters[0].paragraphs) == 2
 
 
+def test_a_header_in_sentences_is_read() -> None:
+    said = "[PG] Contains spoilers for Wild at Heart. Willow belongs to Mutant Enemy."
+    document = read(f"<h1>The Ladder</h1>by R. Penhallow<BR><BR>{said}<BR><HR>{PROSE}<BR><BR>She fell.<BR><BR>")
+    assert document.first("spoilers") == "Wild at Heart."
+    assert (document.first("rating") or "").startswith("[PG]")
+    assert document.first("notes") == said
+    assert document.chapters[0].text == f"{PROSE.strip()}\n\nShe fell."
+
+
+def test_a_known_label_in_a_cell_needs_no_colon() -> None:
+    rows = "".join(
+        f"<TR><TD>{k}</TD><TD>{v}</TD></TR>" for k, v in [("Author", "rp"), ("Rating", "K"), ("Spoilers", "none")]
+    )
+    document = read(f"<html><body><h1>The Ladder</h1><TABLE>{rows}</TABLE><p>{PROSE}</p></body></html>")
+    assert [document.first(k) for k in ("title", "author", "rating", "spoilers")] == ["The Ladder", "rp", "K", "none"]
+    assert text_of(document) == PROSE.strip()
+
+
 def test_the_title_of_the_page_is_the_last_resort() -> None:
     document = read(FRAME.format(title="The Ladder by R. Penhallow", story=f"<P>{PROSE}<P>{PROSE}"))
     assert (document.first("title"), document.first("author")) == ("The Ladder", "R. Penhallow")
@@ -431,6 +452,13 @@ def test_the_title_of_the_page_is_the_last_resort() -> None:
 def test_by_is_not_always_an_author(title: str) -> None:
     document = read(f"<html><head><title>{title}</title></head><body><p>{PROSE}</p><p>{PROSE}</p></body></html>")
     assert (document.first("title"), document.first("author")) == (title, None)
+
+
+def test_a_page_that_calls_itself_a_chapter_has_no_title_from_that() -> None:
+    body = f"<h2>Chapter 3</h2><p>{PROSE}</p><p>{PROSE}</p>"
+    document = read(f"<html><head><title>The Ladder</title></head><body>{body}</body></html>")
+    assert (document.first("title"), document.first("chapter_title")) == ("The Ladder", "Chapter 3")
+    assert [c.title for c in document.chapters] == ["Chapter 3"]
 
 
 def test_headings_of_one_level_are_chapters() -> None:
@@ -523,6 +551,31 @@ def test_a_page_is_decoded_whatever_it_declares(encoding: str, declared: str) ->
 def test_a_declared_charset_counts_where_the_bytes_leave_a_choice(encoding: str, line: str) -> None:
     page = f'<html><head><meta charset="{encoding}"></head><body><p>{line} {line} {line}</p></body></html>'
     assert line in text_of(read(page.encode(encoding)))
+
+
+NAMES = "p b i em div table tr td blockquote pre hr br h1 h2 a ul li dl dt dd script style select option ruby rt hgroup"
+TAGS = NAMES.split()
+SOUP = st.lists(
+    st.one_of(
+        st.sampled_from([f"<{tag}>" for tag in TAGS] + [f"</{tag}>" for tag in TAGS]),
+        st.sampled_from(
+            ["Title: x", "by rp", "Rating: R", "* * *", "&nbsp;", "&", "<", '<a href="', "\n", "<!--", "Chapter 1"]
+        ),
+        st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=8),
+    ),
+    max_size=40,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    SOUP,
+    st.sampled_from(["", '<div id="storytext">', '<div id="chapters"><dl><dt>Rating:</dt>', '<div id="pagetitle">']),
+)
+def test_no_soup_of_tags_is_too_much(parts: list[str], start: str) -> None:
+    documents = read_html("soup.html", f"<html>x{start}{''.join(parts)}".encode())
+    assert documents
+    assert not any(mark in repr(documents) for mark in MARKS)
 
 
 def test_a_page_that_is_no_text_is_refused() -> None:

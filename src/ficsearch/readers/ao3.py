@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from ficsearch.readers import dom, markup
-from ficsearch.readers.claims import COMPLETE, IN_PROGRESS, claimed, status_of_count
+from ficsearch.readers.claims import COMPLETE, IN_PROGRESS, claimed, status_of_count, without_own_title
 from ficsearch.readers.dom import Node, Tree
 from ficsearch.readers.labels import label_of
 from ficsearch.story import Chapter, Claim, Document
@@ -39,7 +39,7 @@ def read_download(tree: Tree) -> tuple[Document, ...]:
     chapters = tuple(_chapters(tree.css_first("div#chapters")))
     if not any(c.label == "title" for c in claims):
         claims += claimed("title", _title_of_page(tree), "title element")
-    return (Document(chapters, tuple(claims), "ao3-html"),)
+    return (Document(without_own_title(chapters, claims), tuple(claims), "ao3-html"),)
 
 
 def preface_claims(root: Tree) -> Iterator[Claim]:

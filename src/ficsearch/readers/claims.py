@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from ficsearch.story import Claim
+from ficsearch.story import Chapter, Claim
+from ficsearch.text import squash
 
 COMPLETE, IN_PROGRESS = "Completed", "In-Progress"
 """How a status is claimed where the page shows it only by counts and dates: FanFicFare's words."""
@@ -26,6 +28,14 @@ def status_of_count(chapters: str) -> str | None:
     if not (count := _COUNT.match(chapters)):
         return None
     return COMPLETE if count[1] == count[2] else IN_PROGRESS
+
+
+def without_own_title(chapters: Sequence[Chapter], claims: Iterable[Claim]) -> tuple[Chapter, ...]:
+    """*chapters*; the only one of a story needs no title that is the story's."""
+    title = next((claim.value for claim in claims if claim.label == "title"), "")
+    if len(chapters) == 1 and chapters[0].title and squash(chapters[0].title) == squash(title):
+        return (replace(chapters[0], title=None),)
+    return tuple(chapters)
 
 
 def parted_by_labels(html: str, label: re.Pattern[str]) -> Iterator[tuple[str, str]]:

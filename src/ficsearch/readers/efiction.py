@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ficsearch.readers import dom, markup, page_text
 from ficsearch.readers.blocks import paragraphs
-from ficsearch.readers.claims import COMPLETE, IN_PROGRESS, claimed, parted_by_labels
+from ficsearch.readers.claims import COMPLETE, IN_PROGRESS, claimed, parted_by_labels, without_own_title
 from ficsearch.readers.dom import Node, Tree
 from ficsearch.readers.labels import label_of
 from ficsearch.story import Chapter, Claim, Document
@@ -39,7 +39,7 @@ def read_story_page(tree: Tree) -> tuple[Document, ...]:
         text = paragraphs(page_text.without_title(page.story, title))
         chapters = (Chapter(text, _chosen_chapter(tree)),)
     problems = () if chapters else ("this is the index page of a story: it holds no text",)
-    return (Document(chapters, tuple(claims), "efiction-page", problems),)
+    return (Document(without_own_title(chapters, claims), tuple(claims), "efiction-page", problems),)
 
 
 def _title_claims(tree: Tree) -> Iterator[Claim]:

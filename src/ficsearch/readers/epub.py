@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 
 from ficsearch.errors import ReadingError
-from ficsearch.readers.claims import with_fallback
+from ficsearch.readers.claims import with_fallback, without_own_title
 from ficsearch.readers.epub_archive import Archive, refuse_locked
 from ficsearch.readers.epub_books import BOOKS, Book
 from ficsearch.readers.epub_claims import package_claims
@@ -33,7 +33,7 @@ def read_epub(name: str, data: bytes) -> tuple[Document, ...]:
     if not chapters:
         problems.append("no page of the book holds text of a story")
     found = with_fallback(claims, package_claims(package, subjects=book.subjects))
-    return (Document(tuple(chapters), found, book.format, tuple(problems)),)
+    return (Document(without_own_title(chapters, found), found, book.format, tuple(problems)),)
 
 
 def _book(archive: Archive, package: Package) -> Book:

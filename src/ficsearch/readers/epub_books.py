@@ -39,8 +39,7 @@ def read_ao3(pages: Iterable[Page]) -> Contents:
             chapter, notes = ao3.read_chapter(page.tree)
             claims += notes
             _add(made, chapter, is_continuation(page))
-    title = next((c.value for c in claims if c.label == "title"), None)
-    return [replace(c, title=None) if c.title == title else c for c in made], claims
+    return made, claims
 
 
 def _news(claims: Iterable[Claim], before: Sequence[Claim]) -> list[Claim]:

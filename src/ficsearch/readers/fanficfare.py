@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ficsearch.readers import dom, markup
 from ficsearch.readers.blocks import Kind, paragraphs
-from ficsearch.readers.claims import claimed, parted_by_labels
+from ficsearch.readers.claims import claimed, parted_by_labels, without_own_title
 from ficsearch.readers.dom import Node, Tree
 from ficsearch.readers.labels import label_of
 from ficsearch.story import Chapter, Claim, Document
@@ -35,7 +35,7 @@ def read_page(tree: Tree) -> tuple[Document, ...]:
     notes = list(take_notes(tree))
     head, *sections = _SECTION.split(dom.body_of(tree))
     claims = [*title_claims(dom.parse(head.partition('<a name="TOCTOP"')[0])), *notes]
-    return (Document(tuple(map(_chapter, sections)), tuple(claims), "fanficfare-html"),)
+    return (Document(without_own_title(list(map(_chapter, sections)), claims), tuple(claims), "fanficfare-html"),)
 
 
 def _chapter(html: str) -> Chapter:

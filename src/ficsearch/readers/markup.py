@@ -7,6 +7,7 @@ import string
 from collections.abc import Callable
 
 from ficsearch.readers.blocks import EM, END_EM, END_STRONG, LINE_END, MARKS, STRONG, Block, Kind, paragraphs, plain
+from ficsearch.readers.labels import label_of
 
 _TAG = re.compile(r'<(/?)([a-zA-Z][^\s/>]*+)((?:"[^"]*+"|[^">])*+)>')
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -26,7 +27,7 @@ _BLOCK_NAMES = """
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _IDLE = MARKS + string.whitespace + "\xa0\xad\u200b\ufeff"
 _LABEL_AT_MOST = 60
-"""A table cell that ends in a colon and is no longer than this is the label of the next cell."""
+"""A table cell that ends in a colon, or is a known label, and is no longer than this belongs to the next cell."""
 
 
 def blocks(html: str) -> list[Block]:
@@ -230,8 +231,8 @@ class _Writer:
     def end_cell(self) -> None:
         """``<td>Rating:</td><td>R</td>`` is one line."""
         text = plain("".join(self._pieces))
-        if text.endswith(":") and len(text) <= _LABEL_AT_MOST:
-            self._pieces.append(" ")
+        if text and len(text) <= _LABEL_AT_MOST and (text.endswith(":") or (not self._linked and label_of(text))):
+            self._pieces.append(" " if text.endswith(":") else ": ")
             self._glue = True
         else:
             self._boundary()

@@ -8,13 +8,16 @@ from dataclasses import replace
 
 from ficsearch.readers import dom, markup
 from ficsearch.readers.blocks import Block, Kind, typed
-from ficsearch.readers.claims import claimed, with_fallback
+from ficsearch.readers.claims import claimed, with_fallback, without_own_title
 from ficsearch.readers.dom import Tree
+from ficsearch.readers.headings import heading_of
 from ficsearch.readers.notes import without_notes
 from ficsearch.readers.page_chapters import chapters
 from ficsearch.readers.page_text import cut_header, without_comments, without_furniture, without_menus, without_title
 from ficsearch.readers.plain import read_text
+from ficsearch.readers.preamble import sentence_claim
 from ficsearch.story import Claim, Document
+from ficsearch.text import sentences
 
 _FEW_WORDS = 30
 _TITLE_LINE = re.compile(r"\n[*_ ]*(?:story |fic )?title[*_ ]*:", re.IGNORECASE)
@@ -48,8 +51,25 @@ def _story(blocks: Sequence[Block]) -> Document:
     claims = with_fallback(page.claims, _said_above([*page.above, *page.story[:_NEAR]]))
     title, author = (next((c.value for c in claims if c.label == label), "") for label in ("title", "author"))
     story = without_furniture(without_title(without_furniture(page.story), title, author))
+    remarks, story = _cut_remarks(story)
     made, notes = without_notes(chapters(story)) if story else ((), [])
-    return Document(made, (*claims, *notes), "html")
+    return Document(without_own_title(made, claims), (*claims, *remarks, *notes), "html")
+
+
+_REMARKS_WITHIN = 4
+_REMARKS_AT_MOST = 600
+_BRACKETED = re.compile(r"\[[^\]]{1,20}\]\s*")
+
+
+def _cut_remarks(blocks: Sequence[Block]) -> tuple[list[Claim], list[Block]]:
+    """*blocks* without a header in sentences: ``[PG] Contains spoilers for Hush. Not mine.`` above the first rule."""
+    rule = next((n for n, block in enumerate(blocks[:_REMARKS_WITHIN]) if block.kind is Kind.RULE), 0)
+    said = " ".join(block.plain for block in blocks[:rule])
+    parts = [part for s in sentences(said) for part in (s, _BRACKETED.sub("", s, count=1)) if part]
+    found = [replace(c, origin="above the rule") for part in dict.fromkeys(parts) if (c := sentence_claim(0, part))]
+    if not found or len(said) > _REMARKS_AT_MOST:
+        return [], list(blocks)
+    return [*found, Claim("notes", said, "above the rule")], list(blocks[rule + 1 :])
 
 
 _NEAR = 6
@@ -95,11 +115,21 @@ def _said_in_head(tree: Tree) -> Iterator[Claim]:
 def _title_and_author(line: str, origin: str) -> Iterator[Claim]:
     """``T by A``, unless that is the title itself (``Stand by Me``)."""
     found = _TITLE_BY.fullmatch(line)
-    if found and found[2].casefold() not in _NOT_AUTHORS and found[2][:1].isupper():
+    if _is_chapter(line):
+        yield from claimed("chapter_title", line, origin)
+    elif found and found[2].casefold() not in _NOT_AUTHORS and found[2][:1].isupper():
         yield from claimed("title", found[1], origin)
         yield from claimed("author", _bare_name(found[2]), origin)
     else:
         yield from claimed("title", line, origin)
+
+
+def _is_chapter(line: str) -> bool:
+    """A page that calls itself ``Chapter 3`` or ``IV`` is one of several, and its title stands elsewhere."""
+    heading = heading_of(line)
+    if heading is None or heading.kind not in ("chapter", "part", "numeral"):
+        return False
+    return heading.kind != "numeral" or heading.text.isdecimal() or heading.text.isupper()
 
 
 _ADDRESS = re.compile(r"\s*[(<\[]?\S+@\S+[)>\]]?")

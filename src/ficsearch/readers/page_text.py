@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
@@ -59,7 +60,8 @@ def cut_header(blocks: Sequence[Block]) -> Page:
     for start in _header_starts(lines):
         if header := find_header(lines[start:], start + 1):
             above = list(blocks[: places[start + header.start][0]])
-            return Page(above, header.claims, _after(blocks, places, start + header.end))
+            claims = tuple(replace(claim, origin=f"{claim.origin} of the page") for claim in header.claims)
+            return Page(above, claims, _after(blocks, places, start + header.end))
     return Page([], (), list(blocks))
 
 
@@ -107,7 +109,8 @@ def without_furniture(blocks: Sequence[Block]) -> list[Block]:
 _ON_PAGES_ONLY = re.compile(
     r"(?:copyright|©|\(c\)) .{0,40}\d{4}.{0,120}"
     r"|(?:best viewed|powered by|skin by|layout by|webm(?:aster|istress)) .{0,100}"
-    r"|(?:e-?mail|mail|write to|contact) (?:me|the author)\b.{0,60}|you are visitor .{0,60}",
+    r"|(?:e-?mail|mail|write to|contact) (?:me|the author)\b.{0,60}"
+    r"|you are visitor .{0,60}|this page has been (?:visited|viewed) .{0,60}",
     re.IGNORECASE,
 )
 
