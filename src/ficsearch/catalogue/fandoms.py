@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar
 
 from ficsearch.canon import Character
-from ficsearch.catalogue.genres import is_genre
+from ficsearch.catalogue.genres import is_genre, is_warning
 from ficsearch.catalogue.header import Header
 from ficsearch.catalogue.runs import words_of
 from ficsearch.catalogue.titles import in_title_case
@@ -27,6 +27,8 @@ _FULL_NAMES = 3
 """So many people of one universe, named in full, are no coincidence."""
 _TELLING_NAMES = 2
 _AGAIN_AND_AGAIN = 2
+_FANDOM_COLUMN = "title page"
+"""FanFicFare's title page, where Category is what the story is fan fiction of."""
 _OLDER_THAN_THE_SHOW = frozenset({"sherlock", "merlin"})
 """Universes whose people are in other books too, so that they do not tell which it is."""
 _LONGEST_NAME = 60
@@ -99,6 +101,7 @@ def read_fandoms(text: str, packs: Packs, whole: bool = False) -> tuple[str, ...
 
 
 _MEDIUM = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
+_ORIGINAL_FICTION = "Original Fiction"
 _ORIGINAL = frozenset({"original", "originals", "original fic", "original fiction", "original work", "original works"})
 
 
@@ -106,7 +109,7 @@ def _as_usual(name: str) -> str:
     """A fandom without a pack as most would write it: without ``(TV)``, *and* for ``&``, no title in small letters."""
     bare = _MEDIUM.sub("", name).replace(" & ", " and ") or name
     if fold_name(bare) in _ORIGINAL:
-        return "Original Fiction"
+        return _ORIGINAL_FICTION
     return in_title_case(bare) if bare.islower() else bare
 
 
@@ -119,36 +122,46 @@ def declared_fandoms(header: Header, packs: Packs) -> tuple[str, ...]:
     for claim in header.telling("fandom"):
         header.took("fandoms", claim)
         found += read_fandoms(claim.value, packs, is_whole(claim))
-    declared = bool(found)
-    for claim in header.telling("category", "series"):
-        names = _fandoms_of_category(claim, packs, declared)
-        if names:
+    for claim in header.telling("category"):
+        found += _sorted_category(header, claim, packs, bool(found))
+    for claim in header.telling("series"):
+        if not found and (names := _known(packs, claim.value)):
             header.took("fandoms", claim)
-            header.replace(claim, *_others(claim, names, packs))
+            header.replace(claim)
             found += names
     return unique(found)
 
 
-def _fandoms_of_category(claim: Claim, packs: Packs, declared: bool) -> list[str]:
-    """Fandoms that a pack knows; without a declared one also what is no kind of story but a name."""
-    if claim.label == "series":
-        return [] if declared else list(_known(packs, claim.value))
+def _sorted_category(header: Header, claim: Claim, packs: Packs, declared: bool) -> list[str]:
+    """The fandoms among the pieces of a category; what authors warn of goes to the warnings, the rest stays.
+
+    A fandom is what a pack knows (*Supernatural* is more often a kind of story), and where nothing else names one,
+    what is no kind of story but a name.
+    """
     pieces = [claim.value] if is_whole(claim) else split_list(claim.value)
-    known = [f for piece in pieces for f in _known(packs, piece)]
-    return known if known or declared or is_whole(claim) else [plain(p) for p in pieces if _is_name(p)]
+    found: list[str] = []
+    others: list[Claim] = []
+    for piece in pieces:
+        sure = not is_genre(piece) or claim.origin.startswith(_FANDOM_COLUMN)
+        names = (sure and _known(packs, piece)) or (() if declared or is_whole(claim) else _as_name(piece))
+        found += names
+        if not names:
+            others.append(replace(claim, value=piece, label="warnings" if is_warning(piece) else claim.label))
+    if found:
+        header.took("fandoms", claim)
+    header.replace(claim, *others)
+    return found
 
 
-def _is_name(piece: str) -> bool:
-    words = piece.split()
-    named = piece[:1].isupper() and words[-1][:1].isupper() and not is_genre(words[0])
-    return named and len(piece) <= _LONGEST_NAME and "/" not in piece and not is_genre(piece)
-
-
-def _others(claim: Claim, fandoms: list[str], packs: Packs) -> Iterator[Claim]:
-    """What else the category says."""
-    for piece in split_list(claim.value):
-        if claim.label == "category" and not _known(packs, piece) and plain(piece) not in fandoms:
-            yield replace(claim, value=piece)
+def _as_name(piece: str) -> tuple[str, ...]:
+    """The fandom that *piece* names if it is written like a name and no genre, code or warning."""
+    name = _as_usual(plain(piece))
+    words = name.split()
+    if name == _ORIGINAL_FICTION:
+        return (name,)
+    named = words and words[0][0].isupper() and words[-1][0].isupper() and not words[0].isupper() and len(name) > 3
+    told = len(name) > _LONGEST_NAME or "/" in name or is_genre(name) or is_warning(name)
+    return (name,) if named and not told else ()
 
 
 def inferred_fandoms(header: Header, scope: SpoilerScope, runs: Mapping[str, int], packs: Packs) -> tuple[str, ...]:

@@ -21,6 +21,13 @@ _KNOWN = """
     story; stand alone; standalone; supernatural; suspense; tag; threesome; time travel; torture; tragedy; ust;
     vampire; vignette; violence; virtual season; western; whump; wip; x-over; xover
 """
+_WARNED_OF = """
+    abuse; adult content; adult language; adult situations; adult themes; bad language; blood; character death;
+    dark themes; drug use; drugs; gore; graphic violence; language; m/m sex; major character death; mild
+    language; mild violence; minor character death; non-con; noncon; nudity; profanity; rape; self-harm; sex; sexual
+    content; sexual situations; spoilers; major spoilers; strong language; suicide; swearing; torture; violence
+"""
+_WARNINGS = frozenset(" ".join(word.split()) for word in _WARNED_OF.split(";"))
 _GENRES = frozenset(" ".join(word.split()) for word in _KNOWN.split(";"))
 _CODES = re.compile(r"[A-Z]{1,5}(?:[/,-][A-Z]{1,5})*|[MFmf](?:/[MFmf])+")
 """The X-Files' classification (S, SRA, MSR) and what goes by letters elsewhere (AU, PWP, M/M)."""
@@ -36,6 +43,11 @@ def is_genre(word: str) -> bool:
     name = fold_name(word)
     parts = _SLASHED.split(name)
     return name in _GENRES or bool(_CODES.fullmatch(word.strip())) or all(part in _GENRES for part in parts)
+
+
+def is_warning(word: str) -> bool:
+    """Is *word* what authors warn of? Boards ask for ``Content`` where others say Warnings."""
+    return fold_name(word) in _WARNINGS
 
 
 def read_genres(value: str, whole: bool = False) -> tuple[str, ...]:

@@ -27,10 +27,10 @@ class Header:
         return [claim for claim in self.claims(*labels) if not is_nothing(claim.value)]
 
     def replace(self, claim: Claim, *others: Claim) -> None:
-        """*claim* has been understood otherwise: *others* stand in its place."""
-        claims = self._claims[claim.label]
-        at = claims.index(claim)
-        claims[at : at + 1] = others
+        """*claim* has been understood otherwise: *others* stand in its place, each under its own label."""
+        self._claims[claim.label].remove(claim)
+        for other in others:
+            self._claims.setdefault(other.label, []).append(other)
 
     @property
     def source(self) -> str:
