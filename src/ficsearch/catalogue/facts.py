@@ -87,7 +87,7 @@ _COUNT = re.compile(r"(\d+)\s*/\s*(\d+)")
 
 def status(header: Header, title_line: Heading) -> str | None:
     """``complete`` or ``in-progress``, by its label, its count of parts (``2/?``) or its title line."""
-    for claim in sorted(header.claims("status"), key=lambda c: read_date(c.value) is not None):
+    for claim in header.claims("status"):
         if found := _status_of(claim.value):
             header.took("status", claim)
             return found
@@ -101,14 +101,14 @@ def status(header: Header, title_line: Heading) -> str | None:
 
 
 def _status_of(value: str) -> str | None:
-    """``Finished: 17 August 2001`` is as good as yes."""
     if _GOING.search(value):
         return "in-progress"
-    if _DONE.intersection(_WORDS.findall(value.lower())) or read_date(value):
+    if _DONE.intersection(_WORDS.findall(value.lower())):
         return "complete"
-    if count := _COUNT.search(value):
-        return "complete" if count[1] == count[2] else "in-progress"
-    return None
+    count = _COUNT.search(value)
+    if not count or read_date(value):  # Finished: 03/14/01
+        return None
+    return "complete" if count[1] == count[2] else "in-progress"
 
 
 def series(header: Header, title_line: Heading) -> Series | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TypeVar
 
 from ficsearch.canon import Character
@@ -123,40 +123,38 @@ def declared_fandoms(header: Header, packs: Packs) -> tuple[str, ...]:
         header.took("fandoms", claim)
         found += read_fandoms(claim.value, packs, is_whole(claim))
     for claim in header.telling("category"):
-        found += _sorted_category(header, claim, packs, bool(found))
-    for claim in header.telling("series"):
-        if not found and (names := _known(packs, claim.value)):
-            header.took("fandoms", claim)
-            header.replace(claim)
-            found += names
+        found += _moved(header, claim, partial(_known_category, claim=claim, packs=packs))
+    for claim in header.telling("series") if not found else ():
+        found += _moved(header, claim, partial(_known, packs))
+    for claim in header.telling("category") if not found else ():
+        found += () if is_whole(claim) else _moved(header, claim, _as_name)
     return unique(found)
 
 
-def _sorted_category(header: Header, claim: Claim, packs: Packs, declared: bool) -> list[str]:
-    """The fandoms among the pieces of a category; what authors warn of goes to the warnings, the rest stays.
-
-    A fandom is what a pack knows (*Supernatural* is more often a kind of story), and where nothing else names one,
-    what is no kind of story but a name.
-    """
-    pieces = [claim.value] if is_whole(claim) else split_list(claim.value)
-    found: list[str] = []
-    others: list[Claim] = []
-    for piece in pieces:
-        sure = not is_genre(piece) or claim.origin.startswith(_FANDOM_COLUMN)
-        names = (sure and _known(packs, piece)) or (() if declared or is_whole(claim) else _as_name(piece))
-        found += names
-        if not names:
-            others.append(replace(claim, value=piece, label="warnings" if is_warning(piece) else claim.label))
-    if found:
+def _moved(header: Header, claim: Claim, fandoms_of: Callable[[str], tuple[str, ...]]) -> list[str]:
+    """The fandoms among the pieces of a category or series. They leave it, and what authors warn of goes to the
+    warnings."""
+    pieces = split_list(claim.value) if claim.label == "category" and not is_whole(claim) else [claim.value]
+    found = {piece: fandoms_of(piece) for piece in pieces}
+    others = [
+        replace(claim, value=p, label="warnings" if is_warning(p) else claim.label) for p in pieces if not found[p]
+    ]
+    if any(found.values()):
         header.took("fandoms", claim)
     header.replace(claim, *others)
-    return found
+    return [fandom for fandoms in found.values() for fandom in fandoms]
+
+
+def _known_category(piece: str, claim: Claim, packs: Packs) -> tuple[str, ...]:
+    """*Supernatural* is more often a kind of story."""
+    sure = not is_genre(piece) or claim.origin.startswith(_FANDOM_COLUMN)
+    return _known(packs, piece) if sure else ()
 
 
 def _as_name(piece: str) -> tuple[str, ...]:
     """The fandom that *piece* names if it is written like a name and no genre, code or warning."""
     name = _as_usual(plain(piece))
-    words = name.split()
+    words = piece.split()
     if name == _ORIGINAL_FICTION:
         return (name,)
     named = words and words[0][0].isupper() and words[-1][0].isupper() and not words[0].isupper() and len(name) > 3

@@ -40,9 +40,8 @@ def is_genre(word: str) -> bool:
     >>> is_genre("Angst"), is_genre("SRA"), is_genre("Sherlock Holmes")
     (True, True, False)
     """
-    name = fold_name(word)
-    parts = _SLASHED.split(name)
-    return name in _GENRES or bool(_CODES.fullmatch(word.strip())) or all(part in _GENRES for part in parts)
+    parts = _SLASHED.split(fold_name(word))
+    return bool(_CODES.fullmatch(word.strip())) or all(_GENRES.intersection((p, p.removesuffix("s"))) for p in parts)
 
 
 def is_warning(word: str) -> bool:
