@@ -180,18 +180,18 @@ def _chapters(root: Node | None) -> Iterator[Chapter]:
     title: str | None = None
     story: list[str] = []
     for part in root.iter(include_text=True) if root else ():
-        if (
-            part.is_element_node
-            and part.tag == "div"
-            and dom.has_class(part, "meta")
-            and (heading := part.css_first("h2"))
-        ):
-            if markup.line_of("".join(story)):
-                yield Chapter(markup.text_of("".join(story)), title)
+        heading = part.css_first("h2") if _is_meta(part) else None
+        if heading:
+            if text := markup.text_of("".join(story)):
+                yield Chapter(text, title)
             title, story = dom.line(heading), []
-        elif not (part.is_element_node and (dom.has_class(part, "meta") or part.tag == "h2")):
-            story.append(part.html or "")
+        elif part.tag != "h2" and not _is_meta(part):
+            story.append(dom.html(part))
     yield Chapter(markup.text_of("".join(story)), title)
+
+
+def _is_meta(part: Node) -> bool:
+    return part.tag == "div" and dom.has_class(part, "meta")
 
 
 def read_chapter(tree: Tree) -> tuple[Chapter, list[Claim]]:

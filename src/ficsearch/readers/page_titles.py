@@ -1,0 +1,82 @@
+"""Title and author of a page without labels: from headings, a by-line, and the page's own <title>."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ficsearch.readers import dom
+from ficsearch.readers.blocks import Block, Kind
+from ficsearch.readers.claims import claimed
+from ficsearch.readers.dom import Tree
+from ficsearch.readers.headings import heading_of
+from ficsearch.readers.preamble import by_line
+from ficsearch.story import Claim
+
+_TITLE_AT_MOST = 150
+_TITLE_BY = re.compile(r"(.{1,150}?),? by (\S.{0,78})", re.IGNORECASE)
+_NOT_AUTHOR_WORDS = "me you him her us them it myself day night moonlight candlelight step side"
+_NOT_AUTHORS = frozenset(_NOT_AUTHOR_WORDS.split())
+_NO_TITLES = frozenset(
+    ("untitled", "untitled document", "new page 1", "index", "home", "no title", "story", "document1")
+)
+
+
+def said_above(blocks: Sequence[Block]) -> Iterator[Claim]:
+    """What stands above a story: a heading, or a title with ``by X`` under it."""
+    lines = [(line, block.kind) for block in blocks for line in block.lines if line]
+    heading = next((line for line, kind in lines if kind is Kind.HEADING), None)
+    for at, (line, _) in enumerate(lines):
+        if author := _author(line):
+            above = lines[at - 1][0] if at and len(lines[at - 1][0]) <= _TITLE_AT_MOST else heading
+            yield from claimed("title", above, "line above the by-line")
+            yield from claimed("author", author, "by-line")
+            return
+    if heading:
+        yield from _title_and_author(heading, "heading")
+
+
+def _author(line: str) -> str | None:
+    """The author in a by-line; ``By the time he came`` is none."""
+    author = by_line(line)
+    named = author and len(author.split()) <= 5 and (author[:1].isupper() or " " not in author)
+    return _bare_name(author) if author and named else None
+
+
+def said_in_head(tree: Tree) -> Iterator[Claim]:
+    """What the head of the page says: <title>, the author's <meta>, the address."""
+    title = dom.unshown_line(tree.css_first("title"))
+    if title.casefold() not in _NO_TITLES:
+        yield from _title_and_author(title, "title element")
+    for meta in tree.css('meta[name="author" i]')[:1]:
+        yield from claimed("author", meta.attributes.get("content"), "meta author")
+    for link in tree.css('link[rel="canonical"]')[:1]:
+        yield from claimed("source_url", dom.href(link), "link")
+
+
+def _title_and_author(line: str, origin: str) -> Iterator[Claim]:
+    """``T by A``, unless that is the title itself (``Stand by Me``)."""
+    found = _TITLE_BY.fullmatch(line)
+    if _is_chapter(line):
+        yield from claimed("chapter_title", line, origin)
+    elif found and found[2].casefold() not in _NOT_AUTHORS and found[2][:1].isupper():
+        yield from claimed("title", found[1], origin)
+        yield from claimed("author", _bare_name(found[2]), origin)
+    else:
+        yield from claimed("title", line, origin)
+
+
+def _is_chapter(line: str) -> bool:
+    """A page that calls itself ``Chapter 3`` or ``IV`` is one of several, and its title stands elsewhere."""
+    heading = heading_of(line)
+    if heading is None or heading.kind not in ("chapter", "part", "numeral"):
+        return False
+    return heading.kind != "numeral" or heading.text.isdecimal() or heading.text.isupper()
+
+
+_ADDRESS = re.compile(r"[(<\[]?[^\s@]+@\S+")
+
+
+def _bare_name(name: str) -> str:
+    """A name without the mail address behind it."""
+    return _ADDRESS.sub("", name).strip(" ,*_-")
