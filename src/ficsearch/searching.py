@@ -227,7 +227,7 @@ def _unfit(understood: _Understood, reveal: Iterable[str]) -> dict[str, Query]:
     if understood.position is None:
         return {}
     spoils = OneOf(understood.unseen, "frontier")
-    kinds = {"unsafe": spoils, "unknown": All((Name("unknown", "scope"), Not(spoils)))}
+    kinds: dict[str, Query] = {"unsafe": spoils, "unknown": All((Name("unknown", "scope"), Not(spoils)))}
     return {kind: query for kind, query in kinds.items() if kind not in reveal}
 
 

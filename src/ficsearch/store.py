@@ -297,7 +297,7 @@ class Store:
 
     def _stored(self, where: str, values: tuple[Any, ...]) -> Iterator[StoredStory]:
         rows = self._db.execute(f"SELECT {_COLUMNS} FROM stories {where}", values)
-        return (StoredStory(*row[:6], holds=row[6:]) for row in rows)
+        return (StoredStory(*row[:6], tuple(row[6:])) for row in rows)
 
     # -- writing -----------------------------------------------------------------------------------------
 

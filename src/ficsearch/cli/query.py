@@ -70,7 +70,7 @@ def _facet_help(field: Field) -> str:
 @click.option("--passages", type=click.IntRange(0, 20), default=1, help="Passages of each story.")
 @output_formats("text", "json", "jsonl", "csv")
 @click.pass_obj
-def query(settings: dict[str, Any], text: tuple[str, ...], form: str, **options: Any) -> None:
+def query(settings: dict[str, Any], /, text: tuple[str, ...], form: str, **options: Any) -> None:
     """Find stories. TEXT is words, "a phrase", -word, OR, field:value; docs/query-language.md has it all.
 
     \b
