@@ -101,7 +101,7 @@ class _Grammar:
         self.used = True
         self.idle = False  # may the bound stay without an episode: "and all before"?
         self.loose = False
-        self.between = 0
+        self.between = 0  # how many ends of "between" are still to come
         self.denied = False  # did the clause before say "none"?
         self.follows = False  # can what comes now say how far the last statement goes?
 
@@ -127,14 +127,19 @@ class _Grammar:
 
     def _target(self, target: Target, show: Show | None) -> None:
         self.clause.targets += 1
-        if self.clause.none or self.clause.ignoring or self.between == 1:
-            self.reading.hedged, self.between, self.used = True, 0, True
+        if self.clause.none or self.clause.ignoring:
+            self.reading.hedged = self.used = True
             return
+        if self.between and isinstance(target, Seasons) and len(target.numbers) > 1:
+            self._state(Seasons((min(target.numbers),)), show)
+            target = Seasons((max(target.numbers),))
+        self._state(target, show)
+
+    def _state(self, target: Target, show: Show | None) -> None:
         reach = Reach.NAMED if self.loose and isinstance(target, Seasons) else self.bound or Reach.NAMED
         if self.between:
-            several = isinstance(target, Seasons) and len(target.numbers) > 1
-            target = Seasons((min(target.numbers),)) if isinstance(target, Seasons) else target
-            self.between = 0 if several else 1
+            reach = Reach.NAMED if self.between == 2 else Reach.BEFORE
+            self.between -= 1
         self.reading.statements.append(Statement(target, reach, show))
         self.used = self.follows = True
         self.loose = False
@@ -200,6 +205,12 @@ class _Grammar:
 
     def _aired(self) -> None:
         self.clause.aired = True
+
+    def _now(self) -> None:
+        if self.follows:
+            self._onward()
+        else:
+            self._aired()
 
     def _ignoring(self) -> None:
         self.clause.ignoring = True
@@ -275,7 +286,9 @@ class _Grammar:
         if clause.targets:
             return
         self.reading.hedged |= clause.none and clause.aired
-        if clause.none:
+        before = clause.shows and self.bound is Reach.BEFORE and not self.used  # "pre-Buffy"
+        if clause.none or before:
+            self.used = self.used or bool(before)
             self.reading.cleared += clause.shows
             self.reading.none |= not clause.shows
         elif (clause.all or clause.aired or clause.shows) and not clause.strange:
@@ -296,6 +309,7 @@ _HANDLERS: dict[Sign, Callable[[_Grammar], None]] = {
     Sign.NONE: _Grammar._none,
     Sign.ALL: _Grammar._all,
     Sign.AIRED: _Grammar._aired,
+    Sign.NOW: _Grammar._now,
     Sign.IGNORING: _Grammar._ignoring,
     Sign.BUT: _Grammar._but,
     Sign.EXCEPT: _Grammar._except,

@@ -13,7 +13,7 @@ from ficsearch.spoilers.words import Sign
 
 _APART = frozenset({Sign.COMMA, Sign.AND, Sign.OR, Sign.EITHER, Sign.SLASH, Sign.HARD})
 _TELLS = (Seasons, Numbered, Edge, Inside, Volumes)
-_SAYS_ALL = frozenset({Sign.NONE, Sign.ALL, Sign.AIRED})
+_SAYS_ALL = frozenset({Sign.NONE, Sign.ALL, Sign.AIRED, Sign.NOW})
 _OPENS_SHOW = _SAYS_ALL | {Sign.THROUGH, Sign.PAST, Sign.BEFORE}
 
 

@@ -213,8 +213,10 @@ class Scanner:
 
     def _counting(self) -> bool:
         """Does the phrase go on from an episode that was given as a number?"""
-        last = next((m for m in reversed(self.marks) if isinstance(m, TARGETS)), None)
-        return isinstance(last, Numbered) and self.texts[0] in EPISODE_WORDS
+        if self.texts[0] not in EPISODE_WORDS:
+            return False
+        last = next((m for m in reversed(self.marks[-8:]) if isinstance(m, TARGETS)), None)
+        return isinstance(last, Numbered)
 
     def _bare_number(self, at: int) -> Found | None:
         """A bare number is a season after a show ("BtVS 7"), and where "some of" goes on from seasons; a book after
@@ -230,7 +232,7 @@ class Scanner:
     def _on_seasons(self) -> bool:
         """Does the phrase go on from seasons, with "some of" or a stroke between?"""
         between = (Sign.AND, Sign.COMMA, Sign.LOOSE, Sign.ALL, Sign.OF, Sign.FILLER, Sign.VAGUE)
-        last = next((m for m in reversed(self.marks) if m not in between), None)
+        last = next((m for m in reversed(self.marks[-8:]) if m not in between), None)
         return isinstance(last, Seasons) and self.marks[-1] in (Sign.OF, Sign.LOOSE, Sign.VAGUE)
 
     # shows and the grammar

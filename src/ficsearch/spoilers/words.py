@@ -23,6 +23,7 @@ class Sign(Enum):
     IGNORING = auto()  # the story leaves it out
     ALL = auto()
     AIRED = auto()  # all that had been shown when the story was written
+    NOW = auto()  # the same; after an episode: from there on
     ONWARD = auto()  # from here to the end
     BETWEEN = auto()
     SET = auto()  # where the story plays, which is no bound
@@ -58,7 +59,7 @@ SIGNS: dict[str, Sign] = {
         "up to including, through and including, up until and including, leading up to, ending with,"
         "ends with, no later than, spoilers to",
     ),
-    **_phrases(Sign.AFTER, "after, post, following, subsequent to"),
+    **_phrases(Sign.AFTER, "after, post, following, since, subsequent to"),
     **_phrases(Sign.PAST, "past, beyond, later than, newer than, further than, farther than"),
     **_phrases(Sign.BEFORE, "before, prior to, previous to, earlier than"),
     **_phrases(
@@ -96,9 +97,13 @@ SIGNS: dict[str, Sign] = {
     ),
     **_phrases(
         Sign.AIRED,
-        "aired, airing, to date, so far, up to date, to now, up to now, until now, till now, to the present,"
-        "to present, up to the present, current, currently, shown, broadcast, latest, as of now, most recent, thus far,"
-        "time of writing, time of posting, date of posting, date posted, up to the date",
+        "aired, airing, so far, current, this season, currently, shown, broadcast, latest, most recent, thus far,"
+        "time of writing, time of posting, date of posting, date posted",
+    ),
+    **_phrases(
+        Sign.NOW,
+        "to date, up to date, to now, up to now, until now, till now, til now, through now, to the present, to present,"
+        "up to the present, as of now, up to the date",
     ),
     **_phrases(
         Sign.ONWARD,
@@ -134,7 +139,8 @@ SIGNS: dict[str, Sign] = {
     ),
     **_phrases(
         Sign.UNCLEAR,
-        "one where, ones where, one with, one when, one in which, the one, that one, those ones, episode where,"
+        "at least, one where, ones where, one with, one when, one in which, the one, that one, those ones,"
+        "episode where,"
         "episodes where, episode with, ep where, eps where, ep with, episode when, ep when, episode in which, others,"
         "etc, etcetera, et cetera, more, and so on, and so forth, similar, last one, last ones, next one",
     ),
@@ -146,32 +152,32 @@ SIGNS: dict[str, Sign] = {
 
 FILLERS = frozenset(
     """
-    a about above actually again airing all already also alternate alternative always am american an any anybody
-    anyone anytime apparently approx approximately arc arcs are around as ask asked assume at author based basically
-    be because been being believe beware book books brief briefly british by came can canadian canon caution chapter
-    chapters chiefly circa clearly coda codas come comes compliant concerning concludes consider considered
-    consistent contain contained containing contains content could course deal deals definitely detail details
-    dialogue did directly do does doing done due duh during dvd either else ended ends ep episode episodes eps er
-    erm esp especially essentially even event events ever everybody everyone exactly expect explicitly extent fair
-    fairly far feature featured features fic fics find fine finished finishes folks frequent from fully game
-    generally give given gives guess had happen happened has have having he heh her here hers him hint hinted hints
-    his hmm hope how i id ill im immediately implicitly include included includes including inclusive indeed
-    indirectly info information inspired into involve involves involving is ish it its itself ive just kind kinda
-    know largely lead leads least leaves left less let like likely line lines lol lot lots made mainly make makes
-    many material may maybe me mean means meant mention mentioned mentioning mentions might missing moment moments
-    mostly must my naturally necessarily network note noted notes obvious obviously occasional occurred of off oh ok
-    okay on once only or order otherwise over overall particularly passing people per perhaps place please plot
-    plots points possibly presumably pretty primarily probably quite quote quoted quotes rather read reader readers
-    reading really recommended refer reference referenced references referring refers regarding region relate
-    related relating relies right roughly said saw say says scene scenes scifi season seasons see seeing seem seems
-    seen sequel shall she shortly should show shows simply since slightly so sometime somewhat somewhere sorry sort
-    specifically spoil spoilage spoiled spoiler spoilers spoilery spoiling spoils spoilt stated still stories story
-    storyline storylines stuff such suggested summer suppose supposedly sure tag takes technically tell tells than
-    thanks that thats the their them themselves then there theres these they theyre thing things think this those
-    thoughts throughout thus time timeline times told too touches tv type uh uk um universe up us usa use used uses
-    using usual vaguely verse very via viewed w viewing wanted warn warned warning warnings was watch watched watching
-    way we well were what whatever whatsoever when while who whole will with would yeah yes yet you youd youll your
-    youre youve
+    a about actually again airing all already also alternate alternative always am american an any anybody anyone
+    anytime apparently approx approximately arc arcs are around as ask asked assume at author based basically be
+    because been being believe beware brief briefly british by came can canadian canon caution chapter chapters
+    chiefly circa clearly coda codas come comes compliant concerning concludes consider considered consistent
+    contain contained containing contains content could course deal deals definitely detail details dialogue did
+    directly do does doing done due duh during dvd either else ended ends ep episode episodes eps er erm esp
+    especially essentially even event events ever everybody everyone exactly expect explicitly extent fair fairly
+    far feature featured features fic fics find fine finished finishes folks frequent from fully game generally give
+    given gives guess had happen happened has have having he heh her here hers him hint hinted hints his hmm hope
+    how i id ill im immediately implicitly include included includes including inclusive indeed indirectly info
+    information inspired into involve involves involving is ish it its itself ive just kind kinda know largely lead
+    leads least leaves left less let like likely line lines lol lot lots made mainly make makes many material may
+    maybe me mean means meant mention mentioned mentioning mentions might missing moment moments mostly must my
+    naturally necessarily network note noted notes obvious obviously occasional occurred of off oh ok okay on once
+    only or order otherwise overall particularly passing people per perhaps place please plot plots points possibly
+    presumably pretty primarily probably quite quote quoted quotes rather read reader readers reading really
+    recommended refer reference referenced references referring refers regarding region relate related relating
+    relies right roughly said saw say says scene scenes scifi season seasons see seeing seem seems seen sequel shall
+    she shortly should show shows simply slightly so sometime somewhat somewhere sorry sort specifically spoil
+    spoilage spoiled spoiler spoilers spoilery spoiling spoils spoilt stated still stories story storyline
+    storylines stuff such suggested summer suppose supposedly sure tag takes technically tell tells than thanks that
+    thats the their them themselves then there theres these they theyre thing things think this those thoughts
+    throughout thus time timeline times told too touches tv type uh uk um universe us usa use used uses using usual
+    vaguely verse very via viewed viewing w wanted warn warned warning warnings was watch watched watching way we
+    well were what whatever whatsoever when while who whole will with would yeah yes yet you youd youll your youre
+    youve
     """.split()
 )  # fmt: skip
 """Words that neither name an episode nor change what is said about one."""
@@ -179,17 +185,16 @@ FILLERS = frozenset(
 FILLER_PHRASES = frozenset(
     """
     a couple|a few|above all|according to|after all|all in all|all right|all that|all the way|all told|allusion to
-    allusions to|at all|at least|at most|begins during|begins in|big ones|blink and you miss it
-    blink and youll miss it|both parts|by now|coda to|companion to|do not know|do not read|dont know|dont read|due to
-    end of|ends of|epilogue to|fair game|fill in|filling in|first of all|going to|has not seen|has to|hasnt seen
-    have not seen|have to|havent seen|havent watched|here and there|i guess|i think|in general|in passing|likely to
-    little ones|major ones|mild ones|minor ones|missing scene|missing scenes|more or less|need to|no doubt
-    no particular order|no ratings|nod to|nods to|not just|not only|not seen|not sure|not watched|of course
-    one or two|ones|prequel to|reference to|references to|referring to|refers to|regard to|regards to|related to
-    relates to|relation to|respect to|response to|sequel to|set around|set at|set during|set in|set somewhere in
-    set within|similar to|slight ones|small ones|so be warned|some ones|starts during|starts in
-    story line|supposed to|tag to|tags to|thanks to|that is all|thats all|the end of|the following
-    the following episodes|the following eps|these ones|this one|time line|tiny ones|up to you|vague ones|want to
+    allusions to|at all|at most|begins during|begins in|big ones|blink and you miss it|blink and youll miss it
+    both parts|by now|coda to|companion to|do not know|do not read|dont know|dont read|due to|end of|ends of
+    epilogue to|fair game|fill in|filling in|first of all|going to|has not seen|has to|hasnt seen|have not seen
+    have to|havent seen|havent watched|here and there|i guess|i think|in general|in passing|likely to|little ones
+    major ones|mild ones|minor ones|missing scene|missing scenes|more or less|need to|no doubt|no particular order
+    no ratings|nod to|nods to|not just|not only|not seen|not sure|not watched|of course|one or two|ones|prequel to
+    reference to|references to|referring to|refers to|regard to|regards to|related to|relates to|relation to
+    respect to|response to|sequel to|set around|set at|set during|set in|set somewhere in|set within|similar to
+    slight ones|small ones|so be warned|some ones|starts during|starts in|story line|supposed to|tag to|tags to
+    thanks to|that is all|thats all|the end of|these ones|this one|time line|tiny ones|up to you|vague ones|want to
     year old
     """.strip().replace("\n    ", "|").split("|")
 )  # fmt: skip
