@@ -296,8 +296,10 @@ class Store:
         return [row[0] for row in rows]
 
     def _stored(self, where: str, values: tuple[Any, ...]) -> Iterator[StoredStory]:
-        rows = self._db.execute(f"SELECT {_COLUMNS} FROM stories {where}", values)
-        return (StoredStory(*row[:6], tuple(row[6:])) for row in rows)
+        for row in self._db.execute(f"SELECT {_COLUMNS} FROM stories {where}", values):
+            story_id, part, record, document, chapters, words, title, rating, spoilers, characters = row
+            holds = (bool(title), bool(rating), bool(spoilers), bool(characters))
+            yield StoredStory(story_id, part, record, document, chapters, words, holds)
 
     # -- writing -----------------------------------------------------------------------------------------
 
