@@ -247,6 +247,14 @@ def test_a_page_of_fanfiction_net_is_one_chapter_and_says_so() -> None:
     assert document.problems == ("the page holds 1 of 2 chapters",)
 
 
+def test_notes_typed_around_a_chapter_are_not_story() -> None:
+    typed = f"<p>A/N: Sorry for the wait.</p><hr><p>{PROSE}</p><p>She fell.</p><p>A/N: Reviews are love.</p>"
+    document = read(f"<html><body><div id=profile_top><b>T</b></div><div id=storytext>{typed}</div></body></html>")
+    assert document.values("notes") == ("Sorry for the wait.",)
+    assert document.values("endnotes") == ("Reviews are love.",)
+    assert text_of(document) == f"{PROSE.strip()}\n\nShe fell."
+
+
 @pytest.mark.parametrize(
     ("facts", "genre", "characters", "status"),
     [

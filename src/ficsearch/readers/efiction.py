@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ficsearch.readers import dom, markup, page_text
-from ficsearch.readers.blocks import paragraphs
+from ficsearch.readers import dom, markup
 from ficsearch.readers.claims import COMPLETE, IN_PROGRESS, claimed, parted_by_labels, without_own_title
-from ficsearch.readers.dom import Node, Tree
+from ficsearch.readers.dom import Tree
 from ficsearch.readers.labels import label_of
+from ficsearch.readers.page_text import chapter_of
 from ficsearch.story import Chapter, Claim, Document
 
 _LABEL = re.compile(r'<span class="label">([^<]*)</span>')
@@ -30,14 +30,10 @@ def read_story_page(tree: Tree) -> tuple[Document, ...]:
     """The story, or the chapter, on the page; an index page has claims only."""
     claims = [*_title_claims(tree), *_info_claims(tree), *_note_claims(tree)]
     title = next((c.value for c in claims if c.label == "title"), "")
-    story = tree.css_first("#story")
-    if story is None:
-        chapters = tuple(_printed_chapters(tree))
-    else:
-        page = page_text.cut_header(markup.blocks(dom.html(story)))
-        claims += page.claims
-        text = paragraphs(page_text.without_title(page.story, title))
-        chapters = (Chapter(text, _chosen_chapter(tree)),)
+    chapters = []
+    for chapter, more in _chapters(tree, title):
+        chapters.append(chapter)
+        claims += more
     problems = () if chapters else ("this is the index page of a story: it holds no text",)
     return (Document(without_own_title(chapters, claims), tuple(claims), "efiction-page", problems),)
 
@@ -78,18 +74,18 @@ def _note_claims(tree: Tree) -> Iterator[Claim]:
         yield from claimed(label, dom.note(notes.css_first(".noteinfo")), title.rstrip(": "))
 
 
-def _printed_chapters(tree: Tree) -> Iterator[Chapter]:
+def _chapters(tree: Tree, work: str) -> Iterator[tuple[Chapter, tuple[Claim, ...]]]:
+    """The chapter of a reading page, or all those of a printable one, with what their author typed around them."""
+    if story := tree.css_first("#story"):
+        yield chapter_of(dom.html(story), work, _chosen_chapter(tree))
+        return
     titles = [dom.line(t) for t in tree.css(".chaptertitle")]
     for at, chapter in enumerate(tree.css(".chapter")):
+        for link in chapter.css(".toplink"):
+            link.decompose()
         printed = titles[at] if at < len(titles) else ""
         named = _PRINTED_TITLE.fullmatch(printed)
-        yield Chapter(_chapter_text(chapter), (named[1] if named else printed) or None)
-
-
-def _chapter_text(chapter: Node) -> str:
-    for link in chapter.css(".toplink"):
-        link.decompose()
-    return paragraphs(markup.blocks(dom.html(chapter)))
+        yield chapter_of(dom.html(chapter), work, (named[1] if named else printed) or None)
 
 
 def _chosen_chapter(tree: Tree) -> str | None:

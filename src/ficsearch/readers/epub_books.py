@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ficsearch.readers import ao3, dom, fanficfare, fichub, markup
 from ficsearch.readers.blocks import paragraphs
 from ficsearch.readers.epub_pages import Page, heading_and_blocks, is_continuation, is_story, types_of
+from ficsearch.readers.notes import without_notes
 from ficsearch.readers.page_chapters import chapters
 from ficsearch.readers.page_text import cut_header
 from ficsearch.story import Chapter, Claim
@@ -102,7 +103,8 @@ def read_any(pages: Iterable[Page]) -> Contents:
             made += parts
         else:
             _add(made, Chapter(paragraphs(blocks), title), page.unlisted and title is None)
-    return made, claims
+    kept, notes = without_notes(made)
+    return list(kept), [*claims, *notes]
 
 
 def _add(made: list[Chapter], chapter: Chapter, continues: bool) -> None:

@@ -10,6 +10,7 @@ from ficsearch.readers.blocks import Kind, paragraphs
 from ficsearch.readers.claims import claimed, parted_by_labels, without_own_title
 from ficsearch.readers.dom import Node, Tree
 from ficsearch.readers.labels import label_of
+from ficsearch.readers.notes import without_notes
 from ficsearch.story import Chapter, Claim, Document
 
 _LABEL = re.compile(r"<b>([^<:]{2,40}):</b>")
@@ -35,7 +36,8 @@ def read_page(tree: Tree) -> tuple[Document, ...]:
     notes = list(take_notes(tree))
     head, *sections = _SECTION.split(dom.body_of(tree))
     claims = [*title_claims(dom.parse(head.partition('<a name="TOCTOP"')[0])), *notes]
-    return (Document(without_own_title(list(map(_chapter, sections)), claims), tuple(claims), "fanficfare-html"),)
+    chapters, more = without_notes(list(map(_chapter, sections)))
+    return (Document(without_own_title(chapters, claims), (*claims, *more), "fanficfare-html"),)
 
 
 def _chapter(html: str) -> Chapter:

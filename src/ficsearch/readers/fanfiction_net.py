@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from ficsearch.readers import dom, markup, page_text
-from ficsearch.readers.blocks import paragraphs
+from ficsearch.readers import dom
 from ficsearch.readers.claims import COMPLETE, IN_PROGRESS, claimed
 from ficsearch.readers.dom import Tree
-from ficsearch.story import Chapter, Claim, Document
+from ficsearch.readers.page_text import chapter_of
+from ficsearch.story import Claim, Document
 
 _GENRE_WORDS = """
     Adventure Angst Crime Drama Family Fantasy Friendship General Horror Humor Hurt/Comfort Mystery Parody Poetry
@@ -34,11 +34,10 @@ def is_chapter_page(tree: Tree) -> bool:
 
 def read_chapter_page(tree: Tree) -> tuple[Document, ...]:
     """The chapter on the page. A header that the author pasted above the text adds its claims after the site's."""
-    page = page_text.cut_header(markup.blocks(dom.html(tree.css_first("#storytext"))))
-    claims = (*_claims(tree), *page.claims)
+    claims = list(_claims(tree))
     title = next((c.value for c in claims if c.label == "title"), "")
-    text = paragraphs(page_text.without_title(page.story, title))
-    return (Document((Chapter(text, _chapter_title(tree)),), claims, "fanfiction-net-page", tuple(_problems(tree))),)
+    chapter, more = chapter_of(dom.html(tree.css_first("#storytext")), title, _chapter_title(tree))
+    return (Document((chapter,), (*claims, *more), "fanfiction-net-page", tuple(_problems(tree))),)
 
 
 def _claims(tree: Tree) -> Iterator[Claim]:

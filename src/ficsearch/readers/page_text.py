@@ -8,12 +8,14 @@ from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
-from ficsearch.readers.blocks import LINE_END, Block, Kind
+from ficsearch.readers import markup
+from ficsearch.readers.blocks import LINE_END, Block, Kind, paragraphs
 from ficsearch.readers.furniture import is_furniture
 from ficsearch.readers.headerlines import labelled
 from ficsearch.readers.headers import find_header
 from ficsearch.readers.labels import is_strong
-from ficsearch.story import Claim
+from ficsearch.readers.notes import without_notes
+from ficsearch.story import Chapter, Claim
 from ficsearch.text import squash
 
 _HEAD = 400
@@ -75,6 +77,14 @@ def _header_starts(lines: Sequence[str]) -> Iterator[int]:
     prose = next((at for at, line in enumerate(lines) if len(line) > _PROSE_LINE and not labelled(line)), len(lines))
     strong = (at for at in range(1, prose) if any(is_strong(found.label) for found in labelled(lines[at])))
     yield from islice(strong, _STARTS_AT_MOST)
+
+
+def chapter_of(html: str, work: str, title: str | None) -> tuple[Chapter, tuple[Claim, ...]]:
+    """The chapter in *html*, and what its author typed around it: archives have fields, yet many paste a header
+    above the text and notes below. *work* is the title that may stand there once more."""
+    page = cut_header(markup.blocks(html))
+    chapters, notes = without_notes([Chapter(paragraphs(without_title(page.story, work)), title)])
+    return chapters[0], (*page.claims, *notes)
 
 
 def _after(blocks: Sequence[Block], places: Sequence[tuple[int, int]], end: int) -> list[Block]:
