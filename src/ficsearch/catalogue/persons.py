@@ -90,7 +90,9 @@ class _Census:
         for form in forms:
             if len(form.words) > 1:
                 self._by_first.setdefault(form.words[0], Counter())[form.words] += form.times
-                self._by_last.setdefault(form.words[-1], Counter())[form.words] += form.times
+                # Mr. John Knightley is called so because he is not Mr. Knightley
+                own = form.times if form.rank not in _BEFORE_SURNAMES else 0
+                self._by_last.setdefault(form.words[-1], Counter())[form.words] += own
             else:
                 self._alone[form.words[0]] += form.times
                 self._titles.setdefault(form.words[0], Counter())[form.rank] += form.times
