@@ -61,7 +61,7 @@ def indexed(run: Run) -> Run:
     return run
 
 
-COMMANDS = ["facets", "index", "inspect", "query", "serve", "show", "spoilers", "stats"]
+COMMANDS = ["facets", "index", "inspect", "packs", "query", "seen", "serve", "show", "spoilers", "stats"]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -253,3 +253,22 @@ def test_a_closed_pipe_is_no_failure(indexed: Run) -> None:
     with process.stderr:
         assert process.stderr.read() == b""
     process.wait()
+
+
+def test_a_position_is_kept_for_every_search(indexed: Run) -> None:
+    assert "every story is shown" in indexed("seen").stdout
+    assert "BtVS 3x22" in indexed("seen", "set", "BtVS S3").stdout
+    assert "BtVS 3x22" in indexed("seen").stdout
+    assert "Hidden: 1 unsafe" in indexed("query", "xander").stdout
+    indexed("seen", "clear")
+    assert "Hidden" not in indexed("query", "xander").stdout
+    assert "frogs" in indexed("seen", "set", "the one with frogs", exit_code=2).stderr
+
+
+def test_packs_are_listed_shown_and_checked(run: Run) -> None:
+    assert "Buffy the Vampire Slayer" in run("packs").stdout
+    assert "BtVS 3x13" in run("packs", "show", "Buffy").stdout
+    assert "No pack knows a show 'Zed'" in run("packs", "show", "Zed", exit_code=2).stderr
+    Path("mine.toml").write_text('universe = "x"\n[[show]]\ncode = "ZW"\n', encoding="utf-8")
+    assert "mine.toml: line " in run("packs", "check", "mine.toml", exit_code=1).stdout
+    assert "cannot be opened" in run("packs", "check", "nowhere.toml", exit_code=1).stderr

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ficsearch.errors import UsageError
-from ficsearch.settings import SETTINGS, load_settings
+from ficsearch.settings import SETTINGS, keep_setting, load_settings
 
 
 def test_without_anything_the_defaults_hold(tmp_path: Path) -> None:
@@ -32,3 +32,11 @@ def test_a_wrong_setting_is_named(tmp_path: Path, written: str, said: str) -> No
     (tmp_path / "ficsearch.toml").write_text(written, encoding="utf-8")
     with pytest.raises(UsageError, match=said):
         load_settings(tmp_path, {})
+
+
+def test_one_setting_is_kept_and_the_others_stay(tmp_path: Path) -> None:
+    (tmp_path / "ficsearch.toml").write_text('# mine\nindex = "shelf"\nseen = "x"\n', encoding="utf-8")
+    keep_setting(tmp_path, "seen", 'the "Zeppo"')
+    assert load_settings(tmp_path, {})["seen"] == 'the "Zeppo"'
+    keep_setting(tmp_path, "seen", None)
+    assert (tmp_path / "ficsearch.toml").read_text(encoding="utf-8") == '# mine\nindex = "shelf"\n'

@@ -108,6 +108,15 @@ def test_under_a_position_only_safe_stories_are_shown(client: FlaskClient) -> No
         assert secret not in text(tree, "main, aside")
 
 
+def test_a_position_can_be_chosen_show_by_show(client: FlaskClient) -> None:
+    tree = page(client, "/?q=xander")
+    assert [n.attributes["name"] for n in tree.css(".positions select")] == ["seen_BtVS"]
+    chosen = page(client, "/?q=xander&seen_BtVS=3x13")
+    assert text(chosen, "h1") == "1 story"
+    assert chosen.css_first("#seen").attributes["value"] == "BtVS 3x13"
+    assert chosen.css_first("#seen_BtVS option[selected]").attributes["value"] == "3x13"
+
+
 def test_an_unsafe_story_is_revealed_without_its_title(client: FlaskClient) -> None:
     tree = page(client, "/?q=xander&seen=The+Zeppo&reveal=unsafe")
     assert "A story that is not safe for you" in text(tree, ".card.unsafe")

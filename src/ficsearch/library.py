@@ -194,6 +194,13 @@ class Library:
         wanted = tuple(names) or tuple(f.name for f in FACETS)
         return dict(self.search("", facets=wanted, seen=seen, limit=0, passages=0).facets)
 
+    def shows(self) -> tuple[str, ...]:
+        """The codes of the shows that stories here are about or give something away of."""
+        _, engine = self._ready()
+        named = [s.code for s in self.packs.shows_of(engine.terms("fandom"))]
+        spoiled = [v for v in engine.terms("spoilers") if v in self.packs.shows]
+        return tuple(dict.fromkeys([*named, *spoiled]))
+
     def stats(self) -> Stats:
         """What is in this library."""
         store, _ = self._ready()

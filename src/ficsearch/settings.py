@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tomllib
 from collections.abc import Mapping
@@ -74,3 +75,22 @@ def _value(setting: Setting, told: Any) -> str | int | None:
 def processors() -> int:
     """Processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def keep_setting(folder: Path, name: str, value: str | None) -> None:
+    """Write one setting into the ``ficsearch.toml`` of *folder*, or take it out (None); all else there stays.
+
+    Raises UsageError for a file that is not TOML.
+    """
+    path = folder / FILE
+    _from_file(path)
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    first_table = next((n for n, line in enumerate(lines) if line.lstrip().startswith("[")), len(lines))
+    kept = [line for n, line in enumerate(lines) if n >= first_table or line.partition("=")[0].strip() != name]
+    new = [f"{name} = {_quoted(value)}"] if value is not None else []
+    path.write_text("".join(f"{line}\n" for line in [*new, *kept]), encoding="utf-8")
+
+
+def _quoted(value: str) -> str:
+    """*value* as a TOML string: JSON's strings are among them."""
+    return json.dumps(value, ensure_ascii=False)

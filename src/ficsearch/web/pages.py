@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ficsearch.errors import UsageError
 from ficsearch.facets import label
 from ficsearch.fields import BY_NAME, RATING_LABELS, SORTABLE
 from ficsearch.outputs.terminal import hidden_text, rating_text, scope_text
 from ficsearch.packs import Packs
 from ficsearch.results import FacetValue, Hit, Results
+from ficsearch.spoilers import Position, read_position
 from ficsearch.story import Story
+from ficsearch.web.positions import ShowChoice, show_choices
 from ficsearch.web.reading import Paragraph, anchor
 from ficsearch.web.state import PAGE_FACETS, State
 
@@ -70,12 +73,14 @@ class Card:
 @dataclass(frozen=True, slots=True)
 class Form:
     """What the search form needs, with or without results. ``carried`` are the parameters that it hands on unseen,
-    ``clear`` takes every filter off, ``seasons`` are offered where a position is typed."""
+    ``clear`` takes every filter off, ``seasons`` are offered where a position is typed, ``shows`` to choose from."""
 
     carried: tuple[tuple[str, str], ...]
     ratings: tuple[tuple[str, str], ...]
     seasons: tuple[str, ...]
     clear: str
+    shows: tuple[ShowChoice, ...] = ()
+    all_carried: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +122,11 @@ class StoryPage:
     anyway: str = ""
 
 
-def search_page(state: State, results: Results, packs: Packs) -> SearchPage:
-    """Everything the search page shows."""
+def search_page(state: State, results: Results, packs: Packs, shows: Iterable[str] = ()) -> SearchPage:
+    """Everything the search page shows; *shows* are the codes of those that the library has stories of."""
     return SearchPage(
         state,
-        form(state, packs),
+        form(state, packs, shows),
         results,
         cards=tuple(card(hit, state) for hit in results.hits),
         panels=tuple(_panels(state, results)),
@@ -135,15 +140,26 @@ def search_page(state: State, results: Results, packs: Packs) -> SearchPage:
     )
 
 
-def form(state: State, packs: Packs) -> Form:
-    """The search form for *state*."""
+def form(state: State, packs: Packs, shows: Iterable[str] = ()) -> Form:
+    """The search form for *state*, with a choice of episodes for each of *shows*."""
     own = {"q", "seen", "max_rating", "page"}
+    series = [s for s in packs.shows.values() if s.kind == "series"]
     return Form(
-        tuple((n, v) for n, v in state.parameters() if n not in own),
-        tuple((value, name) for value, name in RATING_LABELS.items() if value != "not_rated"),
-        tuple(f"{s.code} S{n}" for s in packs.shows.values() if s.kind == "series" for n in s.seasons if n),
-        state.without_choices().url(),
+        carried=tuple((n, v) for n, v in state.parameters() if n not in own),
+        ratings=tuple((value, name) for value, name in RATING_LABELS.items() if value != "not_rated"),
+        seasons=tuple(f"{s.code} S{n}" for s in series for n in s.seasons if n),
+        clear=state.without_choices().url(),
+        shows=show_choices(shows, _position(state, packs), packs),
+        all_carried=tuple((n, v) for n, v in state.parameters() if n not in {"seen", "page"}),
     )
+
+
+def _position(state: State, packs: Packs) -> Position | None:
+    """Where the reader stands; None when nothing was said, or nothing that can be placed."""
+    try:
+        return read_position(state.seen, packs) if state.seen else None
+    except UsageError:
+        return None
 
 
 # -- results -------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 
 from ficsearch.engines import Choice
 from ficsearch.fields import BY_NAME, FACETS
+from ficsearch.web.positions import told_position
 
 PAGE_FACETS = tuple(f.name for f in FACETS if f.name != "friendship")
 LIMIT = 20
@@ -38,6 +39,7 @@ class State:
     def from_args(cls, args: MultiDict[str, str]) -> State:
         """The state that the parameters of a URL tell; what makes no sense is left out."""
         texts = {name: args.get(name, "").strip() for name in ("seen", "max_rating", "words", "sort")}
+        texts["seen"] = told_position(args) or texts["seen"]
         page = args.get("page", "1")
         return cls(
             args.get("q", "").strip(),

@@ -26,12 +26,13 @@ def search() -> ResponseReturnValue:
     """The search page. What cannot be understood is said; then nothing is shown that might not be safe."""
     state = State.from_args(request.args)
     library = _library()
+    shows = library.shows()
     try:
         results = library.search(state.text, facets=PAGE_FACETS, **state.options())
     except UsageError as error:
-        page = SearchPage(state, form(state, library.packs), problem=error.message, advice=error.advice)
+        page = SearchPage(state, form(state, library.packs, shows), problem=error.message, advice=error.advice)
         return render_template("search.html", page=page), error.status
-    return render_template("search.html", page=search_page(state, results, library.packs))
+    return render_template("search.html", page=search_page(state, results, library.packs, shows))
 
 
 @views.get("/search.json")
