@@ -13,6 +13,7 @@ from ficsearch.spoilers.words import (
     CARDINALS,
     EPISODE_WORDS,
     FINALE_WORDS,
+    KNOWN,
     ORDINALS,
     PREMIERE_WORDS,
     ROMANS,
@@ -134,7 +135,8 @@ def _next_season(phrase: Phrase, at: int, plural: bool) -> Number | None:
     value, end = found
     tight = end < len(phrase.words) and phrase.gap(end) in (".", ":")
     counts = phrase.text(end) in EPISODE_WORDS | SEASON_WORDS
-    title = phrase.text(at) in CARDINALS and not (phrase.ends(end) or phrase.text(end) in ("and", "or", "of"))
+    alone = phrase.ends(end) or phrase.text(end) in ("and", "or")  # not "Three of a Kind", "2 Shy"
+    title = not alone and (phrase.text(at) in CARDINALS or phrase.text(end) not in KNOWN)
     return None if tight or counts or title or value > _MOST_SEASONS else found
 
 

@@ -31,6 +31,9 @@ Found = tuple[Mark, int]
 
 _GRAMMAR: PhraseTable[Sign] = PhraseTable({**dict.fromkeys(FILLER_PHRASES, Sign.FILLER), **SIGNS})
 _ENDS_TITLE = frozenset("and or nor plus ep eps episode episodes".split())
+_AFTER_TITLE = frozenset("spoilers spoiler mostly mainly especially only too maybe obviously references".split())
+_GOES_ON = frozenset("of to through thru up until not from that".split())
+"""After these, plain words are no title: "all the way through", "the end of"."""
 _BEFORE_TITLE = frozenset("the a an by during to with like mentions references including episode ep".split())
 _PART_NUMBERS = CARDINALS.keys() | ROMANS.keys()
 _REPAIRS = 240
@@ -105,10 +108,28 @@ class Scanner:
         show = next((length for length, _ in self.lore.shows.at(self.texts, at)), 0)
         for length, episodes in titles.at(self.texts, at):
             end = at + length
-            if length >= show and self._whole(at, end) and self._is_title(at, end) and not self._counts(at, length):
+            if length < show or not self._whole(at, end) or self._counts(at, length):
+                continue
+            if self._is_title(at, end):
                 parts, place = self._parts(episodes, end)
-                return Titled(self._text(at, place), parts, self._called(at, end)), place
+                return Titled(self._text(at, place), (*parts, *self._coded(at, parts)), self._called(at, end)), place
+            if self._may_be_title(at, end):
+                return Sign.UNCLEAR, end
         return None
+
+    def _may_be_title(self, at: int, end: int) -> bool:
+        """Plain words that make a title of the story's own shows, but do not stand like one."""
+        after = self.phrase.text(end)
+        plain = end > at + 1 and KNOWN.issuperset(self.texts[at:end])
+        return plain and bool(self.lore.own) and after not in _GOES_ON
+
+    def _coded(self, at: int, episodes: tuple[Episode, ...]) -> Iterator[Episode]:
+        """The episode whose number a title looks like: 5x5 is Five by Five, or the fifth of the fifth season."""
+        code = numbers.episodes(self.phrase, at)
+        if code and not self.texts[at].isdigit():
+            for show in dict.fromkeys(e.show for e in episodes):
+                seasons = self.lore.packs.shows[show].season(code[0].season or 0)
+                yield from (e for e in seasons if e.number in code[0].numbers)
 
     def _text(self, at: int, end: int) -> str:
         return " ".join(self.texts[at:end])
@@ -132,7 +153,8 @@ class Scanner:
         if words[0] in HOLIDAYS and len(words) == 1 and after in EPISODE_WORDS | {"one", "ones", "special"}:
             return False
         if KNOWN.issuperset(words):
-            return self._alone_before(at) and self._alone_after(end)
+            spoken = end > at + 1 and after in _AFTER_TITLE
+            return self._alone_before(at) and (spoken or self._alone_after(end))
         speaks = after in KNOWN and not (len(words) == 1 and after.startswith("spoil"))
         return speaks or self._alone_after(end) or self._begins(end)
 
