@@ -519,6 +519,12 @@ def test_comments_of_a_journal_are_not_story() -> None:
     assert "decoycomment" not in text_of(document)
 
 
+def test_a_header_that_somebody_reads_in_the_story_is_story() -> None:
+    inner = "<p>Title: My Day</p><p>Author: Dawn</p><p>Rating: G</p><p>Summary: None of your business.</p>"
+    page = f"<html><body><p>{PROSE}</p><p>{PROSE}</p><p>{PROSE}</p>{inner}<p>{PROSE}</p></body></html>"
+    assert "Summary: None of your business." in text_of(read(page))
+
+
 def test_a_link_that_nobody_closed_does_not_make_the_story_a_menu() -> None:
     story = f"<p>Title: T<br>Author: rp<br>Rating: G</p><a href=x><p>{PROSE}<p>She fell.<p>{PROSE}"
     assert "She fell." in text_of(read(f"<html><body>{story}</body></html>"))

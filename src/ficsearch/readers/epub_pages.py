@@ -41,13 +41,14 @@ def read_pages(archive: Archive, package: Package, problems: list[str]) -> Itera
     listed = len(package.titles)
     for name in package.pages:
         try:
-            text = decode(archive.read(name)).text
+            page = decode(archive.read(name))
         except ReadingError as error:
             problems.append(f"the page {name!r} is left out: {error.message}")
             continue
+        problems += (problem for problem in page.problems if problem not in problems)
         yield Page(
             name=name,
-            tree=dom.parse_xhtml(text),
+            tree=dom.parse_xhtml(page.text),
             title=package.titles.get(name),
             kind=package.kinds.get(name, ""),
             unlisted=bool(listed) and name not in package.titles,

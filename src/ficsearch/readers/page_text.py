@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 from typing import NamedTuple
 
 from ficsearch.readers import markup
@@ -68,15 +67,22 @@ def cut_header(blocks: Sequence[Block]) -> Page:
 
 
 _STARTS_AT_MOST = 6
-_PROSE_LINE = 300
+_ABOVE_AT_MOST = 600
+"""Characters without a label above a header: a site's name, a menu, a date, a greeting. More is story."""
 
 
 def _header_starts(lines: Sequence[str]) -> Iterator[int]:
     """The top, and the first lines with a label that only headers have, as long as there is no prose above."""
     yield 0
-    prose = next((at for at, line in enumerate(lines) if len(line) > _PROSE_LINE and not labelled(line)), len(lines))
-    strong = (at for at in range(1, prose) if any(is_strong(found.label) for found in labelled(lines[at])))
-    yield from islice(strong, _STARTS_AT_MOST)
+    above = found = 0
+    for at, line in enumerate(lines):
+        fields = labelled(line)
+        if at and any(is_strong(field.label) for field in fields):
+            yield at
+            found += 1
+        above += 0 if fields else len(line)
+        if above > _ABOVE_AT_MOST or found == _STARTS_AT_MOST:
+            return
 
 
 def chapter_of(html: str, work: str, title: str | None) -> tuple[Chapter, tuple[Claim, ...]]:
