@@ -15,6 +15,7 @@ from ficsearch.catalogue.names import cast_of
 from ficsearch.catalogue.runs import runs_of
 from ficsearch.catalogue.spoiler_phrase import spoiler_phrase
 from ficsearch.catalogue.strangers import MOST, mentions_of, people_in
+from ficsearch.catalogue.warnings import warnings
 from ficsearch.packs import Packs
 from ficsearch.pairings import Relations, merged, read_pairings
 from ficsearch.spoilers import read_scope
@@ -78,7 +79,7 @@ class _Cataloguing:
             characters=characters,
             pairings=relations.pairings,
             friendships=relations.friendships,
-            warnings=facts.warnings(header),
+            warnings=warnings(header),
             genres=self._genres(),
             summary=summary,
             notes=notes,

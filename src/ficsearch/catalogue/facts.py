@@ -1,4 +1,4 @@
-"""The fields of a story that need no pack: title, authors, rating, dates, status, series, warnings, genres."""
+"""The fields of a story that need no pack: title, authors, rating, dates, status, series, awards, language."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from ficsearch.dates import read_date
 from ficsearch.languages import guess_language, read_language
 from ficsearch.ratings import rating_value, read_rating
 from ficsearch.story import Claim, Rating, Series
-from ficsearch.text import fold_name
-from ficsearch.values import is_nothing, is_whole, plain, split_list, unique
+from ficsearch.values import is_nothing, plain, unique
 
 _SITES_OWN = ("ao3", "fanficfare", "fanfiction-net", "efiction", "fichub")
 """Formats in which a site keeps title and part apart, so that nothing is cut from the title."""
@@ -141,27 +140,6 @@ def _of_book(header: Header) -> Series | None:
         index = next((i for chapter in header.claims("chapter") if (i := _index(chapter.value)) is not None), None)
         return Series(plain(claim.value), index)
     return None
-
-
-_CHOSE_NOT = "Creator Chose Not To Use Archive Warnings"
-_LONGEST_WARNING = 6
-"""Words; a longer piece is part of a sentence, which is kept whole."""
-
-
-def warnings(header: Header) -> tuple[str, ...]:
-    """What the author warns of; AO3's "No Archive Warnings Apply" is none, its refusal to say is kept."""
-    found: list[str] = []
-    for claim in header.telling("warnings"):
-        header.took("warnings", claim)
-        found += [claim.value.strip()] if is_whole(claim) else _warnings_of(claim.value)
-    return unique(_CHOSE_NOT if "cho" in fold_name(w) and "not to use" in fold_name(w) else w for w in found)
-
-
-def _warnings_of(value: str) -> list[str]:
-    pieces = [plain(p).strip(" .") for p in split_list(value)]
-    if any(len(p.split()) > _LONGEST_WARNING for p in pieces):
-        return [plain(value).strip(" .")]
-    return [p[:1].upper() + p[1:] if p.islower() else p for p in pieces if not is_nothing(p)]
 
 
 def awards(header: Header) -> tuple[str, ...]:
