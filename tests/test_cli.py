@@ -272,3 +272,15 @@ def test_packs_are_listed_shown_and_checked(run: Run) -> None:
     Path("mine.toml").write_text('universe = "x"\n[[show]]\ncode = "ZW"\n', encoding="utf-8")
     assert "mine.toml: line " in run("packs", "check", "mine.toml", exit_code=1).stdout
     assert "cannot be opened" in run("packs", "check", "nowhere.toml", exit_code=1).stderr
+
+
+def test_a_defect_of_ours_is_a_sentence_too(indexed: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("by accident")
+
+    monkeypatch.setattr("ficsearch.library.Library.stats", broken)
+    shown = indexed("stats", exit_code=1).stderr
+    assert "defect of ficsearch: ZeroDivisionError: by accident" in shown
+    monkeypatch.setenv("FICSEARCH_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        CliRunner().invoke(main, ["stats"], catch_exceptions=False)

@@ -13,6 +13,8 @@ from ficsearch.errors import FicsearchError
 from ficsearch.settings import load_settings
 from ficsearch.version import __version__
 
+DEBUG = "FICSEARCH_DEBUG"
+
 
 class Group(click.Group):
     """A group whose errors are sentences: no traceback reaches a person."""
@@ -27,6 +29,20 @@ class Group(click.Group):
             sys.exit(0)
         except OSError as error:
             _fail(FicsearchError(f"The system says: {error.strerror or error} ('{error.filename}')."), context)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if os.environ.get(DEBUG):
+                raise
+            _fail(_defect(error), context)
+
+
+def _defect(error: Exception) -> FicsearchError:
+    """A mistake of ours, said to a person without a traceback."""
+    return FicsearchError(
+        f"This is a defect of ficsearch: {type(error).__name__}: {error}",
+        f"{DEBUG}=1 in the environment shows where; please report it with what you typed.",
+    )
 
 
 def _fail(error: FicsearchError, context: click.Context) -> NoReturn:
