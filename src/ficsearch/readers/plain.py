@@ -165,8 +165,12 @@ def _inner_headers(text: str, top: Header | None) -> Iterator[int]:
 
 
 def _is_story_header(text: str) -> bool:
-    header = find_header(text.split("\n"))
-    keys = {claim.label for claim in header.claims} if header else set()
+    """A header with a story below it. One that ends the file is of the story above (:func:`_with_header_below`)."""
+    lines = text.split("\n")
+    header = find_header(lines)
+    if header is None or not any(line.strip() for line in lines[header.end :]):
+        return False
+    keys = {claim.label for claim in header.claims}
     return "title" in keys and bool(keys & _STORY_KEYS) and len(keys) > 2
 
 
