@@ -76,7 +76,10 @@ class Lore:
     @cached_property
     def titles(self) -> PhraseTable[tuple[Episode, ...]]:
         """Titles of the universe; of every show there is where the universe is not known."""
-        return PhraseTable(_with_films(self.packs.titles(self.near))) if self.near else self.far_titles
+        if not self.near:
+            return self.far_titles
+        marks = {e.title: (e,) for s in self.own for e in s.episodes if e.title == "?"}
+        return PhraseTable({**_with_films(self.packs.titles(self.near)), **marks})
 
     @cached_property
     def far_titles(self) -> PhraseTable[tuple[Episode, ...]]:

@@ -107,8 +107,8 @@ def _more(phrase: Phrase, at: int, numbers: list[int], plural: bool) -> tuple[li
     while at < len(phrase.words):
         link, place = _link(phrase, at)
         following = _next_season(phrase, place, plural or link == "range") if link else None
-        if following is None:
-            break
+        if following is None or (phrase.text(place) in CARDINALS and following[0] <= numbers[-1]):
+            break  # "seasons 1, 2 and One"
         value, at = following
         spans = link == "range" and value > numbers[-1]
         numbers += range(numbers[-1] + 1, value + 1) if spans else [value]
@@ -239,7 +239,9 @@ def _next_episode(phrase: Phrase, at: int, season: int | None) -> Number | None:
     if match := _EPISODE.fullmatch(phrase.text(at)):
         return int(match[1]), at + 1
     found = number(phrase, at, spelled=False)
-    return found if found and (season is None or len(phrase.text(at)) == 2 or phrase.ends(found[1])) else None
+    if found is None or not (phrase.ends(found[1]) or phrase.text(found[1]) in ("and", "or", "of", "in")):
+        return None  # "2x01, 17 People"
+    return found if season is None or len(phrase.text(at)) == 2 or phrase.gap(at).strip() != "," else None
 
 
 def edge(phrase: Phrase, at: int) -> tuple[Edge, int] | None:

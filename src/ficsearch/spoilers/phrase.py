@@ -20,8 +20,12 @@ _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
 _OF_NUMBER = re.compile(r"(?<=\d)(?:'s|-?ish)\b")
 _INNER = re.compile(r"(?<=[^\W_])'(?=[^\W_])")
 _SINGLE = re.compile(r"(?<![^\W_])'([^'\"]{1,80})'(?![^\W_])")
-_WORD = re.compile(r"(?:[^\W\d_]{5,}|pts?|part|book|film|eps?|ser)(?=\d)|[^\W_]+")
-"""``season3`` and ``Becoming2`` are two words, ``s3``, ``3x13`` and ``GD2`` are one."""
+_WORD = re.compile(
+    r"(?:[^\W\d_]{5,}|pts?|part|book|film|eps?|ser)(?=\d)|[^\W_]+"
+    r"|(?:^|(?<=[\s\"(/,;:]))\?(?=$|[\s\")/,;:])"
+)
+"""``season3`` and ``Becoming2`` are two words, ``s3``, ``3x13`` and ``GD2`` are one. A question mark that stands
+alone is a word: Lost has an episode of that name."""
 
 _STROKES = re.compile(r"[;|]|[.!?…](?=[^.!?…])|[,/\\+(\[)\]:]|(?<=\s)[-–—~]|[-–—~](?=\s)")
 """A full stop or a dash separates only where a blank follows: ``3.13``, ``post-Hush``."""

@@ -86,7 +86,7 @@ class Scanner:
             if found := reader(at):
                 return found
         word = self.texts[at]
-        return (Sign.FILLER if word in FILLERS else Unknown(word)), at + 1
+        return (Sign.FILLER if word in FILLERS or word == "?" else Unknown(word)), at + 1
 
     # titles
 
@@ -100,7 +100,7 @@ class Scanner:
         if found is None or not self.lore.own:
             return found
         end = found[1]
-        alone = self._alone_before(at) and self.phrase.ends(end)
+        alone = self._alone_before(at, 0) and self.phrase.ends(end)
         word = end == at + 1 and (self.texts[at].isdigit() or not alone)
         return None if word or KNOWN.issuperset(self.texts[at:end]) else found
 
@@ -152,15 +152,16 @@ class Scanner:
             return False  # "Becoming, I think", "Becoming, one of the best"
         if words[0] in HOLIDAYS and len(words) == 1 and after in EPISODE_WORDS | {"one", "ones", "special"}:
             return False
+        spoiler = len(words) == 1 and after.startswith("spoil")
         if KNOWN.issuperset(words):
-            spoken = end > at + 1 and after in _AFTER_TITLE
-            return self._alone_before(at) and (spoken or self._alone_after(end))
-        speaks = after in KNOWN and not (len(words) == 1 and after.startswith("spoil"))
-        return speaks or self._alone_after(end) or self._begins(end)
+            spoken = after in _AFTER_TITLE and not spoiler
+            return self._alone_before(at, len(words)) and (spoken or self._alone_after(end))
+        shared = spoiler and self._called(at, end)  # "Angel spoilers" are those of the show
+        return (after in KNOWN and not shared) or self._alone_after(end) or self._begins(end)
 
-    def _alone_before(self, at: int) -> bool:
+    def _alone_before(self, at: int, length: int = 1) -> bool:
         """Does a title that is also a word stand where a title would?"""
-        if self.phrase.words[at].boundary or not self.marks:
+        if self.phrase.words[at].boundary or not self.marks or (length == 1 and self.lore.own):
             return True
         return self.marks[-1] not in (Sign.FILLER, Sign.VAGUE, Sign.LOOSE) or self.texts[at - 1] in _BEFORE_TITLE
 
@@ -274,7 +275,8 @@ class Scanner:
 
     def _sign(self, at: int) -> Found | None:
         for length, sign in _GRAMMAR.at(self.texts, at):
-            if self._whole(at, at + length):
+            hides = length > 1 and self._title(at + length - 1)  # "through To Shanshu", "after All the Way"
+            if self._whole(at, at + length) and not hides:
                 return sign, at + length
         if self.texts[at] == "both" and self.phrase.text(at + 1) in ("shows", "series") and len(self.lore.main) == 2:
             return Sign.ALL, at + 2

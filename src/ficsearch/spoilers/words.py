@@ -73,7 +73,7 @@ SIGNS: dict[str, Sign] = {
         "none, no, nope, nothing, nah, n a, na, nil, zip, zilch, nada, zero, not really, not any, not that i know of,"
         "not that i can think of, not applicable, spoiler free, spoilerfree, spoilerless, free of spoilers,"
         "without spoilers, i dont think so, dont think so, there arent any, arent any, shouldnt be any, not spoilery,"
-        "none whatsoever, no spoilers, pre series, preseries, pre show",
+        "none whatsoever, no spoilers, pre series, preseries, pre show, aucun, aucune, keine, keiner, ninguno, nessuno",
     ),
     **_phrases(
         Sign.EXCEPT,
@@ -184,7 +184,7 @@ FILLERS = frozenset(
 
 FILLER_PHRASES = frozenset(
     """
-    a couple|a few|above all|according to|after all|all in all|all right|all that|all the way|all told|allusion to
+    a couple|a few|above all|according to|after all|at the end|at the very end|all in all|all right|all that|all the way|all told|allusion to
     allusions to|at all|at most|begins during|begins in|big ones|blink and you miss it|blink and youll miss it
     both parts|by now|coda to|companion to|do not know|do not read|dont know|dont read|due to|end of|ends of
     epilogue to|fair game|fill in|filling in|first of all|going to|has not seen|has to|hasnt seen|have not seen
