@@ -184,8 +184,9 @@ FILLERS = frozenset(
 
 FILLER_PHRASES = frozenset(
     """
-    a couple|a few|above all|according to|after all|at the end|at the very end|all in all|all right|all that|all the way|all told|allusion to
-    allusions to|at all|at most|begins during|begins in|big ones|blink and you miss it|blink and youll miss it
+    a couple|a few|above all|according to|after all|all in all|all right|all that|all the way|all told|allusion to
+    allusions to|at all|at most|at the end|at the very end|begins during|begins in|big ones
+    blink and you miss it|blink and youll miss it
     both parts|by now|coda to|companion to|do not know|do not read|dont know|dont read|due to|end of|ends of
     epilogue to|fair game|fill in|filling in|first of all|going to|has not seen|has to|hasnt seen|have not seen
     have to|havent seen|havent watched|here and there|i guess|i think|in general|in passing|likely to|little ones
