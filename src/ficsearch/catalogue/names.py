@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from ficsearch.canon import Character
-from ficsearch.catalogue.runs import RANKS, acts, is_inside, occurrences, word_before, words_of
+from ficsearch.catalogue.runs import RANKS, acts, is_inside, occurrences, word_before, words_of, written_small
 from ficsearch.packs import Packs
 from ficsearch.story import Found
 from ficsearch.text import fold_name
 
 Words = tuple[str, ...]
 
-_DETERMINERS = "the a an this that these my your his her our their no any some every each"
+_DETERMINERS = "the a an my your his her our their no any some every each"
 _NOT_BEFORE_A_NAME = frozenset(_DETERMINERS.split())
 _CALENDAR = """
     monday tuesday wednesday thursday friday saturday sunday eve
@@ -91,7 +91,7 @@ class Cast:
         self._add_phrases(mentions, text, spoken, there)
         for name, person in self._nicknames.items():
             if name in spoken and (person in there or mentions[person] > 0):
-                mentions[person] += _as_a_name(text, name, sure=False)
+                mentions[person] += _as_a_name(text, name, sure=True)
         return tuple(Found(name, n) for name, n in mentions.most_common() if n > 0)
 
     def _sure_mentions(self, runs: Counter[str]) -> Counter[str]:
@@ -166,7 +166,7 @@ def _as_a_name(text: str, word: str, sure: bool) -> int:
         else:
             heads += 1
             deeds += acts(text, at + len(word))
-    small = text.count(f" {word.lower()}")
+    small = written_small(text, word, inside + deeds + 1)
     named = inside + (deeds if not small else 0)
     times = inside + (heads if named > small else 0)
     return times if sure or named > 1 else 0

@@ -46,8 +46,9 @@ class Person:
 
     @property
     def shown(self) -> str:
-        """The commonest full name; else the name with its title, where that is not rare; else the name alone."""
-        full = [f for f in self.forms if len(f.words) > 1]
+        """The commonest full name that stands twice; else the name with its title, where that is not rare; else the
+        name alone."""
+        full = [f for f in self.forms if len(f.words) > 1 and f.times > 1]
         full = [f for f in full if not f.rank] or full
         titled = [f for f in self.forms if f.rank and f.times >= _NOT_RARE * self.mentions]
         return max(full or titled or self.forms, key=lambda f: f.times).shown
@@ -68,14 +69,15 @@ def persons_of(forms: Iterable[Form]) -> list[Person]:
 
 
 def _trimmed(forms: list[Form]) -> list[Form]:
-    """Without the chance companions of a name (``Meantime Pip``): what stands with it once, and hardly elsewhere."""
-    seen = Counter(word for form in forms for word in form.words)
+    """Without the chance companions before a name (``Meantime Pip``): what stands there once, and hardly elsewhere."""
+    seen: Counter[str] = Counter()
     for form in forms:
-        if form.times == 1 and len(form.words) > 1:
-            kept = [n for n, word in enumerate(form.words) if seen[word] >= LEAST]
-            if 0 < len(kept) < len(form.words):
-                form.shown = form.shown.split(" ")[kept[-1] - len(form.words)]
-                form.words, form.rank = (form.words[kept[-1]],), form.rank if not kept[-1] else ""
+        seen.update(dict.fromkeys(form.words, form.times))
+    for form in forms:
+        start = next((n for n, word in enumerate(form.words) if seen[word] >= LEAST), 0)
+        if form.times == 1 and start:
+            form.shown = " ".join(form.shown.split(" ")[start - len(form.words) :])
+            form.words, form.rank = form.words[start:], ""
     return forms
 
 

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from ficsearch.text import fold_name
 
@@ -103,6 +104,11 @@ def occurrences(text: str, name: str) -> Iterator[int]:
         if not before.isalnum() and not after.isalnum():
             yield at
         at = text.find(name, at + size)
+
+
+def written_small(text: str, name: str, most: int) -> int:
+    """How often *name* stands without its capital; counting ends at *most*."""
+    return sum(1 for _ in islice(occurrences(text, name.lower()), most))
 
 
 def acts(text: str, end: int) -> bool:

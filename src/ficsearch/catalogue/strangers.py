@@ -11,7 +11,17 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from ficsearch.catalogue.persons import LEAST, Form, Person, Words, persons_of
-from ficsearch.catalogue.runs import NO_NAMES, POSSESSIVE, RANKS, acts, is_inside, occurrences, word_before, words_of
+from ficsearch.catalogue.runs import (
+    NO_NAMES,
+    POSSESSIVE,
+    RANKS,
+    acts,
+    is_inside,
+    occurrences,
+    word_before,
+    words_of,
+    written_small,
+)
 from ficsearch.story import Found
 
 MOST = 30
@@ -94,4 +104,4 @@ def _is_somebody(text: str, person: Person) -> bool:
         signs += before in _SPOKE or acts(text, end) or (text[at - 2 : at] == ", " and text[end : end + 1] in ",.!?")
     if inside < 2 or signs < max(2, 2 * against):
         return False
-    return text.count(f" {form.shown.lower()} ") < inside
+    return written_small(text, form.shown, inside) < inside
