@@ -50,7 +50,14 @@ def test_the_best_passage_is_marked_in_its_place(query: Query, html: str, place:
 
 def test_a_passage_with_more_of_what_was_asked_comes_first() -> None:
     found = excerpts((LIBRARY, ROOF), All((word("willow"), word("xander"))), limit=3)
-    assert [(e.chapter, e.paragraph) for e in found] == [(1, 3), (2, 2), (1, 2)]
+    assert [(e.chapter, e.paragraph) for e in found] == [(1, 2), (2, 2)]
+
+
+def test_short_paragraphs_are_shown_together() -> None:
+    chapter = Chapter("Nobody.\n\n“Xander,” she said.\n\n“Willow.”\n\n* * *\n\nXander left.")
+    (found,) = excerpts((chapter,), All((word("willow"), word("xander"))))
+    assert found.html == "“<mark>Xander</mark>,” she said. “<mark>Willow</mark>.”"
+    assert found.paragraph == 2
 
 
 def test_a_long_paragraph_is_cut_around_the_matches() -> None:

@@ -1,7 +1,8 @@
 """The best passages of a story for a query, with their place.
 
-A passage is a run of about 45 words inside one paragraph. The best holds the most different things that were asked
-for, then the most of them; a story that matched only by its header shows its first paragraph.
+A passage is a run of about 45 words: a piece of a long paragraph, or a few short ones. The best holds the most
+different things that were asked for, then the most of them; a story that matched only by its header shows its first
+paragraph.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import islice
 
 from ficsearch.edits import alike
 from ficsearch.query.nodes import All, Any, Fuzzy, Near, Prefix, Query, Words
@@ -30,10 +32,10 @@ Leaf = Words | Near | Prefix | Fuzzy
 
 
 def excerpts(chapters: Sequence[Chapter], query: Query, limit: int = 1) -> tuple[Excerpt, ...]:
-    """The *limit* best passages for *query*, best first, at most one from a paragraph."""
+    """The *limit* best passages for *query*, best first, none beginning inside another."""
     leaves = tuple(body_leaves(query))
     ranked = sorted(_ranked(chapters, leaves), key=lambda p: (-p.distinct, -p.matches, p.chapter, p.paragraph))
-    chosen = ranked[:limit] or list(_opening(chapters))
+    chosen = list(islice(_apart(ranked), limit)) or list(_opening(chapters))
     return tuple(_cut(p, leaves) for p in chosen)
 
 
@@ -59,23 +61,49 @@ def body_leaves(query: Query) -> Iterator[Leaf]:
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
+    """Some paragraphs (``size`` of them) and what they hold of what was asked."""
+
     chapter: int
     paragraph: int
     text: str
+    size: int = 1
     distinct: int = 0
     matches: int = 0
 
 
 def _ranked(chapters: Sequence[Chapter], leaves: tuple[Leaf, ...]) -> Iterator[_Passage]:
-    """Every paragraph that holds something asked for."""
+    """Every paragraph that holds something asked for, a short one with those that follow it."""
     if not leaves:
         return
     for number, chapter in enumerate(chapters, 1):
-        for place, paragraph in enumerate(chapter.paragraphs, 1):
-            words = tokens(paragraph)
-            found = [len(occurrences(leaf, words)) for leaf in leaves]
-            if distinct := sum(map(bool, found)):
-                yield _Passage(number, place, paragraph, distinct, sum(found))
+        parts = chapter.paragraphs
+        words = [tokens(p) for p in parts]
+        for place, own in enumerate(words):
+            if any(occurrences(leaf, own) for leaf in leaves):
+                end = _end(words, place)
+                together = [w for some in words[place:end] for w in some]
+                found = [len(occurrences(leaf, together)) for leaf in leaves]
+                text = "\n".join(parts[place:end])
+                yield _Passage(number, place + 1, text, end - place, sum(map(bool, found)), sum(found))
+
+
+def _end(words: list[list[str]], start: int) -> int:
+    """Where a passage that begins with paragraph *start* ends: with enough words, or with the scene."""
+    end, count = start + 1, len(words[start])
+    while end < len(words) and words[end] and count + len(words[end]) <= WINDOW:
+        count += len(words[end])
+        end += 1
+    return end
+
+
+def _apart(ranked: list[_Passage]) -> Iterator[_Passage]:
+    """Those passages that share no paragraph with a better one."""
+    taken: set[tuple[int, int]] = set()
+    for passage in ranked:
+        places = {(passage.chapter, passage.paragraph + n) for n in range(passage.size)}
+        if not places & taken:
+            taken |= places
+            yield passage
 
 
 def _opening(chapters: Sequence[Chapter]) -> Iterator[_Passage]:
