@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from ficsearch.values import plain
+
 _COUNTING = "one two three four five six seven eight nine ten eleven twelve"
 _WORDS = _COUNTING.split()
 _NUMBER_WORDS = {word: n for n, word in enumerate(_WORDS, 1)}
@@ -60,7 +62,7 @@ def read_heading(text: str) -> Heading:
     """
     if len(text) > _LONGEST:
         return Heading(text.strip())
-    line = " ".join(_PREFIX.sub("", text, count=1).split()).strip("*_ ")
+    line = plain(_PREFIX.sub("", text, count=1))
     heading = _without_status(Heading(line or text.strip()))
     heading = _without_part(heading)
     heading = _without_status(heading)
@@ -148,7 +150,9 @@ def capitals_lowered(title: str) -> str:
     """``THE LADDER`` as *The Ladder*; a title that is not all in capitals, or may be an abbreviation, as it is."""
     if not title.isupper() or (" " not in title and len(title) <= _SHOUTED):
         return title
-    return in_title_case(" ".join(w if _NUMERAL.fullmatch(w) and w != "I" else w.lower() for w in title.split()))
+    return in_title_case(
+        " ".join(w if _NUMERAL.fullmatch(w.strip(",;:!?")) and w != "I" else w.lower() for w in title.split())
+    )
 
 
 def in_title_case(words: str) -> str:
