@@ -64,4 +64,7 @@ class Unknown:
 
 Target = Titled | Numbered | Seasons | Edge | Volumes | Inside
 Mark = Target | Show | Unknown | Sign
+Found = tuple[Mark, int]
+"""A mark and the place after it."""
+
 TARGETS = (Titled, Numbered, Seasons, Edge, Volumes, Inside)

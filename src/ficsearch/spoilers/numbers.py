@@ -44,6 +44,11 @@ def number(phrase: Phrase, at: int, spelled: bool = True, roman: bool = False) -
     return (found, at + 1) if found else None
 
 
+def counted(phrase: Phrase, at: int, labelled: bool = False) -> tuple[Edge | Numbered | Seasons | Volumes, int] | None:
+    """Whatever is counted here."""
+    return edge(phrase, at) or episodes(phrase, at, labelled) or seasons(phrase, at) or volumes(phrase, at)
+
+
 def seasons(phrase: Phrase, at: int) -> tuple[Seasons, int] | None:
     """``S3``, ``seasons 1, 2 and 4``, ``third season``, ``first three seasons``, ``series two``."""
     if found := _counted_seasons(phrase, at):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from ficsearch.spoilers.words import Sign
@@ -51,13 +52,26 @@ class Word:
         return not self.gap.isspace() and bool(self.gap)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Phrase:
     """``tail`` is what stands after the last word; ``cut`` says that the rest was too long to be read."""
 
     words: tuple[Word, ...]
     tail: str = ""
     cut: bool = False
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The words alone."""
+        return [word.text for word in self.words]
+
+    def between(self, at: int, end: int) -> str:
+        """Words *at* to *end*, squashed."""
+        return " ".join(self.texts[at:end])
+
+    def whole(self, at: int, end: int) -> bool:
+        """Is there no semicolon between these words? Nothing reaches over one; a title may have any other stroke."""
+        return not any(";" in self.gap(n) for n in range(at + 1, end))
 
     def gap(self, at: int) -> str:
         """What stands before word *at*, the end included."""
@@ -109,6 +123,8 @@ class PhraseTable(Generic[T]):
 
     def at(self, words: Sequence[str], start: int) -> Iterator[tuple[int, T]]:
         """Every phrase that begins at *start*, the longest first, as its number of words and its meaning."""
+        if start >= len(words):
+            return
         for length in self._lengths.get(words[start], ()):
             key = " ".join(words[start : start + length])
             if start + length <= len(words) and key in self.entries:

@@ -11,7 +11,7 @@ from ficsearch.spoilers.lore import Lore, lore
 from ficsearch.spoilers.phrase import read_phrase
 from ficsearch.spoilers.places import place
 from ficsearch.spoilers.resolve import Given, last_aired, resolve, shows_meant
-from ficsearch.spoilers.scan import Scanner
+from ficsearch.spoilers.scan import scan
 from ficsearch.story import SpoilerScope
 from ficsearch.text import squash
 
@@ -48,7 +48,7 @@ def read_reading(phrase: str, known: Lore, label: str | None = None) -> Reading:
     """What the words of *phrase* say, before anything is looked up."""
     words = set(squash(label or "").split())
     text = read_phrase(f"season {phrase}" if words & {"season", "seasons"} and phrase.strip()[:1].isdigit() else phrase)
-    marks = Scanner(text, known, bool(words & {"episode", "episodes", "ep"})).read()
+    marks = scan(text, known, bool(words & {"episode", "episodes", "ep"}))
     reading = read_marks(place(marks, known))
     if text.cut:
         reading.unclear.append("")

@@ -152,7 +152,7 @@ SIGNS: dict[str, Sign] = {
 
 FILLERS = frozenset(
     """
-    a about actually again airing all already also alternate alternative always am american an any anybody anyone
+    ? a about actually again airing all already also alternate alternative always am american an any anybody anyone
     anytime apparently approx approximately arc arcs are around as ask asked assume at author based basically be
     because been being believe beware brief briefly british by came can canadian canon caution chapter chapters
     chiefly circa clearly coda codas come comes compliant concerning concludes consider considered consistent

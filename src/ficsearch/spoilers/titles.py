@@ -1,0 +1,173 @@
+"""Where in a phrase a title stands: by the table of titles, and by its place among the other words.
+
+Titles are ordinary words (Help, Family, All the Way), so the same words are a title in one place and chat in
+another. A title that is a plain word for the grammar counts only where nothing else can be meant; words that may be
+one but do not stand like one make the phrase unclear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ficsearch.canon import Episode, Show
+from ficsearch.spoilers import numbers
+from ficsearch.spoilers.lore import Lore
+from ficsearch.spoilers.marks import Found, Inside, Mark, Titled
+from ficsearch.spoilers.phrase import Phrase, PhraseTable
+from ficsearch.spoilers.words import (
+    CARDINALS,
+    EPISODE_WORDS,
+    FINALE_WORDS,
+    HOLIDAYS,
+    KNOWN,
+    PART_WORDS,
+    ROMANS,
+    Sign,
+)
+
+_ENDS_TITLE = frozenset("and or nor plus ep eps episode episodes".split())
+_AFTER_TITLE = frozenset("spoilers spoiler mostly mainly especially only too maybe obviously references".split())
+_BEFORE_TITLE = frozenset("the a an by during to with like mentions references including episode ep".split())
+_GOES_ON = frozenset("of to through thru up until not from that".split())
+"""After these, plain words are no title: "all the way through", "the end of"."""
+_PART_NUMBERS = CARDINALS.keys() | ROMANS.keys()
+
+
+@dataclass(frozen=True)
+class TitleReader:
+    """Reads the titles of one phrase. *before* is always the mark that stands before the place asked about."""
+
+    phrase: Phrase
+    lore: Lore
+
+    def title(self, at: int, before: Mark | None) -> Found | None:
+        """A title of the story's universe."""
+        return self._title_of(self.lore.titles, at, before)
+
+    def far_title(self, at: int, before: Mark | None) -> Found | None:
+        """A title of a show outside the universe. Beside fandoms we know, plain words are then just words, and one
+        word is a title only alone."""
+        found = self._title_of(self.lore.far_titles, at, before)
+        if found is None or not self.lore.own:
+            return found
+        words = self.phrase.texts[at : found[1]]
+        alone = self._alone_before(at, before) and self.phrase.ends(found[1])
+        lost = len(words) == 1 and (words[0].isdigit() or not alone)
+        return None if lost or KNOWN.issuperset(words) else found
+
+    def inside(self, at: int, before: Mark | None) -> Found | None:
+        """A name that means an episode only inside a show: "the movie"."""
+        for length, key in self.lore.inside.at(self.phrase.texts, at):
+            if self.phrase.whole(at, at + length) and self._is_title(at, at + length, before):
+                return Inside(key), at + length
+        return None
+
+    def hint(self, at: int) -> Found | None:
+        """A word of one title only, called an episode: "the Doublemeat episode"."""
+        title = self.lore.hints.get(self.phrase.text(at))
+        if title is None or self.phrase.text(at + 1) not in EPISODE_WORDS or not self._alone_after(at + 1):
+            return None
+        return Titled(self.phrase.between(at, at + 2), self.lore.titles.entries[title]), at + 2
+
+    def _title_of(self, titles: PhraseTable[tuple[Episode, ...]], at: int, before: Mark | None) -> Found | None:
+        show = next((length for length, _ in self.lore.shows.at(self.phrase.texts, at)), 0)
+        for length, episodes in titles.at(self.phrase.texts, at):
+            end = at + length
+            if length < show or not self.phrase.whole(at, end) or self._counts(at, end, before):
+                continue
+            if self._is_title(at, end, before):
+                return self._titled(at, end, episodes)
+            if self._may_be_title(at, end):
+                return Sign.UNCLEAR, end
+        return None
+
+    def _titled(self, at: int, end: int, episodes: tuple[Episode, ...]) -> Found:
+        parts, place = self._parts(episodes, end)
+        return Titled(self.phrase.between(at, place), (*parts, *self._coded(at, parts)), self._called(at, end)), place
+
+    def _called(self, at: int, end: int) -> Show | None:
+        """The show that has just this name: "Angel" is an episode and a series."""
+        return self.lore.shows.entries.get(self.phrase.between(at, end))
+
+    # is it a title where it stands?
+
+    def _is_title(self, at: int, end: int, before: Mark | None) -> bool:
+        words, after = self.phrase.texts[at:end], self.phrase.text(end)
+        apart = words[-1] == "i" or self.phrase.words[end - 1].boundary
+        if len(words) > 1 and words[-1] in _PART_NUMBERS and apart and not self._alone_after(end):
+            return False  # "Becoming, I think", "Becoming, one of the best"
+        if words[0] in HOLIDAYS and len(words) == 1 and after in EPISODE_WORDS | {"one", "ones", "special"}:
+            return False
+        spoils = len(words) == 1 and after.startswith("spoil")
+        if KNOWN.issuperset(words):
+            spoken = after in _AFTER_TITLE and not spoils
+            own_word = len(words) == 1 and bool(self.lore.own)
+            return (own_word or self._alone_before(at, before)) and (spoken or self._alone_after(end))
+        shared = spoils and self._called(at, end)  # "Angel spoilers" are those of the show
+        return (after in KNOWN and not shared) or self._alone_after(end) or self._begins(end)
+
+    def _may_be_title(self, at: int, end: int) -> bool:
+        """Are these plain words a title of the story's own shows that does not stand like one?"""
+        plain = end > at + 1 and KNOWN.issuperset(self.phrase.texts[at:end])
+        return plain and bool(self.lore.own) and self.phrase.text(end) not in _GOES_ON
+
+    def _alone_before(self, at: int, before: Mark | None) -> bool:
+        if self.phrase.words[at].boundary or before is None:
+            return True
+        return before not in (Sign.FILLER, Sign.VAGUE, Sign.LOOSE) or self.phrase.text(at - 1) in _BEFORE_TITLE
+
+    def _alone_after(self, end: int) -> bool:
+        return self.phrase.ends(end) or self.phrase.text(end) in _ENDS_TITLE
+
+    def _begins(self, at: int) -> bool:
+        """Does a title, a number or a show begin here? Some lists have blanks only."""
+        tables = (self.lore.titles, self.lore.shows)
+        named = any(next(iter(table.at(self.phrase.texts, at)), None) for table in tables)
+        return named or numbers.counted(self.phrase, at) is not None
+
+    def _counts(self, at: int, end: int, before: Mark | None) -> bool:
+        """Is this word no title but a number ("3" in 3.13), or a finale of the show before it?"""
+        word = self.phrase.text(at)
+        numbered = word.isdigit() and numbers.episodes(self.phrase, at) is not None
+        last = word in FINALE_WORDS and isinstance(before, Show) and word not in self.lore.packs.titles([before])
+        return end == at + 1 and (numbered or last)
+
+    # what belongs to it
+
+    def _coded(self, at: int, episodes: tuple[Episode, ...]) -> Iterator[Episode]:
+        """The episode whose number a title looks like: 5x5 is Five by Five, or the fifth of the fifth season."""
+        code = numbers.episodes(self.phrase, at)
+        if code and not self.phrase.text(at).isdigit():
+            for show in dict.fromkeys(e.show for e in episodes):
+                season = self.lore.packs.shows[show].season(code[0].season or 0)
+                yield from (e for e in season if e.number in code[0].numbers)
+
+    def _parts(self, episodes: tuple[Episode, ...], end: int) -> tuple[tuple[Episode, ...], int]:
+        """The parts of a two-parter that are named after it: "parts 1 and 2", "Part One & Two"."""
+        whole = episodes[0].whole
+        if whole is None or any(e.whole != whole for e in episodes):
+            return episodes, end
+        siblings = [e for e in self.lore.packs.shows[episodes[0].show].episodes if e.whole == whole]
+        word = self.phrase.text(end) in PART_WORDS
+        if not word and (len(episodes) > 1 or not self._links(end)):
+            return episodes, end
+        first = end + 1 if word else end + (self.phrase.text(end) in ("and", "to"))
+        named, end = self._numbered_parts(first, end, len(siblings))
+        named |= set() if word else {siblings.index(episodes[0]) + 1}
+        return tuple(e for n, e in enumerate(siblings, 1) if n in named) or episodes, end
+
+    def _numbered_parts(self, at: int, end: int, most: int) -> tuple[set[int], int]:
+        """The numbers from *at* on, up to *most*, and the place after them; *end* if there are none."""
+        named: set[int] = set()
+        while (found := numbers.number(self.phrase, at, roman=True)) and found[0] <= most:
+            named.add(found[0])
+            end = found[1]
+            if not self._links(end):
+                break
+            at = end + (self.phrase.text(end) in ("and", "to"))
+        return named, end
+
+    def _links(self, at: int) -> bool:
+        """Can another part follow here: "1/2", "1 & 2", "1-2"?"""
+        return self.phrase.gap(at).strip() in ("/", "-", "–") or self.phrase.text(at) in ("and", "to")
