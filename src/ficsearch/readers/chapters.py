@@ -63,29 +63,35 @@ _LOOSE = ("chapter", "part", "book")
 def _in_sequence(places: Sequence[_Place]) -> list[_Place]:
     """The headings that part the story: the finest kind that is counted, with the larger ones around it."""
     for kind in _LOOSE:
-        counted = _counted([p for p in places if p.heading.kind == kind], strict=False)
+        counted = _counted([p for p in places if p.heading.kind == kind], by_one=False)
         if len(counted) > 1:
-            return sorted(counted + [p for p in places if p.heading.kind in _WITHIN[kind]])
-    named = [p for p in places if p.heading.kind == "named"]
+            return sorted(counted + [p for larger in _WITHIN[kind] for p in _of_kind(places, larger)])
+    named = _of_kind(places, "named")
     first = places[0] if places and places[0].at == 0 else None
     if first and first.heading.kind in _LOOSE:
         return sorted({first, *named})
     for kind in ("numbered", "numeral"):
-        counted = _counted([p for p in places if p.heading.kind == kind], strict=True)
+        counted = _of_kind(places, kind)
         if len(counted) > 1:
             return sorted(counted + named)
     return named if len(named) > 1 else [first] if first and first.heading.kind != "numbered" else []
 
 
-def _counted(places: Sequence[_Place], strict: bool) -> list[_Place]:
-    """Those whose numbers go up, beginning again in each part of a book. *strict*: from one, by one."""
+def _of_kind(places: Sequence[_Place], kind: str) -> list[_Place]:
+    return _counted([p for p in places if p.heading.kind == kind], by_one=True)
+
+
+def _counted(places: Sequence[_Place], by_one: bool) -> list[_Place]:
+    """Those whose numbers go up, from one and *by_one*, or else with gaps and beginning again in each part."""
     kept: list[_Place] = []
     last = 0
     last_seen = {place.heading.number: n for n, place in enumerate(places)}
     for n, place in enumerate(places):
         number = place.heading.number or last + 1
+        if number == 1 and last > 2 and n + 1 < len(places) and places[n + 1].heading.number == 2:
+            last = 0  # the next volume
         jumps = number > last + 1 and last_seen.get(last + 1, -1) > n
-        if number == last + 1 or (not strict and not jumps and (number > last or number == 1)):
+        if number == last + 1 or (not by_one and not jumps and (number > last or number == 1)):
             kept.append(place)
             last = number
     return kept

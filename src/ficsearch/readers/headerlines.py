@@ -22,6 +22,8 @@ class Labelled:
 BARE = 0.5
 """The weight of a label that stands on a line by itself, without so much as a colon. A story may be called so."""
 _LABEL_ENDS = 50
+_GLUED_AT_MOST = 3_000
+"""Characters of a line in which further labels are looked for: a whole header made one paragraph."""
 _DASH = re.compile(r"\s*(?:--+|[–—]|\s[-~=]+(?=\s)|-(?=\s)|\s-)")
 _GAP = re.compile(r"\t| {2}")
 _BARE = re.compile(
@@ -43,7 +45,7 @@ def labelled(line: str) -> tuple[Labelled, ...]:
     first = _with_colon(line) or _with_dash(line) or _with_gap(line) or _alone(line) or _bare(line)
     if first is None:
         return ()
-    return tuple(_unglued(first)) if ":" in first.value else (first,)
+    return tuple(_unglued(first)) if ":" in first.value and len(line) <= _GLUED_AT_MOST else (first,)
 
 
 def _field(label: str, value: str, strong: float, weak: float) -> Labelled | None:
@@ -116,7 +118,7 @@ def _inner_labels(value: str) -> Iterator[_Cut]:
             label = value[word.start() : match.start()]
             key = label_of(label) if label.lstrip("*_([|•-")[:1].isupper() else None
             if key:
-                if value[: word.start()].rstrip()[-1:] not in ("", ","):
+                if value[base : word.start()].rstrip()[-1:] not in ("", ","):
                     yield _Cut(key, label, word.start(), match.end())
                 break
 

@@ -33,14 +33,16 @@ _NAMED = "prologue|prolog|epilogue|epilog|interlude|intermezzo|foreword|preface|
 _MARKS = " \t*_#=~-–—<>[]()•:"
 
 _OF = rf"(?: ?(?:/|of) ?(?:\d{{1,4}}|\?|{_WORDS.replace(' ', '|')}))?"
-_WITH_KIND = re.compile(
-    rf"(?i)(?P<kind>{'|'.join(_KINDS)})\b\.? *#?(?P<number>{_ANY_NUMBER}){_OF}"
-    r"(?:[ ,:.)\]–—-]+(?P<title>[^\s,:.)\]–—-].*))?[ .:)\]]*"
-)
+_COUNTED = rf"(?P<kind>{'|'.join(_KINDS)})\b\.? *#?(?P<number>{_ANY_NUMBER}){_OF}"
+_TITLED = r"(?:[ ,:.)\]–—-]+(?P<title>[^\s,:.)\]–—-].*))?[ .:)\]]*"
+_WITH_KIND = re.compile(rf"(?i){_COUNTED}{_TITLED}")
+_FINER = re.compile(rf"(?i)(?P<before>.{{1,80}})[,:.–—-] *{_COUNTED}{_TITLED}")
 _ALONE = re.compile(rf"(?i)#?(?P<number>\d{{1,3}}|[ivxlc]{{1,9}}|{_WORDS.replace(' ', '|')})[.:)]?")
-_NUMBERED = re.compile(r"(?P<number>\d{1,3}|[IVXLC]{1,7})(?:[.):]| [-–—])\s+(?P<title>[^\W\d_a-z].{0,58})")
+_NUMBERED = re.compile(
+    r"(?P<number>\d{1,3}|[IVXLC]{1,7})(?:[.):]| [-–—])\s+(?P<title>[^\W\d_a-z].{0,100}|[\"“].{0,100})"
+)
 _BY_NAME = re.compile(rf"(?i)(?P<kind>{_NAMED})(?: (?P<number>{_ANY_NUMBER}))?(?:\W{{1,4}}(?P<title>.*)|\W*)")
-_LONGEST = 100
+_LONGEST = 140
 _TITLE_AT_MOST = 70
 
 
@@ -65,8 +67,9 @@ def heading_of(line: str) -> Heading | None:
     text = line.strip(_MARKS)
     if not text or not text[0].isalnum():
         return None
-    if match := _WITH_KIND.fullmatch(text):
-        return _heading(_KINDS[match["kind"].lower()], match, text)
+    match = _FINER.fullmatch(text) or _WITH_KIND.fullmatch(text)
+    if match and (heading := _heading(_KINDS[match["kind"].lower()], match, text)):
+        return heading
     if match := _BY_NAME.fullmatch(text):
         return _heading("named", match, text)
     if match := _ALONE.fullmatch(text):
@@ -77,6 +80,9 @@ def heading_of(line: str) -> Heading | None:
 
 
 def _heading(kind: str, match: re.Match[str], text: str) -> Heading | None:
+    before = match.groupdict().get("before")
+    if before and not is_titular(before.rstrip(" ,:.-–—")):
+        return None
     number = number_of(match["number"]) if match["number"] else None
     if match["number"] and number is None:
         return None

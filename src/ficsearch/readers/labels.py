@@ -39,8 +39,8 @@ _SYNONYMS = {
     "timeline": "timeline; time line; timeframe; time frame; time; time period; setting; set; set in; set during; "
     "season; era; year; year + time; continuity; when; takes place; chronology; placement",
     "status": "status; completed; complete; completion; completion status; finished; wip; work in progress",
-    "series": "series; part of; part of series; series/sequel; series info; series title; series name; story series; universe; verse; arc; "
-    "story arc; saga; serie",
+    "series": "series; part of; part of series; series/sequel; series info; series title; series name; "
+    "story series; universe; verse; arc; story arc; saga; serie",
     "part": "part; part number; section; installment; instalment",
     "sequel": "sequel; sequel to; sequelto; prequel; prequel to; follows; sequel info; sequel/series info; "
     "companion to; follow up to; follow-up to",

@@ -37,7 +37,7 @@ def read_markdown(name: str, data: bytes) -> tuple[Document, ...]:
 
 _HEAD = 8_000
 """Characters in which a header may follow the title."""
-_HEADING = re.compile(r"(?m)^(?P<level>#{1,6})[ \t]+(?P<text>\S.*?)[ \t#]*$|^(?P<over>\S.{0,99})\n=+[ \t]*$")
+_HEADING = re.compile(r"(?m)^(?P<level>#{1,6})[ \t]+(?P<text>\S.*)$|^(?P<over>\S.{0,99})\n=+[ \t]*$")
 
 
 class _Section(NamedTuple):
@@ -77,7 +77,7 @@ def _level(match: re.Match[str]) -> int:
 
 
 def _heading_text(match: re.Match[str]) -> str:
-    return (match["text"] or match["over"]).strip(" *_")
+    return (match["text"] or match["over"]).strip(" \t*_#")
 
 
 def _titled(head: _Section, claims: tuple[Claim, ...]) -> tuple[tuple[Claim, ...], str]:
@@ -113,11 +113,10 @@ def _chapters(sections: Sequence[_Section]) -> tuple[tuple[Chapter, ...], list[C
 
 # ---- marks
 
-_COMMENT = re.compile(r"<!--(?:[^-]|-(?!->)){0,4000}-->")
 _IMAGE = re.compile(r"!\[[^\]\n]{0,300}\](?:\([^)\n]{0,600}\)|\[[^\]\n]{0,100}\])")
 _LINK = re.compile(r"\[([^\[\]\n]{1,300})\](?:\([^)\n]{0,600}\)|\[[^\]\n]{0,100}\])")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^>\s]{1,600})>")
-_BREAK = re.compile(r"(?: {2,}|\\)\n(?=\S)|<br ?/?>\n?")
+_BREAK = re.compile(r"(?:(?<! ) {2,}|\\)\n(?=\S)|<br ?/?>\n?")
 _TAG_EM = re.compile(r"</?(?:i|em)>")
 _TAG_STRONG = re.compile(r"</?(?:b|strong)>")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>")
@@ -133,10 +132,19 @@ _STAR = "\ufdd2"
 
 def plain_marks(text: str) -> str:
     """Markdown as the light marks of a chapter: ``_so_`` and ``*so*``, no links, no HTML."""
-    text = _COMMENT.sub("", text)
-    text = _LINK.sub(r"\1", _IMAGE.sub("", text))
+    text = _LINK.sub(r"\1", _IMAGE.sub("", _without_comments(text)))
     text = _TAG_STRONG.sub("**", _TAG_EM.sub("_", _AUTOLINK.sub(r"\1", _QUOTE.sub("", text))))
     text = _TAG.sub("", _BREAK.sub("\n", text))
     text = _STRONG.sub(lambda m: f"{_STAR}{m[1] or m[2]}{_STAR}", text)
     text = _EM.sub(r"_\1_", text).replace(_STAR, "*")
     return unescape(_ESCAPED.sub(r"\1", text))
+
+
+def _without_comments(text: str) -> str:
+    """*text* without HTML comments; one that never ends hides nothing."""
+    first, *others = text.split("<!--")
+    kept = [first]
+    for other in others:
+        _, end, after = other.partition("-->")
+        kept.append(after if end else f"<!--{other}")
+    return "".join(kept)
