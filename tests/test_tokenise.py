@@ -37,8 +37,8 @@ def test_any_batches_have_the_words_of_their_texts(batches: list[list[str]]) -> 
         assert words(tokeniser, batch) == [tokens(text) for text in batch]
 
 
-def test_every_character_is_folded_alike() -> None:
-    batch = [f"a{chr(c)}b {chr(c)}" for c in range(0x110000)]
+def test_every_common_character_and_some_of_the_others_are_folded_alike() -> None:
+    batch = [f"a{chr(c)}b {chr(c)}" for c in [*range(0x10000), *range(0x10000, 0x110000, 97)]]
     assert words(Tokeniser(), batch) == [tokens(text) for text in batch]
 
 

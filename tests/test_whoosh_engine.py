@@ -21,7 +21,7 @@ from whoosh.query import Every
 
 from ficsearch.engines import Request
 from ficsearch.engines.memory import MemoryEngine
-from ficsearch.engines.whoosh import WhooshEngine, merge, schema, writer
+from ficsearch.engines.whoosh import WhooshEngine, merge, postings, schema, writer
 from ficsearch.engines.whoosh.translate import translate
 from ficsearch.errors import IndexDamagedError, IndexLockedError, IndexVersionError, LibraryError
 from ficsearch.fields import IndexDocument
@@ -69,7 +69,8 @@ def in_pieces() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(writer, "BYTES_A_TOKEN", 1 << 40)
         patch.setattr(merge, "MOST", 2)
-        patch.setattr(merge, "_BLOCK", 4)
+        patch.setattr(merge, "BLOCK", 4)
+        patch.setattr(postings, "BLOCK", 4)
         yield
 
 

@@ -6,15 +6,15 @@ them some hundred times as fast. ``docs/decisions/0002-whoosh-on-arrays.md`` say
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
 from ficsearch.engines import Matches, Request
 from ficsearch.engines.whoosh.answer import Answerer
-from ficsearch.engines.whoosh.folder import Contents, IndexFolder, Stamp
-from ficsearch.engines.whoosh.snapshot import Snapshot
+from ficsearch.engines.whoosh.folder import IndexFolder, Watch
+from ficsearch.engines.whoosh.segments import OpenSegment
 from ficsearch.engines.whoosh.writer import Change
 from ficsearch.fields import IndexDocument
 from ficsearch.query.nodes import Query
@@ -24,8 +24,8 @@ from ficsearch.query.nodes import Query
 class _State:
     """What is open: swapped as one, so that every search sees one generation only."""
 
-    contents: Contents
-    stamp: Stamp | None
+    watch: Watch
+    opened: Mapping[str, OpenSegment]
     answerer: Answerer
 
 
@@ -39,7 +39,7 @@ class WhooshEngine:
         self._folder = IndexFolder(folder)
         self._memory_mb = memory_mb
         self._opening = Lock()
-        self._open()
+        self._state: _State | None = self._open({})
 
     @property
     def generation(self) -> int:
@@ -50,17 +50,18 @@ class WhooshEngine:
 
         Raises IndexLockedError when another process is writing.
         """
-        with Change(self._folder, self._memory_mb) as change:
-            change.add(documents)
-            change.commit(generation)
-            self._open()
+        self._change(lambda change: change.add(documents), generation)
 
     def remove(self, ids: Iterable[str], generation: int) -> None:
         """Forget these ids: all of them and the generation, or nothing. Raises IndexLockedError."""
-        with Change(self._folder, self._memory_mb) as change:
-            change.remove(set(ids))
+        self._change(lambda change: change.remove(set(ids)), generation)
+
+    def _change(self, make: Callable[[Change], None], generation: int) -> None:
+        opened = self._state.opened if self._state else {}
+        with Change(self._folder, self._memory_mb, opened) as change:
+            make(change)
             change.commit(generation)
-            self._open()
+            self._state = self._open(opened)
 
     def search(self, request: Request) -> Matches:
         return self._current().search(request)
@@ -73,17 +74,18 @@ class WhooshEngine:
 
     def close(self) -> None:
         # asked again it opens again; what other threads are answering now they finish
-        self._state = _State(Contents(), None, Answerer(Snapshot((), 0)))
+        self._state = None
 
     def _current(self) -> Answerer:
         """What answers for the newest generation, whichever process made it."""
         state = self._state
-        if state.stamp is None or self._folder.stamp(state.contents) != state.stamp:
+        if state is None or not state.watch.unchanged():
             with self._opening:
                 if self._state is state:
-                    self._open()
-        return self._state.answerer
+                    self._state = self._open(state.opened if state else {})
+                state = self._state or self._open({})
+        return state.answerer
 
-    def _open(self) -> None:
-        contents, snapshot = self._folder.open()
-        self._state = _State(contents, self._folder.stamp(contents), Answerer(snapshot))
+    def _open(self, before: Mapping[str, OpenSegment]) -> _State:
+        watch, opened, snapshot = self._folder.open(before)
+        return _State(watch, opened, Answerer(snapshot))

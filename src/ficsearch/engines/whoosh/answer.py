@@ -9,7 +9,7 @@ import numpy as np
 from ficsearch.engines import Choice, Matches, Request, Sort
 from ficsearch.engines.whoosh.arrays import Ints, Mask
 from ficsearch.engines.whoosh.evaluate import Evaluator, Found
-from ficsearch.engines.whoosh.facets import Facet
+from ficsearch.engines.whoosh.facets import Facet, Selection
 from ficsearch.engines.whoosh.lexicon import decoded
 from ficsearch.engines.whoosh.ranking import best, sort_keys, sort_ranks
 from ficsearch.engines.whoosh.snapshot import Snapshot
@@ -30,7 +30,11 @@ class Answerer:
         kept = [self._agreeing(choice, found.stories) for choice in request.chosen]
         stories, scores = found.stories[_all(kept)], found.scores[_all(kept)]
         page = self._page(stories, scores, request)
-        facets = {name: self._counts(name, found, request.chosen, kept) for name in request.facets}
+        selection = Selection(self.snapshot, stories)
+        facets = {
+            name: self._facet(BY_NAME[name].name).counts(self._wider(name, found, request.chosen, kept) or selection)
+            for name in request.facets
+        }
         return Matches(len(stories), page, facets)
 
     def count(self, query: Query) -> int:
@@ -40,15 +44,17 @@ class Answerer:
     def terms(self, field: str) -> Mapping[str, int]:
         """Every word or name of *field* with the number of stories that hold it."""
         if BY_NAME[field].kind is Kind.NAME:
-            return self._facet(BY_NAME[field].name).counts(np.flatnonzero(self.snapshot.live))
+            return self._facet(BY_NAME[field].name).counts(Selection(self.snapshot, np.flatnonzero(self.snapshot.live)))
         return self.snapshot.vocabulary(BY_NAME[field].name)
 
     def _living(self, query: Query, within: Query) -> Found:
         found = self._evaluator.found(query)
+        if self.snapshot.whole and within == Everything():
+            return found
         keep = self.snapshot.live[found.stories]
         if within != Everything():
             keep &= self._evaluator.mask(within)[found.stories]
-        return found if keep.all() else Found(found.stories[keep], found.scores[keep])
+        return Found(found.stories[keep], found.scores[keep])
 
     def _agreeing(self, choice: Choice, stories: Ints) -> Mask:
         """Which of *stories* agree with *choice*."""
@@ -70,15 +76,21 @@ class Answerer:
     def _facet(self, field: str) -> Facet:
         return self.snapshot.once(("facet", field), lambda: Facet(self.snapshot, field))
 
-    def _counts(self, name: str, found: Found, chosen: Sequence[Choice], kept: Sequence[Mask]) -> Mapping[str, int]:
-        """The values of facet *name* over what is chosen elsewhere."""
+    def _wider(self, name: str, found: Found, chosen: Sequence[Choice], kept: Sequence[Mask]) -> Selection | None:
+        """What facet *name* is counted over when an any-of choice of its own is not to narrow it; None: no such."""
         field = BY_NAME[name].name
         masks = [
-            mask if choice.every or BY_NAME[choice.field].name != field
-            else self._evaluator.mask(_not_excluded(choice))[found.stories]
+            self._evaluator.mask(_not_excluded(choice))[found.stories] if _is_open(choice, field) else mask
             for choice, mask in zip(chosen, kept, strict=True)
-        ]  # fmt: skip
-        return self._facet(field).counts(found.stories[_all(masks)])
+        ]
+        if not any(_is_open(choice, field) for choice in chosen):
+            return None
+        return Selection(self.snapshot, found.stories[_all(masks)])
+
+
+def _is_open(choice: Choice, field: str) -> bool:
+    """Is it an any-of choice of this facet?"""
+    return bool(choice.include) and not choice.every and BY_NAME[choice.field].name == field
 
 
 def _included(choice: Choice) -> Query:

@@ -33,7 +33,7 @@ class StoryCodec(Codec):  # type: ignore[misc]
         return StoryTermsReader(OpenSegment(Path(storage.folder), segment))
 
     def per_document_reader(self, storage: Any, segment: StorySegment) -> StoryReader:
-        return StoryReader(OpenSegment(Path(storage.folder), segment))
+        return StoryReader(segment, OpenSegment(Path(storage.folder), segment))
 
     def new_segment(self, storage: Any, indexname: str) -> StorySegment:
         return StorySegment(indexname)
@@ -42,8 +42,8 @@ class StoryCodec(Codec):  # type: ignore[misc]
 class StoryReader(PerDocumentReader):  # type: ignore[misc]
     """What Whoosh asks story by story."""
 
-    def __init__(self, opened: OpenSegment) -> None:
-        self._opened, self._segment, self._spaces = opened, opened.segment, Spaces(opened)
+    def __init__(self, segment: StorySegment, opened: OpenSegment) -> None:
+        self._segment, self._opened, self._spaces = segment, opened, Spaces(opened)
 
     def doc_count(self) -> int:
         return int(self._segment.doc_count())

@@ -1,45 +1,62 @@
-"""How many stories of an answer hold each name of a field."""
+"""How many stories of an answer hold each name of a field, over all segments."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
 from ficsearch.engines.whoosh.arrays import Ints
-from ficsearch.engines.whoosh.postings import stretches
+from ficsearch.engines.whoosh.lexicon import decoded
 from ficsearch.engines.whoosh.segments import Names
 from ficsearch.engines.whoosh.snapshot import Snapshot
+from ficsearch.engines.whoosh.tally import Bits, bits_of
+
+
+class Selection:
+    """Some stories, cut up by segment: worked out once for all facets that are counted over them."""
+
+    def __init__(self, snapshot: Snapshot, stories: Ints) -> None:
+        self._snapshot, self._stories = snapshot, stories
+
+    @cached_property
+    def parts(self) -> list[tuple[int, Ints, Bits]]:
+        """The segments that hold any of the stories: number, their stories, and the same as bits."""
+        offsets = self._snapshot.offsets.tolist()
+        bounds = self._stories.searchsorted(offsets).tolist()
+        return [
+            (n, here, bits_of(here, offsets[n + 1] - offsets[n]))
+            for n, (first, last) in enumerate(pairwise(bounds))
+            if first < last
+            for here in [self._stories[first:last] - offsets[n]]
+        ]
 
 
 class Facet:
-    """The names of one field over all segments: ``of`` are those of each story, from ``of_story`` on."""
+    """The names of one field in all segments, numbered through."""
 
     def __init__(self, snapshot: Snapshot, field: str) -> None:
-        parts = [segment.names(field) for segment in snapshot.segments]
-        names = {name: n for n, name in enumerate(sorted(set().union(*(p.lexicon for p in parts))))}
-        self.labels = _labels(parts, names)
-        of, starts = [np.empty(0, np.int64)], [np.zeros(1, np.int64)]
-        for part in parts:
-            place = np.array([names[name] for name in part.lexicon], np.int64)
-            of.append(place[part.of])
-            starts.append(part.of_story[1:].astype(np.int64) + starts[-1][-1])
-        self._of, self._of_story = np.concatenate(of), np.concatenate(starts)
+        self._parts = [segment.names(field) for segment in snapshot.segments]
+        names: dict[bytes, int] = {}
+        self._labels: list[str] = []
+        self._places = [self._number(part, names) for part in self._parts]
 
-    def counts(self, stories: Ints) -> Mapping[str, int]:
-        """The names that occur in *stories*, each with how many of them hold it."""
-        begins = self._of_story[stories]
-        held = self._of[stretches(begins, self._of_story[stories + 1] - begins)]
-        counts = np.bincount(held, minlength=len(self.labels))
-        occurring = np.flatnonzero(counts)
-        labels = self.labels
-        return {labels[n]: count for n, count in zip(occurring.tolist(), counts[occurring].tolist(), strict=True)}
+    def _number(self, part: Names, names: dict[bytes, int]) -> Ints:
+        """The number of each name of *part*; new ones are shown as the oldest segment has them."""
+        places = [names.setdefault(name, len(names)) for name in part.lexicon]
+        known = len(self._labels)
+        self._labels += [decoded(label) for label, place in zip(part.labels, places, strict=True) if place >= known]
+        return np.array(places, np.int64)
 
-
-def _labels(parts: list[Names], names: Mapping[bytes, int]) -> list[str]:
-    """How each name is shown: as the oldest segment has it."""
-    labels = [""] * len(names)
-    for part in reversed(parts):
-        for name, label in zip(part.lexicon, part.labels, strict=True):
-            labels[names[name]] = label.decode("utf-8", "surrogatepass")
-    return labels
+    def counts(self, selection: Selection) -> Mapping[str, int]:
+        """The names that occur in *selection*, each with how many of its stories hold it."""
+        if not selection.parts:
+            return {}
+        counts = np.zeros(len(self._labels), np.int64)
+        for n, stories, bits in selection.parts:
+            counts[self._places[n]] += self._parts[n].tally.counts(stories, bits)
+        occurring = counts.nonzero()[0]
+        labels = map(self._labels.__getitem__, occurring.tolist())
+        return dict(zip(labels, counts[occurring].tolist(), strict=True))

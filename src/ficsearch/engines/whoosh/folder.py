@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -30,8 +30,6 @@ INDEX = "MAIN"
 
 _TABLE = re.compile(rf"_{INDEX}_([0-9]+)\.toc")
 _OURS = re.compile(rf"_{INDEX}_[0-9]+\.toc[.0-9]*|{INDEX}_[0-9a-z]+{re.escape(EXTENSION)}")
-Stamp = tuple[int, int, int]
-
 _TRIES = 5
 """A writer may delete a table between our finding its name and our opening it; five times in a row it does not."""
 
@@ -64,28 +62,22 @@ class IndexFolder:
                 continue
         raise self._damaged("its table of contents cannot be opened")
 
-    def open(self) -> tuple[Contents, Snapshot]:
-        """The newest contents, and everything they name. Raises IndexDamagedError, IndexVersionError."""
+    def open(self, before: Mapping[str, OpenSegment]) -> tuple[Watch, Mapping[str, OpenSegment], Snapshot]:
+        """The newest contents with a watch over them, and everything they name; what was open *before* is used again.
+
+        Raises IndexDamagedError, IndexVersionError.
+        """
         for _ in range(_TRIES):
             contents = self.contents()
+            watch = Watch(self, contents.number)
+            names = {s.file_name: s for s in contents.segments}
             try:
-                opened = [OpenSegment(self.path, segment) for segment in contents.segments]
+                opened = {name: before.get(name) or OpenSegment(self.path, s) for name, s in names.items()}
             except FileNotFoundError as error:
                 missing = error.filename
             else:
-                return contents, Snapshot(opened, contents.generation)
+                return watch, opened, Snapshot(contents.segments, tuple(opened.values()), contents.generation)
         raise self._damaged(f'its file "{missing}" is missing')
-
-    def stamp(self, contents: Contents) -> Stamp | None:
-        """What stays the same as long as *contents* are the newest. None: they are not."""
-        number = contents.number
-        if number < 0:
-            return None if any(map(_TABLE.fullmatch, self._files())) else (0, 0, 0)
-        try:
-            found = self._table(number).stat()
-        except FileNotFoundError:
-            return None
-        return None if self._table(number + 1).exists() else (found.st_ino, found.st_mtime_ns, found.st_size)
 
     def lock(self) -> Any:
         """Whoosh's own write lock, taken. Raises IndexLockedError."""
@@ -122,8 +114,13 @@ class IndexFolder:
         except OSError as error:
             raise self._damaged(f"it cannot be read ({error.strerror})") from error
 
-    def _table(self, number: int) -> Path:
+    def table(self, number: int) -> Path:
+        """Where table of contents *number* is, if there is one."""
         return self.path / f"_{INDEX}_{number}.toc"
+
+    def is_empty(self) -> bool:
+        """There is no table of contents."""
+        return not any(map(_TABLE.fullmatch, self._files()))
 
     def _read(self, number: int) -> Contents:
         try:
@@ -141,6 +138,29 @@ class IndexFolder:
 
     def _damaged(self, why: str) -> IndexDamagedError:
         return IndexDamagedError(f'The index "{self.path}" is damaged: {why}.', REBUILD)
+
+
+class Watch:
+    """Tells, at the cost of two looks at the disk, whether table *number* is still the newest of *folder*."""
+
+    def __init__(self, folder: IndexFolder, number: int) -> None:
+        self._folder, self._number = folder, number
+        self._table, self._next = folder.table(number), folder.table(number + 1)
+        self._stamp = self._look()
+
+    def unchanged(self) -> bool:
+        """Nothing was committed since."""
+        if self._number < 0:
+            return self._folder.is_empty()
+        return self._stamp is not None and self._look() == self._stamp
+
+    def _look(self) -> tuple[int, int, int] | None:
+        """What tells one table from another that has its number; None when there is another one."""
+        try:
+            found = self._table.stat()
+        except FileNotFoundError:
+            return None
+        return None if self._next.exists() else (found.st_ino, found.st_mtime_ns, found.st_size)
 
 
 class _DurableStorage(FileStorage):  # type: ignore[misc]

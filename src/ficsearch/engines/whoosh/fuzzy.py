@@ -1,6 +1,8 @@
-"""Words a few typing mistakes away, for a whole lexicon at once: ``edits.alike`` on arrays."""
+"""Words a few typing mistakes away, in whole lexicons at once: ``edits.alike`` on arrays."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,39 +14,66 @@ Letters = NDArray[np.uint32]
 
 
 class Spelling:
-    """The words of a lexicon letter by letter."""
+    """The words of a lexicon letter by letter, in the order of their lengths."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         text = np.frombuffer(lexicon.text(), np.uint8)
         # a letter begins at every byte that does not continue one
         begins = np.append(0, np.cumsum((text & 0xC0) != 0x80))
+        bounds = begins[lexicon.ends]
         self._letters = letters_of(decoded(lexicon.text()))
-        self._starts: Ints = begins[lexicon.ends[:-1]]
-        self._lengths: Ints = np.diff(begins[lexicon.ends])
-        self._sets = _sets(self._letters, self._starts)
+        sets = _sets(self._letters, bounds[:-1])
+        lengths = np.diff(bounds)
+        self._order = np.argsort(lengths, kind="stable")
+        self._lengths: Ints = lengths[self._order]
+        self._starts: Ints = bounds[:-1][self._order]
+        self._sets = sets[self._order]
 
-    def alike(self, word: str, distance: int) -> Ints:
-        """The indices of the words that ``edits.alike`` takes for *word*."""
-        letters = letters_of(word)
-        candidates = self._candidates(letters, distance)
-        lengths = self._lengths[candidates]
-        # one letter more than the longest: a column that no word has
-        grid = np.zeros((int(lengths.max(initial=0)) + 1, len(candidates)), np.uint32)
-        for column in range(len(grid) - 1):
-            having = lengths > column
-            grid[column, having] = self._letters[self._starts[candidates[having]] + column]
-        edits = _edits(letters, grid, lengths)
-        short = np.minimum(lengths, len(letters)) <= distance
-        alike: Mask = (edits == 0) | ((edits <= distance) & ~short)
-        return candidates[alike]
-
-    def _candidates(self, letters: Letters, distance: int) -> Ints:
+    def candidates(self, letters: Letters, distance: int) -> Ints:
         """Words of nearly this length and these letters: an edit adds at most one letter and takes one away."""
+        first, last = self._lengths.searchsorted([len(letters) - distance, len(letters) + distance + 1])
         asked = _sets(letters, np.zeros(1, np.int64))[0] if len(letters) else np.uint64(0)
-        near: Mask = np.abs(self._lengths - len(letters)) <= distance
-        near &= np.bitwise_count(self._sets & ~asked) <= distance
-        near &= np.bitwise_count(asked & ~self._sets) <= distance
-        return np.flatnonzero(near)
+        sets = self._sets[first:last]
+        near: Mask = np.bitwise_count(sets & ~asked) <= distance
+        near &= np.bitwise_count(~sets & asked) <= distance
+        return np.asarray(near.nonzero()[0] + first)
+
+    def grid(self, candidates: Ints, columns: int) -> tuple[Letters, Ints]:
+        """The letters of *candidates*, a column each and 0 beyond their ends, and their lengths."""
+        lengths = self._lengths[candidates]
+        grid = np.zeros((columns, len(candidates)), np.uint32)
+        for row in range(int(lengths.max(initial=0))):
+            having = lengths > row
+            grid[row, having] = self._letters[self._starts[candidates[having]] + row]
+        return grid, lengths
+
+    def words(self, candidates: Ints) -> Ints:
+        """The indices of *candidates* in the lexicon."""
+        return self._order[candidates]
+
+
+def alike(spellings: Sequence[Spelling], word: str, distance: int) -> list[Ints]:
+    """For each lexicon the indices of the words that ``edits.alike`` takes for *word*."""
+    letters = letters_of(word)
+    found, first = [], 0
+    candidates = [spelling.candidates(letters, distance) for spelling in spellings]
+    same = _same(letters, spellings, candidates, distance)
+    for spelling, chosen in zip(spellings, candidates, strict=True):
+        found.append(spelling.words(chosen[same[first : first + len(chosen)]]))
+        first += len(chosen)
+    return found
+
+
+def _same(letters: Letters, spellings: Sequence[Spelling], candidates: Sequence[Ints], distance: int) -> Mask:
+    """Which of all *candidates*, one lexicon after the other, are alike: compared together, for one pass is enough."""
+    columns = len(letters) + distance + 1
+    grids = [(np.empty((columns, 0), np.uint32), np.empty(0, np.int64))]
+    grids += [spelling.grid(chosen, columns) for spelling, chosen in zip(spellings, candidates, strict=True)]
+    lengths = np.concatenate([lengths for _, lengths in grids])
+    edits = _edits(letters, np.concatenate([grid for grid, _ in grids], axis=1), distance)
+    found = edits[lengths, np.arange(len(lengths))]
+    short = np.minimum(lengths, len(letters)) <= distance
+    return np.asarray((found == 0) | ((found <= distance) & ~short))
 
 
 def letters_of(text: str) -> Letters:
@@ -60,20 +89,21 @@ def _sets(letters: Letters, starts: Ints) -> NDArray[np.uint64]:
     return np.asarray(np.bitwise_or.reduceat(bits, starts))
 
 
-def _edits(word: Letters, grid: NDArray[np.uint32], lengths: Ints) -> Ints:
-    """The optimal string alignment distance of *word* to every column of *grid*."""
+def _edits(word: Letters, grid: Letters, distance: int) -> Ints:
+    """The optimal string alignment distance of *word* to every beginning of every column of *grid*, worked out where
+    it may be *distance* or less."""
     size, count = grid.shape
-    rows = [np.repeat(np.arange(size)[:, None], count, axis=1)]
+    far = distance + 1
+    before = above = np.repeat(np.minimum(np.arange(size + 1), far)[:, None], count, axis=1)
     for row in range(1, len(word) + 1):
-        above = rows[-1]
-        here = np.full_like(above, row)
-        for column in range(1, size):
+        here = np.full_like(above, far)
+        here[0] = min(row, far)
+        for column in range(max(1, row - distance), min(size, row + distance) + 1):
             differ = grid[column - 1] != word[row - 1]
             best = np.minimum(above[column - 1] + differ, np.minimum(above[column], here[column - 1]) + 1)
             if row > 1 < column:
                 swapped = (grid[column - 2] == word[row - 1]) & (grid[column - 1] == word[row - 2])
-                best = np.where(swapped, np.minimum(best, rows[-2][column - 2] + 1), best)
+                best = np.where(swapped, np.minimum(best, before[column - 2] + 1), best)
             here[column] = best
-        rows = [above, here]
-    distances: Ints = rows[-1][lengths, np.arange(count)]
-    return distances
+        before, above = above, here
+    return above

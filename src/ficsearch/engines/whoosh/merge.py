@@ -16,6 +16,7 @@ from ficsearch.engines.whoosh.arrays import ArrayWriter, Ints, Mask, sizes
 from ficsearch.engines.whoosh.builder import write_ids, write_numbers, write_sort_keys
 from ficsearch.engines.whoosh.lexicon import decoded, write_strings
 from ficsearch.engines.whoosh.postings import (
+    BLOCK,
     Postings,
     PostingsWriter,
     stretches,
@@ -28,9 +29,6 @@ from ficsearch.fields import FIELDS, SORTABLE, Kind
 
 MOST = 8
 """So many segments may lie beside each other."""
-
-_BLOCK = 1 << 21
-"""Tokens to hold in memory at once: about 100 MB while they are sorted."""
 
 
 def choose(segments: Sequence[StorySegment]) -> list[StorySegment]:
@@ -66,9 +64,11 @@ class Part:
     numbers: Ints
 
 
-def merge(folder: Path, indexname: str, opened: Sequence[OpenSegment]) -> StorySegment:
-    """Write one segment into *folder* with all stories of *opened* that are not gone."""
-    parts = list(_parts(opened))
+def merge(
+    folder: Path, indexname: str, segments: Sequence[StorySegment], opened: Sequence[OpenSegment]
+) -> StorySegment:
+    """Write one segment into *folder* with all stories of *segments* that are not gone."""
+    parts = list(_parts(segments, opened))
     stories = sum(int(part.live.sum()) for part in parts)
     segment = StorySegment(indexname, stories)
     with ArrayWriter(folder / segment.file_name) as writer:
@@ -86,11 +86,11 @@ def merge(folder: Path, indexname: str, opened: Sequence[OpenSegment]) -> StoryS
     return segment
 
 
-def _parts(opened: Sequence[OpenSegment]) -> Iterator[Part]:
+def _parts(segments: Sequence[StorySegment], opened: Sequence[OpenSegment]) -> Iterator[Part]:
     offset = 0
-    for segment in opened:
-        live = ~segment.segment.gone()
-        yield Part(segment, live, np.cumsum(live) - 1 + offset)
+    for segment, arrays in zip(segments, opened, strict=True):
+        live = ~segment.gone()
+        yield Part(arrays, live, np.cumsum(live) - 1 + offset)
         offset += int(live.sum())
 
 
@@ -172,7 +172,7 @@ def _blocks(sources: Sequence[_Lexical], words: int) -> Iterator[tuple[int, int]
     tokens = np.zeros(words, np.int64)
     for source in sources:
         np.add.at(tokens, source.new, sizes(source.words.places)[source.old])
-    block = np.cumsum(tokens) // _BLOCK
+    block = np.cumsum(tokens) // BLOCK
     edges = np.flatnonzero(np.diff(block, prepend=-1, append=-1))
     return zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)
 

@@ -77,7 +77,7 @@ class Packed:
     def stretch(self, start: int, stop: int) -> Ints:
         """The numbers from index *start* to before *stop*."""
         low = self._low[start:stop]
-        wide = np.flatnonzero(low >= _ONE_BYTE)
+        wide = (low >= _ONE_BYTE).nonzero()[0]
         numbers = low.astype(np.int64)
         if len(wide):
             first = self._wide_before(start)
@@ -89,9 +89,9 @@ class Packed:
         low = self._low[start:stop]
         chosen = low[picks]
         numbers = chosen.astype(np.int64)
-        wide = np.flatnonzero(chosen >= _ONE_BYTE)
+        wide = (chosen >= _ONE_BYTE).nonzero()[0]
         if len(wide):
-            rank = np.searchsorted(np.flatnonzero(low >= _ONE_BYTE), picks[wide])
+            rank = (low >= _ONE_BYTE).nonzero()[0].searchsorted(picks[wide])
             self._widen(numbers, wide, self._more[rank + self._wide_before(start)], picks[wide] + start)
         return numbers
 

@@ -16,13 +16,23 @@ _STORY = 32
 
 
 def contained(values: Ints, among: Ints) -> Mask:
-    """Which of *values* are *among* these; both ascend."""
-    if not len(among):
-        return np.zeros(len(values), bool)
-    index = np.searchsorted(among, values)
+    """Which of *values* are *among* these; both ascend, each once."""
+    if len(among) < len(values):
+        found = np.zeros(len(values), bool)
+        index = values.searchsorted(among)
+        inside = index < len(values)
+        index = index[inside]
+        found[index[values[index] == among[inside]]] = True
+        return found
+    index = among.searchsorted(values)
     index[index == len(among)] = 0
-    same: Mask = among[index] == values
-    return same
+    return np.asarray(among[index] == values) if len(among) else np.zeros(len(values), bool)
+
+
+def stories_in(places: Ints) -> Ints:
+    """The stories of *places*, which ascend, each once."""
+    stories = places >> _STORY
+    return stories[np.diff(stories, prepend=-1).nonzero()[0]]
 
 
 def in_all(found: Iterable[Occurrences]) -> Ints:
@@ -43,7 +53,7 @@ def phrase(snapshot: Snapshot, field: str, slots: Sequence[Occurrences]) -> Ints
             break
         places = places_of(snapshot, field, slots[at], stories) - at
         begins = places if begins is None else begins[contained(begins, places)]
-        stories = np.unique(begins >> _STORY)
+        stories = stories_in(begins)
     return stories
 
 
@@ -58,7 +68,7 @@ def near(snapshot: Snapshot, field: str, words: Sequence[Occurrences], size: int
         last = np.searchsorted(places[word], begins) + times - 1
         begins, last = begins[last < len(places[word])], last[last < len(places[word])]
         begins = begins[places[word][last] < begins + size]
-    return np.unique(begins >> _STORY)
+    return stories_in(begins)
 
 
 def places_of(snapshot: Snapshot, field: str, found: Occurrences, stories: Ints) -> Ints:
@@ -66,7 +76,7 @@ def places_of(snapshot: Snapshot, field: str, found: Occurrences, stories: Ints)
     parts = [np.empty(0, np.int64)]
     for n, words in found.sources:
         offset, end = int(snapshot.offsets[n]), int(snapshot.offsets[n + 1])
-        first, last = np.searchsorted(stories, [offset, end])
+        first, last = stories.searchsorted([offset, end])
         here = stories[first:last] - offset
         parts += [places_in(snapshot.segments[n].words(field), w, here) + (offset << _STORY) for w in words.tolist()]
     places = np.concatenate(parts)

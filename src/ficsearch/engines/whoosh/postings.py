@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ficsearch.engines.whoosh.arrays import Array, ArrayWriter, Ints, narrow
 from ficsearch.engines.whoosh.lexicon import write_strings
@@ -20,8 +21,8 @@ many words."""
 class Postings:
     """Postings sorted by word, then story. ``steps`` are the places in each: the first, then from one to the next."""
 
-    words: Array
-    stories: Array
+    words: Ints
+    stories: Ints
     counts: Ints
     steps: Ints
 
@@ -38,25 +39,38 @@ class Runs:
 _INDEX_BITS = np.uint64(32)
 _INDEX = np.uint64(0xFFFFFFFF)
 
+BLOCK = 1 << 19
+"""Tokens to work on at once: their arrays stay in the cache, and in memory that need not be asked for again."""
 
-def inverted(words: Array, runs: Runs) -> Postings:
-    """The postings of the tokens *words* (a number each), which stand in *runs*."""
-    if not len(words):
-        empty = np.empty(0, np.int64)
-        return Postings(empty, empty, empty, empty)
+
+def inverted(words: Array, runs: Runs) -> Iterator[Postings]:
+    """The postings of the tokens *words* (a number each), which stand in *runs*; whole words at a time."""
     # sorting numbers made of word and index is several times faster than any stable sort of the words
-    keys = words.astype(np.uint64) << _INDEX_BITS
-    keys |= np.arange(len(words), dtype=np.uint64)
+    keys = np.empty(len(words), np.uint64)
+    for start in range(0, len(words), BLOCK):
+        part = words[start : start + BLOCK].astype(np.uint64) << _INDEX_BITS
+        keys[start : start + BLOCK] = part | np.arange(start, start + len(part), dtype=np.uint64)
     keys.sort()
-    at = (keys & _INDEX).astype(np.int64)
-    sorted_words = (keys >> _INDEX_BITS).astype(np.int32)
-    del keys
-    run = np.repeat(np.arange(len(runs.counts), dtype=np.int32), runs.counts)[at]
-    at += (runs.places - (np.cumsum(runs.counts) - runs.counts))[run]
-    return _grouped(sorted_words, runs.stories.astype(np.int32)[run], at)
+    run_of = np.repeat(np.arange(len(runs.counts), dtype=np.int32), runs.counts)
+    shifts = runs.places - (np.cumsum(runs.counts) - runs.counts)
+    for first, last in _whole_words(keys):
+        at = (keys[first:last] & _INDEX).astype(np.int64)
+        run = run_of[at]
+        at += shifts[run]
+        yield _grouped((keys[first:last] >> _INDEX_BITS).astype(np.int64), runs.stories[run], at)
 
 
-def _grouped(words: Array, stories: Array, places: Ints) -> Postings:
+def _whole_words(keys: NDArray[np.uint64]) -> Iterator[tuple[int, int]]:
+    """Stretches of *keys* of about a block each, none of which parts a word."""
+    start = 0
+    while start < len(keys):
+        end = min(start + BLOCK, len(keys))
+        end = int(np.searchsorted(keys, ((keys[end - 1] >> _INDEX_BITS) + np.uint64(1)) << _INDEX_BITS))
+        yield start, end
+        start = end
+
+
+def _grouped(words: Ints, stories: Ints, places: Ints) -> Postings:
     """One posting for the tokens of one word in one story."""
     new = np.append(True, words[1:] != words[:-1])
     new[1:] |= stories[1:] != stories[:-1]
@@ -78,7 +92,7 @@ class PostingsWriter:
 
     def add(self, postings: Postings) -> None:
         """Append *postings*, of words after all that were added before."""
-        words, stories = postings.words, postings.stories.astype(np.int64)
+        words, stories = postings.words, postings.stories
         gaps = np.diff(stories, prepend=0)
         first = np.flatnonzero(np.diff(words, prepend=-1))
         gaps[first] = stories[first]

@@ -7,30 +7,36 @@ from itertools import pairwise
 import numpy as np
 
 from ficsearch.engines.whoosh.arrays import Array, Ints
-from ficsearch.engines.whoosh.segments import OpenSegment
 from ficsearch.engines.whoosh.snapshot import Snapshot
+
+_MANY = 100
+"""So many stories are put in the order of their ids by reading the ids."""
 
 
 def best(snapshot: Snapshot, stories: Ints, keys: Array, count: int) -> list[int]:
     """The indices into *stories* of the *count* with the smallest keys, in order; ties go by id."""
-    bounds = np.searchsorted(stories, snapshot.offsets)
-    chosen: list[int] = []
-    for n, (first, last) in enumerate(pairwise(bounds.tolist())):
-        here = stories[first:last] - snapshot.offsets[n]
-        chosen += (_smallest(snapshot.segments[n], here, keys[first:last], count) + first).tolist()
+    chosen = range(len(stories)) if len(stories) <= count else _smallest(snapshot, stories, keys, count)
     return sorted(chosen, key=lambda i: (keys[i], snapshot.id(int(stories[i]))))[:count]
 
 
-def _smallest(segment: OpenSegment, stories: Ints, keys: Array, count: int) -> Ints:
-    """The indices of the *count* with the smallest keys, in no order; ties go by id."""
-    if len(stories) <= count:
-        return np.arange(len(stories))
-    limit = np.partition(keys, count - 1)[count - 1] if count else keys.min()
-    better, ties = np.flatnonzero(keys < limit), np.flatnonzero(keys == limit)
-    missing = count - len(better)
-    if missing < len(ties):
-        ties = ties[np.argsort(segment.id_ranks[stories[ties]])[:missing]]
-    return np.concatenate([better, ties])
+def _smallest(snapshot: Snapshot, stories: Ints, keys: Array, count: int) -> list[int]:
+    """The indices of the *count* with the smallest keys, in no order, and of some that are equal to the last."""
+    limit = np.partition(keys, count - 1)[count - 1]
+    better: list[int] = (keys < limit).nonzero()[0].tolist()
+    ties = (keys == limit).nonzero()[0]
+    if len(ties) > _MANY:
+        ties = _first_by_id(snapshot, stories, ties, count - len(better))
+    return [*better, *ties.tolist()]
+
+
+def _first_by_id(snapshot: Snapshot, stories: Ints, ties: Ints, count: int) -> Ints:
+    """Those of *ties* that come first in each segment, *count* of each."""
+    bounds = stories[ties].searchsorted(snapshot.offsets)
+    kept = [np.empty(0, np.int64)]
+    for n, (first, last) in enumerate(pairwise(bounds.tolist())):
+        ranks = snapshot.segments[n].id_ranks[stories[ties[first:last]] - snapshot.offsets[n]]
+        kept.append(ties[first:last][ranks.argsort()[:count]])
+    return np.concatenate(kept)
 
 
 def sort_ranks(snapshot: Snapshot, field: str) -> Ints:

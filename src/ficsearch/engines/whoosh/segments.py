@@ -21,8 +21,10 @@ import numpy as np
 from whoosh.codec.base import Segment
 
 from ficsearch.engines.whoosh.arrays import Array, ArrayFile, Ints, Mask, damaged, sizes
+from ficsearch.engines.whoosh.fuzzy import Spelling
 from ficsearch.engines.whoosh.lexicon import Lexicon, Strings, encoded
 from ficsearch.engines.whoosh.packing import Packed
+from ficsearch.engines.whoosh.tally import Tally
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -89,11 +91,10 @@ class StorySegment(Segment):  # type: ignore[misc]
 
 
 class OpenSegment:
-    """The arrays of a segment, opened part by part as they are asked for."""
+    """The arrays of a segment, opened part by part as they are asked for. Knows nothing of what is deleted."""
 
     def __init__(self, folder: Path, segment: StorySegment) -> None:
         path = folder / segment.file_name
-        self.segment = segment
         self.file = ArrayFile(path)
         self.stories = segment.stories
         self.ids = Strings(self.file, "id")
@@ -177,12 +178,18 @@ class Words:
         name = f"{field}.word"
         self.lexicon = Lexicon(file, name)
         self.posts, self.places = file[f"{name}.posts"], file[f"{name}.places"]
+        self._posts = memoryview(cast("Buffer", self.posts))
         self.gaps, self.counts, self.steps = (Packed(file, f"{name}.{part}") for part in ("gaps", "counts", "steps"))
         lengths = file[f"{name}.lengths"]
         self.lengths = lengths if len(lengths) else np.zeros(stories, np.uint8)
         self.total = file.number(f"{name}.total")
         self.stems = Lexicon(file, f"{name}.stem")
         self.family, self.families = file[f"{name}.family"], file[f"{name}.families"]
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """The words letter by letter."""
+        return Spelling(self.lexicon)
 
     def members(self, stem: bytes) -> Ints:
         """The words of the family *stem*."""
@@ -194,7 +201,7 @@ class Words:
 
     def stories(self, word: int) -> Ints:
         """The stories that hold *word*, ascending."""
-        return np.cumsum(self.gaps.stretch(int(self.posts[word]), int(self.posts[word + 1])))
+        return self.gaps.stretch(self._posts[word], self._posts[word + 1]).cumsum()
 
     def stories_of(self, first: int, last: int) -> Ints:
         """The stories that hold any word from index *first* to before *last*; one story may come several times."""
@@ -217,7 +224,7 @@ class Words:
 
     def how_often(self, word: int) -> Ints:
         """How often each of these stories holds it."""
-        return self.counts.stretch(int(self.posts[word]), int(self.posts[word + 1]))
+        return self.counts.stretch(self._posts[word], self._posts[word + 1])
 
 
 class Names:
@@ -233,6 +240,11 @@ class Names:
         self.of = file[f"{name}.of"]
         of_story = file[f"{name}.of_story"]
         self.of_story = of_story if len(of_story) else np.zeros(stories + 1, np.uint8)
+
+    @cached_property
+    def tally(self) -> Tally:
+        """Counts names over stories."""
+        return Tally(self)
 
     def stories(self, name: int) -> Ints:
         """The stories that hold *name*, ascending."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, TypeVar, cast
 
 import numpy as np
@@ -14,7 +14,7 @@ import numpy as np
 from ficsearch.engines.whoosh.arrays import Ints, Mask, Scores
 from ficsearch.engines.whoosh.fuzzy import Spelling
 from ficsearch.engines.whoosh.recent import Recent
-from ficsearch.engines.whoosh.segments import OpenSegment
+from ficsearch.engines.whoosh.segments import OpenSegment, StorySegment
 
 T = TypeVar("T")
 
@@ -42,11 +42,18 @@ class Occurrences:
 class Snapshot:
     """What is searched. Never changes; a new generation is a new snapshot."""
 
-    def __init__(self, segments: Sequence[OpenSegment], generation: int) -> None:
-        self.segments = tuple(segments)
+    def __init__(
+        self, segments: Sequence[StorySegment] = (), opened: Sequence[OpenSegment] = (), generation: int = 0
+    ) -> None:
+        self.segments = tuple(opened)
         self.generation = generation
         self.offsets: Ints = np.cumsum([0, *(s.stories for s in segments)])
         self.stories = int(self.offsets[-1])
+        self.live: Mask = ~np.concatenate([np.zeros(0, bool), *(s.gone() for s in segments)])
+        """Which stories are not deleted."""
+        self.whole = bool(self.live.all())
+        """No story is deleted."""
+        self._starts: list[int] = self.offsets.tolist()
         self.recent = Recent(_CACHE)
         self._fields: dict[Hashable, Any] = {}
 
@@ -57,15 +64,10 @@ class Snapshot:
             self._fields[key] = make()
         return cast(T, self._fields[key])
 
-    @cached_property
-    def live(self) -> Mask:
-        """Which stories are not deleted."""
-        return ~np.concatenate([np.zeros(0, bool), *(s.segment.gone() for s in self.segments)])
-
     def id(self, story: int) -> bytes:
         """The id of *story*, as UTF-8."""
-        segment = int(np.searchsorted(self.offsets, story, side="right")) - 1
-        return self.segments[segment].ids[story - int(self.offsets[segment])]
+        segment = bisect_right(self._starts, story) - 1
+        return self.segments[segment].ids[story - self._starts[segment]]
 
     def word(self, field: str, word: bytes) -> Occurrences:
         """Where this very word stands."""
@@ -119,10 +121,9 @@ class Snapshot:
         numbers = np.concatenate([np.empty(0, np.int64), *(numbers for numbers, _ in parts)])
         return numbers, np.concatenate([np.empty(0, bool), *(having for _, having in parts)])
 
-    def spelling(self, segment: int, field: str) -> Spelling:
-        """The words of *field* in one segment, ready to be compared letter by letter."""
-        lexicon = self.segments[segment].words(field).lexicon
-        return self.once(("spelling", segment, field), lambda: Spelling(lexicon))
+    def spellings(self, field: str) -> list[Spelling]:
+        """The words of *field* in each segment, ready to be compared letter by letter."""
+        return [segment.words(field).spelling for segment in self.segments]
 
     def vocabulary(self, field: str) -> Mapping[str, int]:
         """Every word of *field* with the number of stories that hold it."""
@@ -130,9 +131,9 @@ class Snapshot:
 
     def _vocabulary(self, field: str) -> Mapping[str, int]:
         total: Counter[str] = Counter()
-        for segment in self.segments:
+        for n, segment in enumerate(self.segments):
             words = segment.words(field)
-            held = words.held(~segment.segment.gone())
+            held = words.held(self.live[self._starts[n] : self._starts[n + 1]])
             total.update({w.decode(): n for w, n in zip(words.lexicon, held.tolist(), strict=True) if n})
         return total
 

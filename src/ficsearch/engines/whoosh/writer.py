@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
 
@@ -21,7 +21,7 @@ _MOST_WORDS = 2_000_000
 class Change:
     """A change being made. Leaving it by an error puts everything back."""
 
-    def __init__(self, folder: IndexFolder, memory_mb: int) -> None:
+    def __init__(self, folder: IndexFolder, memory_mb: int, opened: Mapping[str, OpenSegment]) -> None:
         self._folder = folder
         self._most_tokens = (memory_mb << 20) // BYTES_A_TOKEN
         self._lock = folder.lock()
@@ -31,7 +31,7 @@ class Change:
             self._lock.release()
             raise
         self._segments = list(self._before.segments)
-        self._open: dict[str, OpenSegment] = {}
+        self._open = dict(opened)
         self._tokeniser = Tokeniser()
         self._builder = SegmentBuilder(self._tokeniser)
 
@@ -93,7 +93,7 @@ class Change:
         """Drop segments that are all gone, and write together what has become too many or too thin."""
         self._keep([s for s in self._segments if s.deleted_count() < s.stories])
         while chosen := merge.choose(self._segments):
-            merged = merge.merge(self._folder.path, INDEX, [self._opened(s) for s in chosen])
+            merged = merge.merge(self._folder.path, INDEX, chosen, [self._opened(s) for s in chosen])
             place = self._segments.index(chosen[0])
             self._keep([*self._segments[:place], merged, *(s for s in self._segments[place:] if s not in chosen)])
 
@@ -105,9 +105,6 @@ class Change:
         self._open = {s.file_name: self._open[s.file_name] for s in segments if s.file_name in self._open}
 
     def _opened(self, segment: StorySegment) -> OpenSegment:
-        """The arrays of *segment*, with what is deleted by now."""
         if segment.file_name not in self._open:
             self._open[segment.file_name] = OpenSegment(self._folder.path, segment)
-        opened = self._open[segment.file_name]
-        opened.segment = segment
-        return opened
+        return self._open[segment.file_name]
