@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ficsearch.catalogue.fandoms import fandom_of_runs
 from ficsearch.catalogue.names import cast_of
 from ficsearch.catalogue.runs import runs_of, words_of
 from ficsearch.packs import Packs
@@ -80,8 +81,6 @@ def test_the_most_mentioned_comes_first(packs: Packs) -> None:
 
 @pytest.mark.skipif("FICSEARCH_FICTION" not in os.environ, reason="needs the fiction corpus")
 def test_no_fandom_is_seen_in_old_novels(packs: Packs) -> None:
-    from ficsearch.catalogue.fandoms import fandom_of_runs
-
     files = sorted(Path(os.environ["FICSEARCH_FICTION"], "text").glob("*/*.txt"))[::5]
     seen = {f.name: fandom_of_runs(runs_of(f.read_text("utf-8").partition("\n\n")[2]), packs) for f in files}
     assert {name: fandom for name, fandom in seen.items() if fandom} == {}

@@ -17,7 +17,7 @@ _LONGEST_PROSE = 20_000
 _QUOTES = frozenset("\"“”‘’'«»_*")
 _CLOSING = re.compile(r"[,.!?]?[\"”’'»_*]")
 _CUE = re.compile(
-    r"\b(?:after|before|during|post|pre|since|of|episode|ep|from|to|between|in|for|following)[\s:-]+\W?$", re.I
+    r"\b(?:after|before|during|post|pre|since|of|episode|ep|from|to|between|in|for|following)[\s:-]+[\W_]?$", re.I
 )
 _NEARBY = 16
 _FOUND_OFTEN = 3
@@ -82,14 +82,17 @@ def arrivals(characters: Characters, packs: Packs, fandoms: tuple[str, ...]) -> 
 
 
 def named_in_scope(scope: SpoilerScope, place: str, packs: Packs) -> Iterator[Evidence]:
-    """What a phrase of the header (*place*: timeline, spoilers) names, where it does not fix a scope by itself.
-
-    A season is at least its first episode.
+    """What a phrase of the header (*place*: timeline, spoilers) names, where it does not fix a scope by itself: in
+    each show the last episode. A season is at least its first episode.
     """
-    episodes = [*scope.episodes, scope.through, *(_first_of(season, packs) for season in scope.seasons)]
-    for episode in dict.fromkeys(e for e in episodes if e):
-        verb = "name" if place == "spoilers" else "names"
-        yield Evidence(episode, f"the {place} {verb} {episode}: “{scope.original}”")
+    codes = [*scope.episodes, scope.through, *(_first_of(season, packs) for season in scope.seasons)]
+    episodes = [episode for code in codes if code and (episode := packs.episode(code))]
+    last: dict[str, Episode] = {}
+    for episode in sorted(episodes, key=lambda e: e.order):
+        last[episode.show] = episode
+    verb = "name" if place == "spoilers" else "names"
+    for episode in last.values():
+        yield Evidence(str(episode), f"the {place} {verb} {episode}: “{scope.original}”")
 
 
 def _first_of(season: str, packs: Packs) -> str | None:

@@ -204,7 +204,7 @@ def fandom_of_runs(runs: Mapping[str, int], packs: Packs) -> str | None:
     told: Counter[Character] = Counter()
     for run, times in runs.items():
         words = words_of(run)
-        if person := full.get(words):
+        if person := next((full[words[n:]] for n in range(len(words) - 1) if words[n:] in full), None):
             in_full.setdefault(person.universe, {})[person.name] = person
         if person := telling.get(words[-1]):
             told[person] += times

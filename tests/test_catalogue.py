@@ -1,0 +1,274 @@
+"""Document + packs -> story, field by field."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ficsearch.catalogue import catalogue, story_id
+from ficsearch.packs import Packs
+from ficsearch.readers import read
+from ficsearch.readers.labels import KEYS
+from ficsearch.story import Chapter, Claim, Document, Rating, Series, Story, from_dict, to_dict
+
+BODY = (
+    "The lamp was out, and nobody in the house had noticed it. She sat down on the stairs and waited for him to come. "
+    "It was the third time that week, and he had said that it would be the last."
+)
+BUFFY = "Buffy the Vampire Slayer"
+
+
+def document(*claims: tuple[str, str], body: str = BODY, format: str = "text") -> Document:
+    """A document of one chapter; claims stand on the lines of its header."""
+    made = tuple(Claim(label, value, f"line {n}") for n, (label, value) in enumerate(claims, 1))
+    return Document((Chapter(body),), made, format)
+
+
+@pytest.fixture
+def told(packs: Packs) -> Any:
+    def tell(*claims: tuple[str, str], **options: Any) -> Story:
+        return catalogue(document(*claims, **options), "shelf/ladder-in-the-library.txt", packs)
+
+    return tell
+
+
+def test_the_id_comes_from_the_place_and_nothing_else() -> None:
+    assert story_id("a/b.txt", 2) == hashlib.blake2b(b"a/b.txt\x002").hexdigest()[:12]
+    assert story_id("a/b.txt", 1) != story_id("a/b.txt", 2)
+
+
+def test_every_field_of_a_plain_header(told: Any) -> None:
+    story: Story = told(
+        ("title", '"The Ladder" (1/1)'),
+        ("author", "by R. Penhallow <r@example.org>"),
+        ("fandom", "BtVS"),
+        ("rating", "R, just to be safe"),
+        ("pairing", "W/X, Buffy & Giles"),
+        ("characters", "Willow, Xander & Oz"),
+        ("spoilers", "Through The Zeppo"),
+        ("timeline", "after Homecoming"),
+        ("genre", "angst/romance"),
+        ("warnings", "Language, violence"),
+        ("series", "Part 2 of The Lantern Years"),
+        ("published", "14 March 1998"),
+        ("status", "Complete"),
+        ("language", "English"),
+        ("summary", "A ladder."),
+        ("notes", "Before."),
+        ("endnotes", "After."),
+        ("award", "Golden Stake Award"),
+        ("source_url", "http://example.org/ladder.html"),
+    )
+    assert (story.title, story.authors, story.fandoms) == ("The Ladder", ("R. Penhallow",), (BUFFY,))
+    assert story.rating == Rating("mature", "R, just to be safe")
+    assert story.pairings == (("Willow Rosenberg", "Xander Harris"),)
+    assert story.friendships == (("Buffy Summers", "Rupert Giles"),)
+    assert story.characters.declared == ("Willow Rosenberg", "Xander Harris", "Daniel Osbourne")
+    assert dict(story.spoilers.frontier) == {"BtVS": "3x13"}
+    assert story.timeline == "after Homecoming"
+    assert (story.genres, story.warnings) == (("Angst", "Romance"), ("Language", "Violence"))
+    assert story.series == Series("The Lantern Years", 2)
+    assert (story.published, story.status, story.language) == ("1998-03-14", "complete", "en")
+    assert (story.summary, story.notes) == ("A ladder.", "Before.\n\nAfter.")
+    assert (story.awards, story.source_url) == (("Golden Stake Award",), "http://example.org/ladder.html")
+    assert (story.words, story.problems) == (41, ())
+
+
+def test_every_value_tells_where_it_came_from(told: Any) -> None:
+    story = told(("title", "The Ladder"), ("author", "Ana"), ("rating", "PG"))
+    places = {(o.field, o.original, o.place) for o in story.origins}
+    assert places >= {("title", "The Ladder", "line 1"), ("authors", "Ana", "line 2"), ("rating", "PG", "line 3")}
+    assert ("language", "en", "inferred from the text") in places
+
+
+def test_without_a_title_the_name_of_the_file_is_one(told: Any, packs: Packs) -> None:
+    assert told().title == "Ladder in the Library"
+    assert told().origins[0].place == "file name"
+    assert catalogue(document(), "lists/drabbles.txt", packs, part=3).title == "Drabbles (3)"
+
+
+def test_a_site_that_keeps_parts_apart_keeps_its_titles(told: Any) -> None:
+    assert told(("title", "Lanterns - Part 2"), format="ao3-html").title == "Lanterns - Part 2"
+    part = told(("title", "Lanterns - Part 2"))
+    assert (part.title, part.series) == ("Lanterns", Series("Lanterns", 2))
+
+
+def test_a_chapter_of_a_book_belongs_to_the_book(told: Any) -> None:
+    story = told(("title", "Emma - Chapter III"), ("book", "Emma"), ("chapter", "3 of 55"))
+    assert (story.title, story.series) == ("Emma - Chapter III", Series("Emma", 3))
+
+
+def test_the_parts_of_a_story_in_one_file_are_no_series(packs: Packs) -> None:
+    claims = (Claim("title", "Letters (2/?)", "line 1"),)
+    story = catalogue(Document((Chapter(BODY, "One"), Chapter(BODY, "Two")), claims), "a.txt", packs)
+    assert (story.title, story.series, story.status) == ("Letters", None, "in-progress")
+
+
+@pytest.mark.parametrize(
+    ("value", "status"),
+    [
+        ("Complete", "complete"), ("Yes", "complete"), ("5/5", "complete"), ("one-shot", "complete"),
+        ("WIP", "in-progress"), ("No (WIP)", "in-progress"), ("2/?", "in-progress"), ("not complete", "in-progress"),
+        ("In-Progress", "in-progress"), ("03/14/01", None), ("soon", None),
+    ],
+)  # fmt: skip
+def test_a_status_is_read(told: Any, value: str, status: str | None) -> None:
+    assert told(("status", value)).status == status
+
+
+def test_the_first_date_of_publication_counts_and_the_update_only_without_one(told: Any) -> None:
+    assert told(("updated", "2003-01-01"), ("published", "soon"), ("published", "3/14/98")).published == "1998-03-14"
+    assert told(("updated", "2003-01-01")).published == "2003-01-01"
+    assert told(("status", "17 August 2001")).published == "2001-08-17"
+
+
+def test_what_is_not_understood_is_a_problem_and_not_a_guess(told: Any) -> None:
+    story = told(("rating", "purple"), ("spoilers", "you'll see"), ("language", "Klingon"), body="")
+    assert story.rating == Rating("not_rated", "purple")
+    assert story.spoilers.kind == "unknown"
+    assert set(story.problems) == {
+        "the story has no text",
+        "spoilers not understood: 'you'll see'",
+        "rating not understood: 'purple'",
+        "language not understood: 'Klingon'",
+    }
+
+
+def test_no_warnings_is_none_and_a_refusal_to_warn_is_kept(packs: Packs) -> None:
+    def warned(*tags: str) -> tuple[str, ...]:
+        claims = tuple(Claim("warnings", tag, "dl.tags Archive Warning") for tag in tags)
+        return catalogue(Document((Chapter(BODY),), claims), "a.html", packs).warnings
+
+    assert warned("No Archive Warnings Apply") == ()
+    refusal = "Creator Chose Not To Use Archive Warnings"
+    assert warned(refusal) == warned("Choose Not To Use Archive Warnings") == (refusal,)
+    assert warned("Major Character Death", "Graphic Depictions Of Violence") == (
+        "Major Character Death",
+        "Graphic Depictions Of Violence",
+    )
+
+
+def test_a_warning_that_is_a_sentence_is_kept_whole(told: Any) -> None:
+    assert told(("warnings", "Vampires being vampires, and one of them used to be your friend.")).warnings == (
+        "Vampires being vampires, and one of them used to be your friend",
+    )
+
+
+def test_a_warning_in_a_note_counts_where_there_is_no_other(told: Any) -> None:
+    note = ("notes", "There is a *major* character death in this one.")
+    assert told(note).warnings == ("Major Character Death",)
+    assert told(note, ("warnings", "none")).warnings == ()
+    assert told(("notes", "No character death, I promise.")).warnings == ()
+
+
+def test_spoilers_may_stand_in_a_note(told: Any) -> None:
+    story = told(("fandom", "BtVS"), ("notes", "Spoilers: through “Family” (5x06). With love to my cat."))
+    assert dict(story.spoilers.frontier) == {"BtVS": "5x06"}
+    assert any(o.field == "spoilers" and o.place == "notes (line 2)" for o in story.origins)
+
+
+def test_a_missing_spoiler_line_is_unknown_and_not_none(told: Any) -> None:
+    assert told(("fandom", "BtVS")).spoilers.kind == "unknown"
+    assert told(("fandom", "BtVS"), ("spoilers", "None")).spoilers.kind == "none"
+
+
+def test_names_resolve_inside_the_fandoms_only(told: Any) -> None:
+    assert told(("fandom", "The X-Files"), ("characters", "Willow")).characters.declared == ("Willow",)
+    assert told(("fandom", "BtVS"), ("characters", "Willow")).characters.declared == ("Willow Rosenberg",)
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("Willow, Xander, Oz", ("Willow Rosenberg", "Xander Harris", "Daniel Osbourne")),
+        ("mostly Willow and Xander, others", ("Willow Rosenberg", "Xander Harris")),
+        ("[Buffy S., Spike] Dawn S.", ("Buffy Summers", "Spike", "Dawn Summers")),
+        ("Willow (mentioned), Marguerite (OC)", ("Willow Rosenberg", "Marguerite (OC)")),
+        ("Willow, willow rosenberg", ("Willow Rosenberg",)),
+        ("none", ()),
+    ],
+)
+def test_characters_are_listed_in_many_ways(told: Any, value: str, names: tuple[str, ...]) -> None:
+    assert told(("fandom", "BtVS"), ("characters", value)).characters.declared == names
+
+
+def test_found_characters_are_kept_apart_from_declared_ones(told: Any) -> None:
+    text = "Then Giles came in with Buffy, and Buffy saw that Jenna Moss had gone. Jenna Moss left nothing for Giles."
+    story = told(("fandom", "BtVS"), ("characters", "Willow, Jenna Moss"), body=text)
+    assert story.characters.declared == ("Willow Rosenberg", "Jenna Moss")
+    assert {f.name: f.mentions for f in story.characters.found} == {
+        "Rupert Giles": 2,
+        "Buffy Summers": 2,
+        "Jenna Moss": 2,
+    }
+
+
+def test_a_keyword_may_declare_a_pairing(told: Any) -> None:
+    story = told(("fandom", "XF"), ("category", "V, H, MSR if you bring your own"))
+    assert set(story.pairings[0]) == {"Dana Scully", "Fox Mulder"}
+    assert story.genres == ("V", "H", "MSR if you bring your own")
+
+
+def test_a_slash_among_the_characters_is_a_pairing_too(told: Any) -> None:
+    story = told(("fandom", "BtVS"), ("characters", "Buffy/Spike, Dawn"))
+    assert story.pairings == (("Buffy Summers", "Spike"),)
+    assert story.characters.declared == ("Buffy Summers", "Spike", "Dawn Summers")
+
+
+def test_two_summaries_are_both_kept(told: Any) -> None:
+    assert told(("summary", "One."), ("summary", "Two."), ("summary", "One.")).summary == "One.\n\nTwo."
+
+
+def test_the_words_are_counted_and_not_believed(told: Any) -> None:
+    assert told(("words", "1,000,000"), body="One two three.").words == 3
+
+
+def test_a_source_that_is_no_address_is_none(told: Any) -> None:
+    assert told(("source_url", "my own page")).source_url is None
+
+
+def test_a_default_fandom_is_for_stories_that_give_none_away(packs: Packs) -> None:
+    def of(*claims: tuple[str, str]) -> tuple[str, ...]:
+        return catalogue(document(*claims), "a.txt", packs, default_fandom="Angel: the Series").fandoms
+
+    assert of() == ("Angel",)
+    assert of(("fandom", "BtVS")) == (BUFFY,)
+    assert of(("spoilers", "The Zeppo")) == (BUFFY,)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(KEYS), st.text(max_size=40)), max_size=8), st.text(max_size=200))
+def test_whatever_a_header_says_it_becomes_a_story_that_survives_storage(
+    claims: list[tuple[str, str]], body: str
+) -> None:
+    story = catalogue(document(*claims, body=body), "a/b c.txt", _packs())
+    assert story.title
+    assert from_dict(json.loads(json.dumps(to_dict(story)))) == story
+
+
+@cache
+def _packs() -> Packs:
+    return Packs.load()
+
+
+@pytest.mark.skipif("FICSEARCH_FICTION" not in os.environ, reason="needs the fiction corpus")
+def test_every_file_of_the_corpus_becomes_a_story(packs: Packs) -> None:
+    root = Path(os.environ["FICSEARCH_FICTION"])
+    files = [
+        *sorted(root.glob("text/*/*.txt"))[::50],
+        *sorted(root.glob("html/*/*")),
+        *sorted(root.glob("encodings/*")),
+    ]
+    for file in files:
+        for part, found in enumerate(read(file.name, file.read_bytes()), 1):
+            story = catalogue(found, file.relative_to(root).as_posix(), packs, part)
+            assert story.title
+            assert story.words > 100
