@@ -36,6 +36,9 @@ _FOOTER = struct.Struct("<QII8s")
 _ALIGN = 8
 REBUILD = "Make the index again from the stored stories: ficsearch index --rebuild"
 
+_FEW = 32
+"""Up to one number in so many is looked up by halving."""
+
 _WIDTHS = (np.uint8, np.uint16, np.uint32, np.uint64)
 
 
@@ -48,6 +51,21 @@ def narrow(values: Array) -> Array:
 def sizes(ends: Array) -> Ints:
     """How far it is from each of *ends* to the next."""
     return np.asarray(np.diff(ends.astype(np.int64)), np.int64)
+
+
+def positions(numbers: Ints, among: Ints) -> Ints:
+    """Where each of *numbers* stands *among* these, -1 for one that does not; both ascend, none is below zero."""
+    if not len(among):
+        return np.full(len(numbers), -1)
+    if len(numbers) * _FEW < len(among):
+        index = among.searchsorted(numbers)
+        index[index == len(among)] = 0
+        index[among[index] != numbers] = -1
+        return index
+    # one look into a table is many times faster than a search by halving
+    table = np.full(max(int(among[-1]), int(numbers[-1])) + 1, -1)
+    table[among] = np.arange(len(among))
+    return table[numbers]
 
 
 class ArrayWriter:

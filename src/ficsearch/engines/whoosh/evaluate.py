@@ -13,7 +13,7 @@ from functools import lru_cache, reduce
 import numpy as np
 
 from ficsearch.engines.whoosh import places
-from ficsearch.engines.whoosh.arrays import Ints, Mask, Scores
+from ficsearch.engines.whoosh.arrays import Ints, Mask, Scores, positions
 from ficsearch.engines.whoosh.fuzzy import alike
 from ficsearch.engines.whoosh.lexicon import encoded
 from ficsearch.engines.whoosh.postings import NAME_GAP
@@ -164,9 +164,8 @@ class Evaluator:
     def _scored(self, stories: Ints, slots: Sequence[Occurrences], field: Field) -> Found:
         """Each word of a phrase counts as if it stood alone, in the stories that hold the phrase."""
         scores = np.zeros(len(stories))
-        if len(stories):
-            for slot in slots:
-                scores += self._snapshot.scores(field.name, slot)[np.searchsorted(slot.stories, stories)]
+        for slot in slots if len(stories) else ():
+            scores += self._snapshot.scores(field.name, slot, positions(stories, slot.stories))
         return Found(stories, scores * field.boost)
 
     def _constant(self, mask: Mask, field: Field) -> Found:
@@ -218,7 +217,8 @@ def _may_score(query: Query) -> bool:
 
 def _both(found: Found, other: Found) -> Found:
     """The stories of both, with the sum of their scores; *found* is the shorter."""
-    index = np.searchsorted(other.stories, found.stories)
-    index[index == len(other.stories)] = 0
-    keep = other.stories[index] == found.stories if len(other.stories) else np.zeros(len(index), bool)
+    if not len(found.stories):
+        return found
+    index = positions(found.stories, other.stories)
+    keep = index >= 0
     return Found(found.stories[keep], found.scores[keep] + other.scores[index[keep]])

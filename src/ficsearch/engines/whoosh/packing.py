@@ -20,6 +20,8 @@ _ONE_BYTE = 192
 _FAR = 255
 _TWO_BYTES = _ONE_BYTE + (_FAR - _ONE_BYTE) * 256
 _MARK_EVERY = 1024
+_MOSTLY = 8
+"""When more than one number in so many is picked, it is faster to unpack them all."""
 
 
 class PackedWriter:
@@ -86,6 +88,8 @@ class Packed:
 
     def picked(self, start: int, stop: int, picks: Ints) -> Ints:
         """The numbers at the indices ``start + picks``, all of them before *stop*; *picks* ascend."""
+        if len(picks) * _MOSTLY > stop - start:
+            return self.stretch(start, stop)[picks]
         low = self._low[start:stop]
         chosen = low[picks]
         numbers = chosen.astype(np.int64)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from ficsearch.engines.whoosh.arrays import Ints, Mask
+from ficsearch.engines.whoosh.arrays import Ints, positions
 from ficsearch.engines.whoosh.postings import stretches
 from ficsearch.engines.whoosh.segments import Words
 from ficsearch.engines.whoosh.snapshot import Occurrences, Snapshot
@@ -15,18 +15,13 @@ from ficsearch.engines.whoosh.snapshot import Occurrences, Snapshot
 _STORY = 32
 
 
-def contained(values: Ints, among: Ints) -> Mask:
-    """Which of *values* are *among* these; both ascend, each once."""
-    if len(among) < len(values):
-        found = np.zeros(len(values), bool)
-        index = values.searchsorted(among)
-        inside = index < len(values)
-        index = index[inside]
-        found[index[values[index] == among[inside]]] = True
-        return found
-    index = among.searchsorted(values)
-    index[index == len(among)] = 0
-    return np.asarray(among[index] == values) if len(among) else np.zeros(len(values), bool)
+def in_both(places: Ints, others: Ints) -> Ints:
+    """The places that are in both lists; both ascend."""
+    if len(others) < len(places):
+        places, others = others, places
+    index = others.searchsorted(places)
+    index[index == len(others)] = 0
+    return places[others[index] == places] if len(others) else places
 
 
 def stories_in(places: Ints) -> Ints:
@@ -40,7 +35,7 @@ def in_all(found: Iterable[Occurrences]) -> Ints:
     lists = sorted((f.stories for f in found), key=len)
     stories = lists[0]
     for others in lists[1:]:
-        stories = stories[contained(stories, others)]
+        stories = stories[positions(stories, others) >= 0] if len(stories) else stories
     return stories
 
 
@@ -52,7 +47,7 @@ def phrase(snapshot: Snapshot, field: str, slots: Sequence[Occurrences]) -> Ints
         if not len(stories):
             break
         places = places_of(snapshot, field, slots[at], stories) - at
-        begins = places if begins is None else begins[contained(begins, places)]
+        begins = places if begins is None else in_both(begins, places)
         stories = stories_in(begins)
     return stories
 
@@ -77,6 +72,8 @@ def places_of(snapshot: Snapshot, field: str, found: Occurrences, stories: Ints)
     for n, words in found.sources:
         offset, end = int(snapshot.offsets[n]), int(snapshot.offsets[n + 1])
         first, last = stories.searchsorted([offset, end])
+        if first == last:
+            continue
         here = stories[first:last] - offset
         parts += [places_in(snapshot.segments[n].words(field), w, here) + (offset << _STORY) for w in words.tolist()]
     places = np.concatenate(parts)
@@ -88,7 +85,7 @@ def places_of(snapshot: Snapshot, field: str, found: Occurrences, stories: Ints)
 def places_in(words: Words, word: int, stories: Ints) -> Ints:
     """Every place in *stories* of one segment where *word* stands, ascending."""
     holding, counts = words.stories(word), words.how_often(word)
-    chosen = np.flatnonzero(contained(holding, stories))
+    chosen = (positions(holding, stories) >= 0).nonzero()[0]
     begins = (np.cumsum(counts) - counts)[chosen]
     counts = counts[chosen]
     steps = words.steps.picked(int(words.places[word]), int(words.places[word + 1]), stretches(begins, counts))

@@ -105,11 +105,11 @@ class Snapshot:
             mask[self.segments[n].words(field).stories_of(first, last) + self.offsets[n]] = True
         return mask
 
-    def scores(self, field: str, found: Occurrences) -> Scores:
-        """BM25 of each story of *found*, just as Whoosh's own ``scoring.BM25F`` gives it."""
+    def scores(self, field: str, found: Occurrences, chosen: Ints | slice = slice(None)) -> Scores:
+        """BM25 of the *chosen* stories of *found*, just as Whoosh's own ``scoring.BM25F`` gives it."""
         rarity = math.log(max(self.stories, 1) / (len(found.stories) + 1)) + 1
-        often = found.counts
-        scores: Scores = rarity * (often * (K1 + 1)) / (often + self._burden(field)[found.stories])
+        often = found.counts[chosen]
+        scores: Scores = rarity * (often * (K1 + 1)) / (often + self._burden(field)[found.stories[chosen]])
         return scores
 
     def numbers(self, field: str) -> tuple[Ints, Mask]:
