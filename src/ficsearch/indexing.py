@@ -23,8 +23,9 @@ from ficsearch.store import Change, FileRecord, Store
 from ficsearch.walk import FoundFile, Unreachable, walk
 from ficsearch.workers import run
 
-BATCH_BYTES = 48_000_000
-"""Bytes of files stored and indexed at a time: what a cut-off run may lose, and half of what it holds in memory."""
+BATCH_BYTES, BATCH_FILES = 48_000_000, 5_000
+"""Files stored and indexed at a time, by their bytes and by their number: what a cut-off run may lose, and most of
+what it holds in memory."""
 
 Progress = Callable[[int, int, str], None]
 """Called with files done, files in all, and the path just read."""
@@ -110,7 +111,7 @@ class Indexer:
         return run(partial(_take_in_all, self.load_packs), tasks, jobs, _crashed)
 
     def _batches(self, tasks: list[Task]) -> Iterator[list[Intake]]:
-        """What comes of the tasks, some BATCH_BYTES of files at a time."""
+        """What comes of the tasks, a batch at a time."""
         batch: list[Intake] = []
         size = 0
         for done, intake in enumerate(self._results(tasks), 1):
@@ -118,7 +119,7 @@ class Indexer:
             size += intake.file.size
             if self.progress:
                 self.progress(done, len(tasks), intake.file.path)
-            if size > BATCH_BYTES:
+            if size > BATCH_BYTES or len(batch) >= BATCH_FILES:
                 yield batch
                 batch, size = [], 0
         if batch:
