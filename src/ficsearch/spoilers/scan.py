@@ -59,7 +59,7 @@ class _Scanner:
 
     def _mark(self, at: int) -> Found:
         readers: tuple[Callable[[int], Found | None], ...] = (
-            self._title, self._number, self._show, self._sign, self._far_title, self._far_show, self.titles.hint,
+            self._title, self._number, self._show, self._sign, self._far_show, self.titles.hint,
         )  # fmt: skip
         found = next((found for reader in readers if (found := reader(at))), None)
         word = self.phrase.text(at)
@@ -69,9 +69,6 @@ class _Scanner:
 
     def _title(self, at: int) -> Found | None:
         return self.titles.title(at, self._last) or self.titles.inside(at, self._last)
-
-    def _far_title(self, at: int) -> Found | None:
-        return self.titles.far_title(at, self._last)
 
     def _show(self, at: int) -> Found | None:
         return next(((show, at + length) for length, show in self.lore.shows.at(self.phrase.texts, at)), None)

@@ -14,7 +14,7 @@ from ficsearch.canon import Episode, Show
 from ficsearch.spoilers import numbers
 from ficsearch.spoilers.lore import Lore
 from ficsearch.spoilers.marks import Found, Inside, Mark, Titled
-from ficsearch.spoilers.phrase import Phrase, PhraseTable
+from ficsearch.spoilers.phrase import Phrase
 from ficsearch.spoilers.words import (
     CARDINALS,
     EPISODE_WORDS,
@@ -23,6 +23,7 @@ from ficsearch.spoilers.words import (
     KNOWN,
     PART_WORDS,
     ROMANS,
+    SIGNS,
     Sign,
 )
 
@@ -42,19 +43,33 @@ class TitleReader:
     lore: Lore
 
     def title(self, at: int, before: Mark | None) -> Found | None:
-        """A title of the story's universe."""
-        return self._title_of(self.lore.titles, at, before)
+        """The longest title that stands here, of the story's universe or of any other show."""
+        show = next((length for length, _ in self.lore.shows.at(self.phrase.texts, at)), 1)
+        for length, episodes, near in self._matches(at):
+            end = at + length
+            if length < show or not self.phrase.whole(at, end) or self._counts(at, end, before):
+                continue
+            if self._is_title(at, end, before) and (near or self._is_far_title(at, end, before)):
+                return self._titled(at, end, episodes)
+            if near and self._may_be_title(at, end):
+                return Sign.UNCLEAR, end
+        return None
 
-    def far_title(self, at: int, before: Mark | None) -> Found | None:
-        """A title of a show outside the universe. Beside fandoms we know, plain words are then just words, and one
-        word is a title only alone."""
-        found = self._title_of(self.lore.far_titles, at, before)
-        if found is None or not self.lore.own:
-            return found
-        words = self.phrase.texts[at : found[1]]
-        alone = self._alone_before(at, before) and self.phrase.ends(found[1])
-        lost = len(words) == 1 and (words[0].isdigit() or not alone)
-        return None if lost or KNOWN.issuperset(words) else found
+    def _matches(self, at: int) -> Iterator[tuple[int, tuple[Episode, ...], bool]]:
+        """Titles by length, the longest first; of the same length those of the universe first."""
+        near = [(length, e, True) for length, e in self.lore.titles.at(self.phrase.texts, at)]
+        if not self.lore.near:
+            return iter(near)
+        far = [(length, e, False) for length, e in self.lore.far_titles.at(self.phrase.texts, at)]
+        return iter(sorted([*near, *far], key=lambda match: (-match[0], not match[2])))
+
+    def _is_far_title(self, at: int, end: int, before: Mark | None) -> bool:
+        """Beside fandoms we know, plain words are no titles of other shows, and one word is a title only alone."""
+        words = self.phrase.texts[at:end]
+        number = words[0].isdigit() or words[0] in CARDINALS
+        alone = self._alone_before(at, before) and self.phrase.ends(end) and not number
+        free = len(words) > 1 and words[0] not in SIGNS  # not "After Life" in "set after Life Line"
+        return (free or alone) and not KNOWN.issuperset(words)
 
     def inside(self, at: int, before: Mark | None) -> Found | None:
         """A name that means an episode only inside a show: "the movie"."""
@@ -69,18 +84,6 @@ class TitleReader:
         if title is None or self.phrase.text(at + 1) not in EPISODE_WORDS or not self._alone_after(at + 1):
             return None
         return Titled(self.phrase.between(at, at + 2), self.lore.titles.entries[title]), at + 2
-
-    def _title_of(self, titles: PhraseTable[tuple[Episode, ...]], at: int, before: Mark | None) -> Found | None:
-        show = next((length for length, _ in self.lore.shows.at(self.phrase.texts, at)), 0)
-        for length, episodes in titles.at(self.phrase.texts, at):
-            end = at + length
-            if length < show or not self.phrase.whole(at, end) or self._counts(at, end, before):
-                continue
-            if self._is_title(at, end, before):
-                return self._titled(at, end, episodes)
-            if self._may_be_title(at, end):
-                return Sign.UNCLEAR, end
-        return None
 
     def _titled(self, at: int, end: int, episodes: tuple[Episode, ...]) -> Found:
         parts, place = self._parts(episodes, end)
@@ -108,9 +111,9 @@ class TitleReader:
         return (after in KNOWN and not shared) or self._alone_after(end) or self._begins(end)
 
     def _may_be_title(self, at: int, end: int) -> bool:
-        """Are these plain words a title of the story's own shows that does not stand like one?"""
-        plain = end > at + 1 and KNOWN.issuperset(self.phrase.texts[at:end])
-        return plain and bool(self.lore.own) and self.phrase.text(end) not in _GOES_ON
+        """Are these plain words a title that does not stand like one? Two may be so by chance, if any show counts."""
+        enough = end - at > (1 if self.lore.own else 2)
+        return enough and KNOWN.issuperset(self.phrase.texts[at:end]) and self.phrase.text(end) not in _GOES_ON
 
     def _alone_before(self, at: int, before: Mark | None) -> bool:
         if self.phrase.words[at].boundary or before is None:
