@@ -14,6 +14,7 @@ from ficsearch.text import fold_name
 
 _HEADING_AT_MOST = 140
 _TITLE_AT_MOST = 60
+_LIST_AT_MOST = 8_000
 
 
 class _Place(NamedTuple):
@@ -138,7 +139,7 @@ def _listed_places(paragraphs: Sequence[str], entries: Sequence[str]) -> list[_P
 
 def _without_lists(paragraphs: list[str], places: list[_Place]) -> tuple[list[str], list[_Place]]:
     """Three headings and nothing between them are a list of chapters, not chapters."""
-    listed: set[int] = set()
+    listed = {at for at, paragraph in enumerate(paragraphs) if _is_list(paragraph)}
     run: list[_Place] = []
     for place in places:
         if run and not (place.at == run[-1].end and _goes_on(run[-1].heading, place.heading)):
@@ -150,6 +151,13 @@ def _without_lists(paragraphs: list[str], places: list[_Place]) -> tuple[list[st
         return paragraphs, places
     kept = [p for at, p in enumerate(paragraphs) if at not in listed]
     return kept, _places(kept)
+
+
+def _is_list(paragraph: str) -> bool:
+    """Three lines or more, and every one a heading."""
+    if paragraph.count("\n") < 2 or len(paragraph) > _LIST_AT_MOST or not heading_of(paragraph.partition("\n")[0]):
+        return False
+    return all(map(heading_of, paragraph.split("\n")))
 
 
 def _long(run: Sequence[_Place]) -> set[int]:

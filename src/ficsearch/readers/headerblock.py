@@ -206,12 +206,8 @@ class HeaderBlock:
         """What follows the last label at once may be its value; lines like ``2260 words`` below are header too."""
         end = self._end_of_value()
         self._take(end)
-        self.end = end
-        at = skip_blank(self.lines, end)
-        while at < len(self.lines) and at - self.end < 2 and (claim := sentence_claim(0, self.lines[at])):
-            self.loose.append((at, claim))
-            self.end = at + 1
-            at = skip_blank(self.lines, self.end)
+        self.end = after_sentences(self.lines, end)
+        self.loose += [(at, c) for at in range(end, self.end) if (c := sentence_claim(0, self.lines[at]))]
 
     def _end_of_value(self) -> int:
         """The line after the value of the last field."""
@@ -271,6 +267,15 @@ def skip_blank(lines: Sequence[str], at: int) -> int:
     while at < len(lines) and not lines[at].strip():
         at += 1
     return at
+
+
+def after_sentences(lines: Sequence[str], end: int) -> int:
+    """The line after those at *end* that say something without a label: ``[PG] for language``."""
+    at = skip_blank(lines, end)
+    while at < len(lines) and at - end < 2 and sentence_claim(0, lines[at]):
+        end = at + 1
+        at = skip_blank(lines, end)
+    return end
 
 
 def after_rule(lines: Sequence[str], at: int) -> int:

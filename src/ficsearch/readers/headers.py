@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ficsearch.readers.headerblock import HeaderBlock, HeaderField, after_rule, skip_blank
+from ficsearch.readers.headerblock import HeaderBlock, HeaderField, after_rule, after_sentences, skip_blank
 from ficsearch.readers.headerlines import labelled
 from ficsearch.readers.labels import STRONG_KEYS
-from ficsearch.readers.preamble import by_line, is_sentence, may_precede, preamble_claims, sentence_claim
+from ficsearch.readers.preamble import by_line, is_prose, is_sentence, may_precede, preamble_claims, sentence_claim
 from ficsearch.story import Claim
 
 
@@ -59,14 +59,16 @@ _ABOVE_AT_MOST = 12
 
 
 def _first_label(lines: Sequence[str]) -> int | None:
-    above = 0
+    above, paragraph = 0, ""
     for at, line in enumerate(lines):
         if not line or line.isspace():
+            paragraph = ""
             continue
         if labelled(line):
             return at
         above += 1
-        if above > _ABOVE_AT_MOST or not may_precede(line):
+        paragraph = f"{paragraph} {line}"
+        if above > _ABOVE_AT_MOST or not may_precede(line) or is_prose(paragraph):
             return None
     return None
 
@@ -79,8 +81,9 @@ def _without_labels(lines: Sequence[str], first_line: int) -> Header | None:
         return None
     if is_sentence(lines[first]) or not may_precede(lines[first]) or is_sentence(lines[second]):
         return None
-    top = [(first + first_line, lines[first]), (second + first_line, lines[second])]
-    return Header(tuple(preamble_claims(top, False, False)), first, after_rule(lines, second + 1))
+    end = after_sentences(lines, second + 1)
+    top = list(enumerate(lines[first:end], first + first_line))
+    return Header(tuple(preamble_claims(top, False, False)), first, after_rule(lines, end))
 
 
 _ENOUGH = 3.0

@@ -67,7 +67,8 @@ def heading_of(line: str) -> Heading | None:
     text = line.strip(_MARKS)
     if not text or not text[0].isalnum():
         return None
-    match = _FINER.fullmatch(text) or _WITH_KIND.fullmatch(text)
+    # a sentence is not worth the search for a level within: most short paragraphs are speech
+    match = (_FINER.fullmatch(text) if text[-1].isalnum() or text.isupper() else None) or _WITH_KIND.fullmatch(text)
     if match and (heading := _heading(_KINDS[match["kind"].lower()], match, text)):
         return heading
     if match := _BY_NAME.fullmatch(text):

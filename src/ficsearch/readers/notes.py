@@ -48,16 +48,32 @@ def _notes_before(paragraphs: Sequence[str], place: str) -> tuple[list[Claim], i
 
 def _notes_after(paragraphs: Sequence[str], place: str) -> tuple[list[Claim], int]:
     """The note that closes a chapter, and how many paragraphs come before it."""
+    end, claims = _fields_after(paragraphs, place)
     length = 0
-    for at in range(len(paragraphs) - 1, max(0, len(paragraphs) - _AT_END), -1):
+    for at in range(end - 1, max(0, end - _AT_END), -1):
         length += len(paragraphs[at])
         if length > _END_AT_MOST:
             break
         if _is_note(paragraphs[at]):
-            text = "\n\n".join(paragraphs[at:])
-            _, _, value = text.partition(":")
-            return [Claim("endnotes", value.strip(" *_"), f"after {place}")], at
-    return [], len(paragraphs)
+            _, _, value = "\n\n".join(paragraphs[at:end]).partition(":")
+            return [Claim("endnotes", value.strip(" *_"), f"after {place}"), *claims], at
+    return claims, end
+
+
+_CLOSING = frozenset(("feedback", "disclaimer", "archive", "email", "website"))
+
+
+def _fields_after(paragraphs: Sequence[str], place: str) -> tuple[int, list[Claim]]:
+    """Labels such as ``Feedback:`` in the very last paragraphs: how many come before them, and what they claim."""
+    end = len(paragraphs)
+    claims: list[Claim] = []
+    while end > 1 and len(paragraphs[end - 1]) <= _END_AT_MOST:
+        found = labelled(paragraphs[end - 1])
+        if not found or found[0].weight < 1 or found[0].key not in _CLOSING:
+            break
+        claims = [Claim(one.key, one.value, f"after {place}") for one in found] + claims
+        end -= 1
+    return end, claims
 
 
 _NOTE_WORDS = ("a/n", "author", "an", "end note", "endnote", "ending note", "closing note", "final note")

@@ -17,6 +17,8 @@ _SAMPLE = 16_000
 """Characters from the middle of a text: enough lines to see how it is typed."""
 _WRAPPED_AT = 100
 """Longer lines were not wrapped by hand."""
+_NARROWEST = 50
+"""Nobody wraps prose at less than this: shorter lines end where their author wanted."""
 _SHORT = 62
 """A line of verse, an address, a signature."""
 _BREAK_AT_MOST = 100
@@ -104,7 +106,7 @@ def _of_line(line: str, habits: _Habits) -> str:
 def _of_lines(lines: list[str], habits: _Habits) -> Iterator[str]:
     lengths = [len(line) for line in lines]
     longest, indented = max(lengths), any(line[:1] in " \t" for line in lines)
-    if not indented and 50 <= longest <= _WRAPPED_AT and 5 * min(lengths[:-1]) >= 3 * longest:
+    if not indented and _NARROWEST <= longest <= _WRAPPED_AT and 5 * min(lengths[:-1]) >= 3 * longest:
         yield joined(lines)
     elif indented and not habits.indented and all(line.startswith((INDENT, "\t")) for line in lines):
         yield _verse(lines) if _breaks_by_choice(lines, longest) else joined(lines)
@@ -149,7 +151,7 @@ def _parted(lines: Sequence[str], width: int) -> Iterator[list[str]]:
 
 def _parts(line: str, after: str, width: int, margin: int) -> bool:
     """Does a new paragraph begin between two lines that no blank line parts?"""
-    if len(line) > _WRAPPED_AT or len(after) > _WRAPPED_AT:
+    if width < _NARROWEST or len(line) > _WRAPPED_AT or len(after) > _WRAPPED_AT:
         return True
     if after[margin : margin + 1] in " \t" or is_scene_break(after.strip()) or is_scene_break(line.strip()):
         return True

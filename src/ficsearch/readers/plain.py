@@ -10,7 +10,9 @@ from ficsearch.readers.blocks import is_scene_break
 from ficsearch.readers.chapters import split_chapters
 from ficsearch.readers.encoding import decode
 from ficsearch.readers.furniture import footer_start, is_end_mark, is_furniture
+from ficsearch.readers.headerlines import clean_value
 from ficsearch.readers.headers import Header, find_header
+from ficsearch.readers.headings import heading_of, is_titular
 from ficsearch.readers.mail import messages, read_message
 from ficsearch.readers.notes import without_notes
 from ficsearch.readers.paragraphs import paragraphs
@@ -131,11 +133,24 @@ def _header_at(text: str, start: int, first_line: int) -> Header | None:
 
 
 def _part(text: str, header: Header | None, first_line: int) -> _Part:
-    if header is None:
-        body, claims = _with_header_below(text, first_line)
-    else:
-        body, claims = text[_offset(text, header.end) :], header.claims
-    return _Part(claims, _without_furniture(body))
+    if header is not None:
+        return _Part(header.claims, _without_furniture(text[_offset(text, header.end) :]))
+    body, claims = _with_header_below(text, first_line)
+    body = _without_furniture(body)
+    return _Part(claims, body) if claims else _with_title_above(body)
+
+
+_TITLE_AT_MOST = 60
+
+
+def _with_title_above(text: str) -> _Part:
+    """A story whose only header is its title: a line by itself, written like a title, and prose after it."""
+    title, _, rest = text.lstrip("\n").partition("\n\n")
+    following = rest.lstrip("\n")[: _TITLE_AT_MOST + 1].partition("\n\n")[0]
+    titular = len(title) <= _TITLE_AT_MOST < len(following) and "\n" not in title and is_titular(title.strip())
+    if not titular or heading_of(title):
+        return _Part((), text)
+    return _Part((Claim("title", clean_value(title), "first line"),), rest)
 
 
 def _offset(text: str, line: int) -> int:

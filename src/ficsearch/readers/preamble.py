@@ -88,6 +88,17 @@ def may_precede(line: str) -> bool:
     return len(text) <= 100 and not (text[:1] in '"“' and text.endswith((',"', ",”", "said.", '."', '?"')))
 
 
+_META = re.compile(
+    r"(?i)\b(?:fan ?fics?|fics?|fan ?fiction|fiction|story|stories|series|sequel|prequel|authors?|copyright|awards?"
+    r"|feedback|spoilers?|rated|disclaimer|e-?mail|website)\b"
+)
+
+
+def is_prose(line: str) -> bool:
+    """A sentence that does not talk about stories: nothing that stands above a header."""
+    return is_sentence(line) and not _META.search(line)
+
+
 def is_sentence(line: str) -> bool:
     """Does *line* read like prose: long, or with a full stop at its end?"""
     text = line.rstrip(" \"”'’*_)")
