@@ -55,7 +55,10 @@ def test_three_people_are_one_pairing(packs: Packs) -> None:
     assert romances(packs, "Willow/Xander/Cordy") == [(*WX, "Cordelia Chase")]
 
 
-@pytest.mark.parametrize("written", ["Willow & Xander", "Willow + Xander", "Willow/Xander friendship", "W/X (friends)"])
+@pytest.mark.parametrize(
+    "written",
+    ["Willow & Xander", "Willow + Xander", "Willow/Xander friendship", "W/X (friends)", "None. W & X, as ever."],
+)
 def test_a_friendship_is_kept_apart(packs: Packs, written: str) -> None:
     assert read_pairings(written, packs, BUFFY) == Relations((), (WX,))
 

@@ -18,6 +18,8 @@ LINES = [
     ("Lanterns (Part One)", Heading("Lanterns", 1)),
     ("Lanterns: Chapter 3", Heading("Lanterns", 3)),
     ("Lanterns (complete)", Heading("Lanterns", status="complete")),
+    ("Subject: Fic: Lanterns (Firefly, gen, complete)", Heading("Lanterns", status="complete")),
+    ("Stay (Faraway, So Close)", Heading("Stay (Faraway, So Close)")),
     ("Lanterns [WIP] (3/7)", Heading("Lanterns", 3, 7, "in-progress")),
     ("“Lanterns” by Jane Doe", Heading("Lanterns", author="Jane Doe")),
     ("*Lanterns* --", Heading("Lanterns")),

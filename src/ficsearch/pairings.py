@@ -68,6 +68,8 @@ _NOBODY = (
     "see inside; see story; slash; surprise; the usual; threesome; undecided; ust; various; wait and see; you'll see"
 )
 _NO_PAIRING = frozenset(_NOBODY.split("; "))
+_NONE_BUT = re.compile(r"\s*(?:none|no (?:real )?pairings?|no romance|gen)\s*[.;,:!–—-]+\s*", re.I)
+"""``None. Willow & Xander, as always.``"""
 _BRACKETS = re.compile(r"\[([^\[\]]*,[^\[\]]*)\]")
 _NOTE = re.compile(r"\s*[(\[{]([^()\[\]{}]*)[)\]}]")
 _CROSS = re.compile(r"\s+x\s+|\s*[×♥]\s*|\s*<3\s*|\s*-+>\s*")
@@ -86,7 +88,7 @@ class _Reader:
     def relations(self, value: str, whole: bool) -> Relations:
         if is_nothing(value):
             return Relations()
-        listed = value[:_LONGEST]
+        listed = _NONE_BUT.sub("", value[:_LONGEST], count=1) if _NONE_BUT.match(value) else value[:_LONGEST]
         bracketed = () if whole else _BRACKETS.findall(listed)
         pieces = [listed] if whole else [*self._pieces(_BRACKETS.sub(" ", listed)), *_slashed(bracketed)]
         found = [self._piece(piece) for piece in pieces]

@@ -1,8 +1,9 @@
 """Document + packs -> Story: canonical title, authors, rating, spoilers, characters, pairings, words, id.
 
-cataloguing          the fields of a story, one function each      header      the claims, and where values came from
-titles bylines series genres fandoms    one kind of value each     evidence    signs of episodes in the story itself
-runs                 capitalised words in a text                   names, strangers    people found among them
+cataloguing    the whole                            header      the claims, and where each value came from
+facts          the fields that need no pack         evidence    signs of episodes in the story itself
+titles, bylines, series, genres, warnings, fandoms, characters, spoiler_phrase: one kind of value each
+runs           capitalised words in a text          names, strangers, persons: people found among them
 """
 
 from ficsearch.catalogue.cataloguing import catalogue, story_id

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ficsearch.catalogue import evidence, facts
 from ficsearch.catalogue.characters import read_characters
@@ -15,12 +16,10 @@ from ficsearch.catalogue.names import cast_of
 from ficsearch.catalogue.runs import runs_of
 from ficsearch.catalogue.spoiler_phrase import spoiler_phrase
 from ficsearch.catalogue.strangers import MOST, mentions_of, people_in
-from ficsearch.catalogue.warnings import warnings
 from ficsearch.packs import Packs
 from ficsearch.pairings import Relations, merged, read_pairings
 from ficsearch.spoilers import read_scope
 from ficsearch.story import Characters, Document, Evidence, Found, SpoilerScope, Story
-from ficsearch.text import count_words
 from ficsearch.values import is_whole, unique
 
 
@@ -44,7 +43,6 @@ class _Cataloguing:
     """One document on the desk: its header, its text, and the fandoms in which its names mean somebody."""
 
     def __init__(self, document: Document, packs: Packs, default_fandom: str | None) -> None:
-        self._document = document
         self._packs = packs
         self._header = Header(document)
         self._body = "\n\n".join(chapter.text for chapter in document.chapters)
@@ -54,46 +52,23 @@ class _Cataloguing:
         self._packed = tuple(f for f in self._fandoms if packs.shows_of((f,)))
 
     def story(self, path: str, part: int) -> Story:
-        header = self._header
-        title_line = facts.heading(header, path, part)
-        published = facts.published(header)
-        scope = self._scope(published)
-        characters = self._characters()
+        told = facts.plain_story(self._header, self._body, path, part)
         relations = self._relations()
-        summary, notes = header.joined("summary", "summary"), header.joined("notes", "notes", "endnotes")
-        timeline = header.joined("timeline", "timeline")
-        prose = {"summary": summary, "notes": notes}
-        words = count_words(self._body)
-        if not words:
-            header.problems.append("the story has no text")
-        return Story(
+        told = replace(
+            told,
             id=story_id(path, part),
-            path=path,
-            part=part,
-            title=title_line.title,
-            authors=facts.authors(header, title_line),
             fandoms=self._fandoms,
-            rating=facts.rating(header),
-            spoilers=scope,
-            timeline=timeline,
-            characters=characters,
+            spoilers=self._scope(told.published),
+            characters=self._characters(),
             pairings=relations.pairings,
             friendships=relations.friendships,
-            warnings=warnings(header),
             genres=self._genres(),
-            summary=summary,
-            notes=notes,
-            awards=facts.awards(header),
-            series=facts.series(header, title_line),
-            status=facts.status(header, title_line),
-            language=facts.language(header, self._body),
-            words=words,
-            chapters=self._document.chapters,
-            published=published,
-            source_url=facts.source_url(header),
-            evidence=evidence.unique(self._evidence(prose, scope, timeline, characters, published)),
-            problems=tuple(dict.fromkeys(header.problems)),
-            origins=tuple(header.origins),
+        )
+        return replace(
+            told,
+            evidence=evidence.unique(self._evidence(told)),
+            problems=tuple(dict.fromkeys(self._header.problems)),
+            origins=tuple(self._header.origins),
         )
 
     def _read_fandoms(self, default: str | None) -> tuple[str, ...]:
@@ -157,21 +132,14 @@ class _Cataloguing:
             found += read_genres(claim.value, is_whole(claim))
         return unique(found)
 
-    def _evidence(
-        self,
-        prose: dict[str, str | None],
-        scope: SpoilerScope,
-        timeline: str | None,
-        characters: Characters,
-        published: str | None,
-    ) -> Iterator[Evidence]:
+    def _evidence(self, told: Story) -> Iterator[Evidence]:
         if not self._packed:
             return
-        if scope.kind == "unknown":
-            yield from evidence.named_in_scope(scope, "spoilers", self._packs)
-        if timeline:
-            set_at = read_scope(timeline, self._packs, self._fandoms, published)
+        if told.spoilers.kind == "unknown":
+            yield from evidence.named_in_scope(told.spoilers, "spoilers", self._packs)
+        if told.timeline:
+            set_at = read_scope(told.timeline, self._packs, self._fandoms, told.published)
             yield from evidence.named_in_scope(set_at, "timeline", self._packs)
-        for place, text in prose.items():
-            yield from evidence.named_episodes(text or "", place, self._packs, self._packed)
-        yield from evidence.arrivals(characters, self._packs, self._packed)
+        for place, prose in (("summary", told.summary), ("notes", told.notes)):
+            yield from evidence.named_episodes(prose or "", place, self._packs, self._packed)
+        yield from evidence.arrivals(told.characters, self._packs, self._packed)

@@ -9,14 +9,44 @@ from ficsearch.catalogue.bylines import read_authors
 from ficsearch.catalogue.header import Header
 from ficsearch.catalogue.series import read_index, read_series
 from ficsearch.catalogue.titles import Heading, read_heading, read_part, title_of_stem
+from ficsearch.catalogue.warnings import warnings
 from ficsearch.dates import read_date
 from ficsearch.languages import guess_language, read_language
 from ficsearch.ratings import rating_value, read_rating
-from ficsearch.story import Claim, Rating, Series
+from ficsearch.story import Claim, Rating, Series, Story
+from ficsearch.text import count_words
 from ficsearch.values import is_nothing, plain, unique
 
 _SITES_OWN = ("ao3", "fanficfare", "fanfiction-net", "efiction", "fichub")
 """Formats in which a site keeps title and part apart, so that nothing is cut from the title."""
+
+
+def plain_story(header: Header, body: str, path: str, part: int) -> Story:
+    """Everything of the story that no pack is needed for; it has no id yet."""
+    title_line = heading(header, path, part)
+    words = count_words(body)
+    if not words:
+        header.problems.append("the story has no text")
+    return Story(
+        id="",
+        path=path,
+        part=part,
+        title=title_line.title,
+        authors=authors(header, title_line),
+        rating=rating(header),
+        timeline=header.joined("timeline", "timeline"),
+        warnings=warnings(header),
+        summary=header.joined("summary", "summary"),
+        notes=header.joined("notes", "notes", "endnotes"),
+        awards=awards(header),
+        series=series(header, title_line),
+        status=status(header, title_line),
+        language=language(header, body),
+        words=words,
+        chapters=header.document.chapters,
+        published=published(header),
+        source_url=source_url(header),
+    )
 
 
 def heading(header: Header, path: str, part: int) -> Heading:
@@ -86,7 +116,7 @@ _COUNT = re.compile(r"(\d+)\s*/\s*(\d+)")
 
 def status(header: Header, title_line: Heading) -> str | None:
     """``complete`` or ``in-progress``, by its label, its count of parts (``2/?``) or its title line."""
-    for claim in header.claims("status"):
+    for claim in sorted(header.claims("status"), key=lambda c: read_date(c.value) is not None):
         if found := _status_of(claim.value):
             header.took("status", claim)
             return found
@@ -100,14 +130,13 @@ def status(header: Header, title_line: Heading) -> str | None:
 
 
 def _status_of(value: str) -> str | None:
+    """``Finished: 17 August 2001`` is as good as yes."""
     if _GOING.search(value):
         return "in-progress"
-    if _DONE.intersection(_WORDS.findall(value.lower())):
+    if _DONE.intersection(_WORDS.findall(value.lower())) or read_date(value):
         return "complete"
     count = _COUNT.search(value)
-    if not count or read_date(value):  # Finished: 03/14/01
-        return None
-    return "complete" if count[1] == count[2] else "in-progress"
+    return ("complete" if count[1] == count[2] else "in-progress") if count else None
 
 
 def series(header: Header, title_line: Heading) -> Series | None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from ficsearch.catalogue.genres import is_genre
+from ficsearch.ratings import rating_value
 from ficsearch.values import plain
 
 _COUNTING = "one two three four five six seven eight nine ten eleven twelve"
@@ -19,12 +21,11 @@ _OF = r"(?:\s*(?:/|\bof\b)\s*(?:\?+|" + _NUMBER.format("all") + r"))"
 _PART_WORD = r"(?:part|pt|chapter|chap|ch)\b\.?\s*"
 
 _PREFIX = re.compile(
-    r"\s*(?:(?:\[[^\]]{1,30}\]\s*)?\b(?:re|fwd|fw|fic|fanfic|newfic|new|rep|repost)\s*:\s*(?:\[[^\]]{1,30}\]\s*)?)+",
+    r"\s*(?:(?:\[[^\]]{1,30}\]\s*)?\b(?:re|fwd|fw|subject|fic|fanfic|newfic|new|rep|repost)\s*:\s*(?:\[[^\]]{1,30}\]\s*)?)+",
     re.I,
 )
-_STATUS = re.compile(
-    r"\s*-?\s*[(\[]\s*(?:(?P<done>completed?|finished|done)|wip|in[ -]progress|unfinished|incomplete)\W*[)\]]$", re.I
-)
+_STATUS = re.compile(r"(?P<done>completed?|finished|done)|wip|in[ -]progress|unfinished|incomplete", re.I)
+_TAGS = re.compile(r"[\s-]*[(\[](?P<tags>[^()\[\]]{1,60})[)\]]$")
 _PARTS = tuple(
     re.compile(form, re.I)
     for form in (
@@ -63,9 +64,9 @@ def read_heading(text: str) -> Heading:
     if len(text) > _LONGEST:
         return Heading(text.strip())
     line = plain(_PREFIX.sub("", text, count=1))
-    heading = _without_status(Heading(line or text.strip()))
+    heading = _without_tags(Heading(line or text.strip()))
     heading = _without_part(heading)
-    heading = _without_status(heading)
+    heading = _without_tags(heading)
     if match := _BY.fullmatch(heading.title):
         heading = replace(heading, title=match["title"], author=match["author"])
     return replace(heading, title=capitals_lowered(_unquoted(heading.title.strip(" -–—"))))
@@ -76,11 +77,15 @@ def read_part(text: str) -> Heading:
     return _without_part(Heading(f"? {text.strip()[:_LONGEST]}"))
 
 
-def _without_status(heading: Heading) -> Heading:
-    match = _STATUS.search(heading.title)
-    if not match or not match.start():
+def _without_tags(heading: Heading) -> Heading:
+    """Without ``(complete)`` or ``(Firefly, gen, WIP)`` behind the title."""
+    match = _TAGS.search(heading.title)
+    tags = [tag.strip(" .!") for tag in match["tags"].split(",")] if match and match.start() else []
+    status = next((found for tag in tags if (found := _STATUS.fullmatch(tag))), None)
+    if not match or not (status or (len(tags) > 1 and any(is_genre(tag) or rating_value(tag) for tag in tags))):
         return heading
-    return replace(heading, title=heading.title[: match.start()], status="complete" if match["done"] else "in-progress")
+    told = ("complete" if status["done"] else "in-progress") if status else heading.status
+    return replace(heading, title=heading.title[: match.start()], status=told)
 
 
 def _without_part(heading: Heading) -> Heading:
