@@ -108,16 +108,32 @@ def _ordinal_seasons(phrase: Phrase, at: int) -> tuple[Seasons, int] | None:
 
 
 def _more(phrase: Phrase, at: int, numbers: list[int], plural: bool) -> tuple[list[int], int]:
-    """What goes on after a season: ``-4``, `` to three``, ``, 2 and 4``, ``/5``."""
+    """What goes on after a season: ``-4``, `` to three``, ``, 2 and 4``, ``/5``.
+
+    After a comma only bare numbers do: "AtS S1, S4" may be two shows.
+    """
     while at < len(phrase.words):
         link, place = _link(phrase, at)
-        following = _next_season(phrase, place, plural or link == "range") if link else None
-        if following is None or (phrase.text(place) in CARDINALS and following[0] <= numbers[-1]):
+        found = _one_season(phrase, place) if link and "," not in phrase.gap(at) else None
+        found = found or (number(phrase, place) if link else None)
+        if found is None or _is_no_season(phrase, place, found, plural or link == "range"):
+            break
+        if phrase.text(place) in CARDINALS and found[0] <= numbers[-1]:
             break  # "seasons 1, 2 and One"
-        value, at = following
+        value, at = found
         spans = link == "range" and value > numbers[-1]
         numbers += range(numbers[-1] + 1, value + 1) if spans else [value]
     return numbers, at
+
+
+def _is_no_season(phrase: Phrase, at: int, found: Number, plural: bool) -> bool:
+    """Is a number on a list of seasons something else: an episode, a count, the beginning of a title?"""
+    value, end = found
+    tight = end < len(phrase.words) and phrase.gap(end) in (".", ":")
+    counts = phrase.text(end) in EPISODE_WORDS | SEASON_WORDS or (phrase.text(at) == "one" and not plural)
+    alone = phrase.ends(end) or phrase.text(end) in ("and", "or")  # not "Three of a Kind", "2 Shy"
+    title = not alone and (phrase.text(at) in CARDINALS or phrase.text(end) not in KNOWN)
+    return tight or counts or title or value > _MOST_SEASONS
 
 
 def _link(phrase: Phrase, at: int) -> tuple[str, int]:
@@ -130,19 +146,6 @@ def _link(phrase: Phrase, at: int) -> tuple[str, int]:
     if gap in (",", "") and word in ("and", "or"):
         return "list", at + 1
     return ("list", at) if gap in (",", "/", "+") else ("", at)
-
-
-def _next_season(phrase: Phrase, at: int, plural: bool) -> Number | None:
-    """A season that goes on a list: with its own word, or a number that is nothing else."""
-    found = _one_season(phrase, at) or number(phrase, at)
-    if found is None or (phrase.text(at) == "one" and not plural):
-        return None
-    value, end = found
-    tight = end < len(phrase.words) and phrase.gap(end) in (".", ":")
-    counts = phrase.text(end) in EPISODE_WORDS | SEASON_WORDS
-    alone = phrase.ends(end) or phrase.text(end) in ("and", "or")  # not "Three of a Kind", "2 Shy"
-    title = not alone and (phrase.text(at) in CARDINALS or phrase.text(end) not in KNOWN)
-    return None if tight or counts or title or value > _MOST_SEASONS else found
 
 
 def bare(phrase: Phrase, at: int) -> tuple[tuple[int, ...], int] | None:
