@@ -84,6 +84,7 @@ PHRASES = [
     ("[PG] for barely even hinted at M/M slash", "general"),
     ("Fiction  T", "teen"),
     ("a hard R", "mature"),
+    ("G+ at most", "general"),
     ("R rated", "mature"),
     ("FR18, because it is dark in there", "mature"),
     ("nothing worse than PG-13", "teen"),

@@ -117,13 +117,18 @@ def _found_value(phrase: str, source: str | None) -> str | None:
     tokens = _tokens(_without_traps(phrase))
     if not tokens:
         return None
-    values = [_site_value(word, source) or _VALUES[_squeezed(word)] for word, _, _ in tokens]
+    values = [_site_value(word, source) or _value_of(word) for word, _, _ in tokens]
     value = values[0]
     for (_, _, end), (_, start, after), other in zip(tokens, tokens[1:], values[1:], strict=False):
         if not _belongs(phrase[end:start], phrase[after : after + _NEARBY]):
             break
         value = _stricter(value, other)
     return value
+
+
+def _value_of(token: str) -> str:
+    """A plus behind a letter that has none of its own changes nothing: ``G+``."""
+    return _VALUES.get(_squeezed(token)) or _VALUES[_squeezed(token).rstrip("+")]
 
 
 def _without_traps(phrase: str) -> str:

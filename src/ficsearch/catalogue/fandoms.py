@@ -187,13 +187,23 @@ def fandoms_of_scope(scope: SpoilerScope, packs: Packs) -> tuple[str, ...]:
 
 def fandom_of_names(names: Iterable[str], packs: Packs) -> str | None:
     """The fandom whose people these declared names are: at least two of them, and not names that many bear."""
-    telling = [name for name in names if " " in name.strip() or name.lower() not in _COMMON_NAMES]
-    found: dict[str, list[Character]] = {}
-    for pack in packs.packs:
-        fandoms = tuple(dict.fromkeys(show.fandom for show in pack.shows))
-        people = [person for name in telling if (person := packs.character(name, fandoms))]
-        found[pack.universe] = list({person.name: person for person in people}.values())
-    return _fandom_of(found, _TELLING_NAMES, packs)
+    known = _every_name(packs)
+    found: dict[str, dict[str, Character]] = {}
+    for words in map(words_of, names):
+        if len(words) > 1 or words[0] not in _COMMON_NAMES:
+            for person in known.get(words, ()):
+                found.setdefault(person.universe, {}).setdefault(person.name, person)
+    return _fandom_of({universe: list(people.values()) for universe, people in found.items()}, _TELLING_NAMES, packs)
+
+
+@lru_cache(maxsize=4)
+def _every_name(packs: Packs) -> Mapping[tuple[str, ...], tuple[Character, ...]]:
+    """Who is called so, in each universe the first."""
+    named: dict[tuple[str, ...], dict[str, Character]] = {}
+    for person in (c for pack in packs.packs for c in pack.characters):
+        for words in map(words_of, person.names):
+            named.setdefault(words, {}).setdefault(person.universe, person)
+    return {words: tuple(people.values()) for words, people in named.items()}
 
 
 def fandom_of_runs(runs: Mapping[str, int], packs: Packs) -> str | None:
@@ -204,7 +214,7 @@ def fandom_of_runs(runs: Mapping[str, int], packs: Packs) -> str | None:
     told: Counter[Character] = Counter()
     for run, times in runs.items():
         words = words_of(run)
-        if person := next((full[words[n:]] for n in range(len(words) - 1) if words[n:] in full), None):
+        if len(words) > 1 and (person := next((full[words[n:]] for n in range(len(words)) if words[n:] in full), None)):
             in_full.setdefault(person.universe, {})[person.name] = person
         if person := telling.get(words[-1]):
             told[person] += times

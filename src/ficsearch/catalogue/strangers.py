@@ -38,7 +38,7 @@ def people_in(
     *known* are names of somebody who is counted already.
     """
     persons = persons_of(_forms(runs, known))
-    called = {id(person): name for name in declared if (person := _bearer(words_of(name), persons))}
+    called = _called(persons, declared)
     found: Counter[str] = Counter()
     for person in sorted(persons, key=lambda p: -p.mentions):
         if id(person) in called or (person.mentions >= LEAST and len(found) < MOST and _is_somebody(text, person)):
@@ -79,10 +79,17 @@ def _cut(words: Words, written: list[str]) -> Iterator[tuple[str, int, int]]:
             start, rank = at + 1, ""
 
 
-def _bearer(words: Words, persons: list[Person]) -> Person | None:
-    """Who bears a declared name: has all its words, the most mentioned of several."""
-    bearers = [p for p in persons if p.words.issuperset(w for w in words if w not in RANKS)]
-    return max(bearers, key=lambda p: p.mentions, default=None)
+def _called(persons: list[Person], declared: Iterable[str]) -> dict[int, str]:
+    """The declared names by the (object) id of their bearers: who has all the words of a name and, of several, is
+    mentioned most."""
+    words_of_each = [(person, person.words) for person in persons]
+    called: dict[int, str] = {}
+    for name in declared:
+        words = [word for word in words_of(name) if word not in RANKS]
+        bearers = [person for person, known in words_of_each if known.issuperset(words)]
+        if bearers:
+            called[id(max(bearers, key=lambda p: p.mentions))] = name
+    return called
 
 
 _BEFORE_PLACES = "in at from near through into towards toward leave left reach reached outside across around the a an"
