@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from ficsearch.readers.blocks import INDENT
 from ficsearch.readers.headings import Heading, heading_of, is_titular
 from ficsearch.readers.paragraphs import without_idle_breaks
 from ficsearch.story import Chapter
-from ficsearch.text import fold_name
+from ficsearch.text import fold_name, squash
 
 _HEADING_AT_MOST = 140
 _TITLE_AT_MOST = 60
@@ -25,15 +26,21 @@ class _Place(NamedTuple):
     heading: Heading
 
 
-def split_chapters(paragraphs: Sequence[str]) -> tuple[Chapter, ...]:
+def split_chapters(paragraphs: Sequence[str], story: str = "") -> tuple[Chapter, ...]:
     """The chapters of a story. Without at least two headings in sequence it is one; a single heading at the very
-    start is that chapter's title."""
+    start is that chapter's title, and so is the title of the *story* said again there."""
     kept, entries = _without_contents(paragraphs)
     places = _listed_places(kept, entries) if entries else []
     if len(places) < 2:
         kept, found = _without_lists(kept, _places(kept))
         places = _in_sequence(found)
+    if not places and _says(kept[:1], story):
+        places = [_Place(0, 1, Heading("listed", None, kept[0].strip(), True))]
     return tuple(_cut(kept, [_with_title(kept, place) for place in places]))
+
+
+def _says(first: Sequence[str], story: str) -> bool:
+    return any(len(line) <= _HEADING_AT_MOST and squash(line) == squash(story) != "" for line in first)
 
 
 def _places(paragraphs: Sequence[str]) -> list[_Place]:
@@ -176,6 +183,8 @@ def _with_title(paragraphs: Sequence[str], place: _Place) -> _Place:
     if place.heading.titled or place.end + 1 >= len(paragraphs):
         return place
     line = paragraphs[place.end]
+    if line.startswith(INDENT) and not paragraphs[place.at].startswith(INDENT):
+        return place  # verse, or the address at the head of a letter
     if len(line) > _TITLE_AT_MOST or not is_titular(line.strip()) or heading_of(line):
         return place
     heading = replace(place.heading, text=f"{place.heading.text}: {line.strip().rstrip('.')}", titled=True)

@@ -125,7 +125,7 @@ def _inner_labels(value: str) -> Iterator[_Cut]:
 
 def _trimmed(value: str) -> str:
     value = value.strip(_TRAILING)
-    return value[:-2].rstrip() if value.endswith((" -", " –", " —")) else value
+    return value.rstrip("-–—").rstrip() if value.endswith((" -", " --", " –", " —")) else value
 
 
 _ENDS = frozenset("*_]")

@@ -13,7 +13,7 @@ from functools import lru_cache
 from ficsearch.text import fold_name
 
 _SYNONYMS = {
-    "title": "title; story; fic; fic title; story title; story name; titre; titel; titulo; titolo",
+    "title": "title; subject; story; fic; fic title; story title; story name; titre; titel; titulo; titolo",
     "author": "author; author name; authors name; by; written by; story by; writer; penname; pen name; pseud; "
     "pseudonym; byline; auteur; autor; autore; creator",
     "email": "email; e-mail; mail; email address; e-mail address; contact; feedback email; feedback e-mail; addy",
@@ -110,7 +110,21 @@ STRONG_KEYS = frozenset(
 
 _WEAK_WORDS = frozenset(
     (
-        *("story", "fic", "by", "contains", "content", "type", "show", "ship", "couple", "code", "caution", "warning"),
+        *(
+            "story",
+            "fic",
+            "subject",
+            "by",
+            "contains",
+            "content",
+            "type",
+            "show",
+            "ship",
+            "couple",
+            "code",
+            "caution",
+            "warning",
+        ),
         *("plot", "description", "episode", "legal", "based on", "credit", "permission", "romance", "archived", "set"),
     )
 )

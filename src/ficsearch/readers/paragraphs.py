@@ -25,6 +25,8 @@ _BREAK_AT_MOST = 100
 
 _BLANK_LINE = re.compile(r"\n[ \t]+(?=\n)")
 _RULE_IN_BLOCK = re.compile(r"\n([ \t]*[*\-_=~#<>+•][*\-_=~#<>+• \t]{2,})(?=\n)")
+_SPEAKER_IN_BLOCK = re.compile(r"(?<=[^\n])\n(?=[A-Z][A-Z0-9 .'’-]{1,24}:\s|<[\w-]{1,20}> |\[\d\d?:\d\d)")
+"""Plays and chat logs: a line that begins with who speaks is a paragraph of its own."""
 _WIDE_GAP = re.compile(r"\n\n\n+")
 
 
@@ -47,6 +49,7 @@ def paragraphs(text: str) -> list[str]:
     if " \n" in text or "\t\n" in text:
         text = _BLANK_LINE.sub("\n", text)
     text = _RULE_IN_BLOCK.sub(r"\n\n\1\n", text) if _RULE_IN_BLOCK.search(text) else text
+    text = _SPEAKER_IN_BLOCK.sub("\n\n", text) if _SPEAKER_IN_BLOCK.search(text) else text
     habits = _habits(text)
     found: list[str] = []
     feeds = 0

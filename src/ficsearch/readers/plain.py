@@ -45,7 +45,7 @@ class _Part:
     @property
     def title(self) -> str:
         title = next((c.value for c in self.claims if c.label == "title"), "")
-        return squash(_PART_MARK.sub("", title))
+        return _PART_MARK.sub("", title)
 
 
 _PART_MARK = re.compile(
@@ -59,7 +59,7 @@ def _stories(parts: Sequence[_Part]) -> list[list[_Part]]:
     """The parts, those of one story together: they bear its title, or none."""
     stories: list[list[_Part]] = []
     for part in parts:
-        if stories and (not part.title or part.title == stories[-1][0].title):
+        if stories and (not part.title or squash(part.title) == squash(stories[-1][0].title)):
             stories[-1].append(part)
         else:
             stories.append([part])
@@ -70,7 +70,7 @@ def _document(parts: Sequence[_Part], problems: tuple[str, ...], format: str) ->
     claims = list(parts[0].claims)
     chapters: list[Chapter] = []
     for number, part in enumerate(parts):
-        split, notes = without_notes(split_chapters(paragraphs(part.text)))
+        split, notes = without_notes(split_chapters(paragraphs(part.text), part.title))
         if len(parts) > 1 and len(split) == 1 and split[0].title is None:
             split = (replace(split[0], title=_title_of_part(part, number + 1)),)
         chapters += split
@@ -141,13 +141,20 @@ def _part(text: str, header: Header | None, first_line: int) -> _Part:
 
 
 _TITLE_AT_MOST = 60
+_SLUG_LINE = re.compile(r"(?:INT|EXT)\b")
+"""The first line of a scene in a screenplay."""
 
 
 def _with_title_above(text: str) -> _Part:
     """A story whose only header is its title: a line by itself, written like a title, and prose after it."""
     title, _, rest = text.lstrip("\n").partition("\n\n")
     following = rest.lstrip("\n")[: _TITLE_AT_MOST + 1].partition("\n\n")[0]
-    titular = len(title) <= _TITLE_AT_MOST < len(following) and "\n" not in title and is_titular(title.strip())
+    titular = (
+        not _SLUG_LINE.match(title)
+        and len(title) <= _TITLE_AT_MOST < len(following)
+        and "\n" not in title
+        and is_titular(title.strip())
+    )
     if not titular or heading_of(title):
         return _Part((), text)
     return _Part((Claim("title", clean_value(title), "first line"),), rest)
