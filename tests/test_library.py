@@ -244,6 +244,12 @@ def test_nothing_found_suggests_what_would(library: Library, shelf: Path) -> Non
     assert any("willow" in s.label and s.total for s in results.suggestions)
 
 
+def test_a_filter_that_leaves_nothing_is_named(library: Library, shelf: Path) -> None:
+    library.index([shelf])
+    results = library.search("ladder", chosen=(Choice("rating", ("G",)),))
+    assert {s.label: s.total for s in results.suggestions}["without rating:=general"] == 1
+
+
 def test_no_suggestion_gives_an_unsafe_story_away(library: Library, shelf: Path) -> None:
     library.index([shelf])
     assert not any("dawn" in s.text.lower() for s in library.search("dawm", seen="The Zeppo").suggestions)

@@ -17,7 +17,8 @@ from ficsearch.facets import facet_values
 from ficsearch.fields import BY_NAME, FACETS, SORTABLE
 from ficsearch.packs import Packs
 from ficsearch.query import bind, describe, parse
-from ficsearch.query.nodes import All, Everything, Name, Not, OneOf, Query, Typed
+from ficsearch.query.build import all_of, any_of, not_, one_of
+from ficsearch.query.nodes import Everything, Name, OneOf, Query, Typed
 from ficsearch.results import FacetValue, Hidden, Hit, Results, Suggestion
 from ficsearch.spoilers import Position, beyond, judge, read_position
 from ficsearch.store import Store
@@ -65,7 +66,13 @@ class _Understood:
     @property
     def narrowed(self) -> Query:
         """All that was asked but the ceiling and the position, as one tree."""
-        return All((self.query, self.ranges, *map(_as_query, self.chosen)))
+        return all_of((self.query, self.ranges, *map(_as_query, self.chosen)))
+
+    @property
+    def sentence(self) -> str:
+        """All that was asked, said by the tree itself; and for whom."""
+        said = describe(all_of((self.narrowed, self.ceiling)))
+        return f"{said}; safe for one who has seen {self.position or 'nothing'}" if self.position is not None else said
 
 
 class Searcher:
@@ -81,17 +88,17 @@ class Searcher:
         started = perf_counter()
         asked = replace(asked, page=max(1, asked.page), limit=max(0, asked.limit))
         understood = self._understand(asked)
-        within = All((understood.ceiling, understood.ranges, _allowed(understood, asked.reveal)))
+        within = all_of((understood.ceiling, understood.ranges, _allowed(understood, asked.reveal)))
         matches = self._ask(asked, understood, within)
         return Results(
             text=asked.text,
-            understood=describe(understood.query),
+            understood=understood.sentence,
             total=matches.total,
             hits=self._hits(matches, understood, asked),
             facets=self._facets(matches, understood, asked.facets),
             hidden=self._hidden(understood, asked.reveal),
             notes=understood.notes,
-            suggestions=() if matches.total else self._suggestions(understood, within),
+            suggestions=() if matches.total else self._suggestions(understood, asked.reveal),
             page=asked.page,
             limit=asked.limit,
             took_ms=round((perf_counter() - started) * 1000, 3),
@@ -106,7 +113,7 @@ class Searcher:
         return _Understood(
             query=bound.query,
             ceiling=self._option("rating", asked.max_rating, "rating:<="),
-            ranges=All((self._option("words", asked.words), self._option("date", asked.published))),
+            ranges=all_of((self._option("words", asked.words), self._option("date", asked.published))),
             chosen=tuple(self._canonical(c) for c in asked.chosen),
             sort=_read_sort(asked.sort) if asked.sort else bound.sort,
             notes=bound.notes,
@@ -149,19 +156,19 @@ class Searcher:
 
     def _hidden(self, understood: _Understood, reveal: Iterable[str]) -> Hidden:
         """What position and ceiling leave out, counted among all else that was asked."""
-        asked = All((understood.narrowed, understood.ceiling))
-        hidden = {kind: self.engine.count(All((asked, part))) for kind, part in _unfit(understood, reveal).items()}
+        asked = all_of((understood.narrowed, understood.ceiling))
+        hidden = {kind: self.engine.count(all_of((asked, part))) for kind, part in _unfit(understood, reveal).items()}
         not_rated = 0
         if not isinstance(understood.ceiling, Everything):
             fit = _allowed(understood, reveal)
-            not_rated = self.engine.count(All((understood.narrowed, fit, Name("not_rated", "rating"))))
+            not_rated = self.engine.count(all_of((understood.narrowed, fit, Name("not_rated", "rating"))))
         return Hidden(hidden.get("unsafe", 0), hidden.get("unknown", 0), not_rated)
 
-    def _suggestions(self, understood: _Understood, within: Query) -> tuple[Suggestion, ...]:
-        narrowed = (within, *map(_as_query, understood.chosen))
-        return suggest(
-            understood.query, lambda: self.engine.terms("body"), lambda q: self.engine.count(All((q, *narrowed)))
-        )
+    def _suggestions(self, understood: _Understood, reveal: Iterable[str]) -> tuple[Suggestion, ...]:
+        """What would find something, filters and all written as one query."""
+        asked = all_of((understood.narrowed, understood.ceiling))
+        allowed = _allowed(understood, reveal)
+        return suggest(asked, lambda: self.engine.terms("body"), lambda q: self.engine.count(all_of((q, allowed))))
 
     # -- joining -----------------------------------------------------------------------------------------
 
@@ -217,22 +224,21 @@ def _read_sort(text: str) -> Sort | None:
 def _as_query(choice: Choice) -> Query:
     """The stories that fit a choice, as a tree."""
     names = [Name(v, choice.field) for v in choice.include]
-    wanted: Query = All(tuple(names)) if choice.every else OneOf(frozenset(choice.include), choice.field)
-    refused = [Not(Name(v, choice.field)) for v in choice.exclude]
-    return All((wanted, *refused)) if choice.include else All(tuple(refused))
+    wanted = all_of(names) if choice.every or not names else any_of(names)
+    return all_of((wanted, *(not_(Name(v, choice.field)) for v in choice.exclude)))
 
 
 def _unfit(understood: _Understood, reveal: Iterable[str]) -> dict[str, Query]:
     """The stories to leave out under the reader's position, by kind; nothing without a position."""
     if understood.position is None:
         return {}
-    spoils = OneOf(understood.unseen, "frontier")
-    kinds: dict[str, Query] = {"unsafe": spoils, "unknown": All((Name("unknown", "scope"), Not(spoils)))}
+    spoils = one_of(understood.unseen, "frontier")
+    kinds = {"unsafe": spoils, "unknown": all_of((Name("unknown", "scope"), not_(spoils)))}
     return {kind: query for kind, query in kinds.items() if kind not in reveal}
 
 
 def _allowed(understood: _Understood, reveal: Iterable[str]) -> Query:
-    return All(tuple(Not(q) for q in _unfit(understood, reveal).values()))
+    return all_of(not_(q) for q in _unfit(understood, reveal).values())
 
 
 def _masked(story: Story) -> Story:

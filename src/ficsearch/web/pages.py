@@ -134,7 +134,7 @@ def search_page(state: State, results: Results, packs: Packs, shows: Iterable[st
         sorts=tuple(_sorts(state)),
         reveals=tuple(_reveals(state, results)),
         hidden=hidden_text(results.hidden),
-        suggestions=tuple((s.label, state.but(text=s.text).url(), s.total) for s in results.suggestions),
+        suggestions=tuple((s.label, State(s.text, seen=state.seen).url(), s.total) for s in results.suggestions),
         previous=_page_url(state, -1) if state.page > 1 else None,
         following=_page_url(state, 1) if state.page < results.pages else None,
     )
