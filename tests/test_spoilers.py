@@ -340,7 +340,8 @@ PIECES = st.sampled_from(
     [
         *PHRASES, "through", "none", "past", "and", "or", ",", ";", "-", "(", ")", '"', "season", "4", "S2-5", "3x13",
         "of", "AtS", "BtVS", "Angel", "everything", "but", "except", "between", "pre", "part", "2", "minor", "up to",
-        "later", "set", "before", "after", "onwards", "+", "?", "the one where", "zzyzx", "Becoming", "Home", "all the way",
+        "later", "set", "before", "after", "onwards", "+", "?", "the one where", "zzyzx", "Home",
+        "Becoming", "all the way",
     ]
 )  # fmt: skip
 MADE = st.lists(PIECES, min_size=1, max_size=6).map(" ".join)
