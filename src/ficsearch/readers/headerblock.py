@@ -106,7 +106,7 @@ class HeaderBlock:
         while found:
             self.add(found, at)
             at, found = self._next_label()
-            if found and not self._goes_on_to(at, found[0]):
+            if found and at > self.end and not self._goes_on_to(at, found[0]):
                 break
         self._take_rest()
         self.end = after_rule(self.lines, self.end)

@@ -163,6 +163,7 @@ def label_of(text: str) -> str | None:
     return _key(_plain(text))
 
 
+@lru_cache(maxsize=20_000)
 def is_strong(text: str) -> bool:
     """Is this label one that hardly stands anywhere but in the header of a story?"""
     return label_of(text) in STRONG_KEYS and _plain(text) not in _WEAK_WORDS

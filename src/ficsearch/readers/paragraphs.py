@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from ficsearch.readers.blocks import INDENT, SCENE_BREAK, is_scene_break
 
-_SAMPLE = 16_000
+_SAMPLE = 12_000
 """Characters from the middle of a text: enough lines to see how it is typed."""
 _WRAPPED_AT = 100
 """Longer lines were not wrapped by hand."""
@@ -25,7 +25,7 @@ _BREAK_AT_MOST = 100
 
 _BLANK_LINE = re.compile(r"\n[ \t]+(?=\n)")
 _RULE_IN_BLOCK = re.compile(r"\n([ \t]*[*\-_=~#<>+•][*\-_=~#<>+• \t]{2,})(?=\n)")
-_SPEAKER_IN_BLOCK = re.compile(r"(?<=[^\n])\n(?=[A-Z][A-Z0-9 .'’-]{1,24}:\s|<[\w-]{1,20}> |\[\d\d?:\d\d)")
+_SPEAKER_IN_BLOCK = re.compile(r"\n(?<!\n\n)(?=[A-Z][A-Z0-9 .'’-]{1,24}:\s|<[\w-]{1,20}> |\[\d\d?:\d\d)")
 """Plays and chat logs: a line that begins with who speaks is a paragraph of its own."""
 _WIDE_GAP = re.compile(r"\n\n\n+")
 
@@ -71,8 +71,8 @@ def _habits(text: str) -> _Habits:
     start = max(0, len(text) - _SAMPLE) // 2
     sample = text[start : start + _SAMPLE]
     lengths = [n for n in map(len, sample.split("\n")) if n]
-    blocks = sample.count("\n\n") - sample.count("\n\n\n") + 1
-    indented = sample.count("\n ") + sample.count("\n\t")
+    blocks = len(sample.split("\n\n"))
+    indented = sample.count("\n ") + (sample.count("\n\t") if "\t" in sample else 0)
     short = [n for n in lengths if n <= _WRAPPED_AT]
     wrapped = 50 * len(short) > 49 * len(lengths)
     each_line = 4 * blocks < len(lengths) and (not wrapped or 3 * indented > len(lengths))
