@@ -132,6 +132,26 @@ def test_no_title_is_ever_lost_among_other_words(code: str) -> None:
     assert lost == []
 
 
+# the docs
+
+
+def _documented(start: str) -> list[list[str]]:
+    text = (Path(__file__).parents[1] / "docs" / "spoilers.md").read_text(encoding="utf-8")
+    table = text.partition(start)[2].partition("\n\n")[0]
+    return [[cell.strip(" `") for cell in line.strip("|").split("|")] for line in table.splitlines()[2:]]
+
+
+@pytest.mark.parametrize(("phrase", "kind", "frontier"), _documented("| header | kind | gives away up to |"))
+def test_a_phrase_in_the_docs_means_what_they_say(phrase: str, kind: str, frontier: str) -> None:
+    read = scope(phrase, BUFFY)
+    assert (read.kind, ", ".join(f"{show} {code}" for show, code in read.frontier.items())) == (kind, frontier)
+
+
+@pytest.mark.parametrize(("typed", "position"), _documented("| typed | seen |"))
+def test_a_position_in_the_docs_is_read_as_they_say(typed: str, position: str) -> None:
+    assert str(read_position(typed, packs())) == position
+
+
 # what is not in the table
 
 

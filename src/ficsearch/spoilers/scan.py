@@ -68,7 +68,7 @@ class _Scanner:
     # titles and shows
 
     def _title(self, at: int) -> Found | None:
-        return self.titles.title(at, self._last) or self.titles.inside(at, self._last)
+        return self.titles.title(at, self._last)
 
     def _show(self, at: int) -> Found | None:
         return next(((show, at + length) for length, show in self.lore.shows.at(self.phrase.texts, at)), None)

@@ -77,7 +77,9 @@ def _scope(
     seasons = _seasons(given)
     kind = "all" if reading.wholes else "through" if bounds else "season" if seasons else "list"
     through = _bound(bounds) if kind == "through" else None
-    frontier = {show: last.code for show, last in ends.items()}
+    near = [show.code for show in known.near]
+    order = sorted(ends, key=lambda show: near.index(show) if show in near else len(near))
+    frontier = {show: ends[show].code for show in order}
     return SpoilerScope(kind, phrase, _named(given), frontier, through, seasons)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import IntEnum
 
 from ficsearch.canon import Episode, Show
 from ficsearch.spoilers import numbers
@@ -35,6 +36,14 @@ _GOES_ON = frozenset("of to through thru up until not from that".split())
 _PART_NUMBERS = CARDINALS.keys() | ROMANS.keys()
 
 
+class _Rank(IntEnum):
+    """Where a name comes from: a title of the universe, a name inside its shows, a title of any other show."""
+
+    NEAR = 0
+    INSIDE = 1
+    FAR = 2
+
+
 @dataclass(frozen=True)
 class TitleReader:
     """Reads the titles of one phrase. *before* is always the mark that stands before the place asked about."""
@@ -45,23 +54,23 @@ class TitleReader:
     def title(self, at: int, before: Mark | None) -> Found | None:
         """The longest title that stands here, of the story's universe or of any other show."""
         show = next((length for length, _ in self.lore.shows.at(self.phrase.texts, at)), 1)
-        for length, episodes, near in self._matches(at):
+        for length, rank, meant in self._matches(at):
             end = at + length
             if length < show or not self.phrase.whole(at, end) or self._counts(at, end, before):
                 continue
-            if self._is_title(at, end, before) and (near or self._is_far_title(at, end, before)):
-                return self._titled(at, end, episodes)
-            if near and self._may_be_title(at, end):
+            if self._is_title(at, end, before) and (rank is not _Rank.FAR or self._is_far_title(at, end, before)):
+                return (Inside(meant), end) if isinstance(meant, str) else self._titled(at, end, meant)
+            if rank is _Rank.NEAR and self._may_be_title(at, end):
                 return Sign.UNCLEAR, end
         return None
 
-    def _matches(self, at: int) -> Iterator[tuple[int, tuple[Episode, ...], bool]]:
-        """Titles by length, the longest first; of the same length those of the universe first."""
-        near = [(length, e, True) for length, e in self.lore.titles.at(self.phrase.texts, at)]
-        if not self.lore.near:
-            return iter(near)
-        far = [(length, e, False) for length, e in self.lore.far_titles.at(self.phrase.texts, at)]
-        return iter(sorted([*near, *far], key=lambda match: (-match[0], not match[2])))
+    def _matches(self, at: int) -> list[tuple[int, _Rank, tuple[Episode, ...] | str]]:
+        """Names by length, the longest first; of the same length the nearest first."""
+        texts = self.phrase.texts
+        near = [(length, _Rank.NEAR, meant) for length, meant in self.lore.titles.at(texts, at)]
+        inside = [(length, _Rank.INSIDE, key) for length, key in self.lore.inside.at(texts, at)]
+        far = [(n, _Rank.FAR, meant) for n, meant in self.lore.far_titles.at(texts, at)] if self.lore.near else []
+        return sorted([*near, *inside, *far], key=lambda match: (-match[0], match[1]))
 
     def _is_far_title(self, at: int, end: int, before: Mark | None) -> bool:
         """Beside fandoms we know, plain words are no titles of other shows, and one word is a title only alone."""
@@ -70,13 +79,6 @@ class TitleReader:
         alone = self._alone_before(at, before) and self.phrase.ends(end) and not number
         free = len(words) > 1 and words[0] not in SIGNS  # not "After Life" in "set after Life Line"
         return (free or alone) and not KNOWN.issuperset(words)
-
-    def inside(self, at: int, before: Mark | None) -> Found | None:
-        """A name that means an episode only inside a show: "the movie"."""
-        for length, key in self.lore.inside.at(self.phrase.texts, at):
-            if self.phrase.whole(at, at + length) and self._is_title(at, at + length, before):
-                return Inside(key), at + length
-        return None
 
     def hint(self, at: int) -> Found | None:
         """A word of one title only, called an episode: "the Doublemeat episode"."""
