@@ -45,6 +45,8 @@ def read(name: str, data: bytes) -> tuple[Document, ...]:
     """
     if not data:
         raise ReadingError("the file is empty")
+    if other := formats.no_story(name):
+        raise ReadingError(f"{other}, by its name: no story", "Give it another name if it is one.")
     if not formats.is_epub(name, data) and (unread := formats.unread_format(data)):
         raise ReadingError(f"{unread} file: not read yet", "Convert it to EPUB, HTML or plain text first.")
     return next(reader for reader in READERS if reader.recognises(name, data)).read(name, data)

@@ -48,6 +48,26 @@ _ZIPS = (
 )
 
 
+_NO_STORIES = {
+    "data": "csv tsv json jsonl ndjson xml yaml yml toml ini cfg conf sql log lock po pot plist ncx opf",
+    "program": "py js mjs ts css scss c h cpp hpp java rs go rb pl php sh bash bat cmd ps1 lua r make mk cmake tex bib",
+    "shortcut": "url lnk desktop webloc",
+    "subtitles": "srt vtt ass sub",
+}
+_KINDS = {f".{suffix}": kind for kind, suffixes in _NO_STORIES.items() for suffix in suffixes.split()}
+_ABOUT = re.compile(
+    r"(?i)(?:readme|licen[cs]e|copying|changelog|changes|install|manifest|contributing)(?:\.(?:txt|md|html?))?\Z"
+)
+
+
+def no_story(name: str) -> str | None:
+    """Why a file of this name is text but holds no story (``a data file``), or None."""
+    if _ABOUT.match(name):
+        return "a file about the other files"
+    kind = _KINDS.get(name[name.rfind(".") :].lower()) if "." in name else None
+    return f"a {kind} file" if kind else None
+
+
 def unread_format(data: bytes) -> str | None:
     """The name of a format that is recognised but not read (``a PDF``), or None."""
     if is_zip(data):
