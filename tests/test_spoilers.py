@@ -300,7 +300,7 @@ ZEPPO = "you have seen BtVS up to 3x13 (The Zeppo)"
         ("The Gift", "all of Buffy", "safe", "It goes no further than The Gift, BtVS 5x22."),
         ("None", "none", "safe", "Its author says that it gives nothing away."),
         ("minor", "all of Buffy", "unknown", "What its author says of spoilers does not tell how far it goes."),
-        ("The Gift and others", "The Zeppo", "unsafe", f"It names The Gift, BtVS 5x22; {ZEPPO}."),
+        ("The Gift and others", "The Zeppo", "unsafe", f"It gives away at least The Gift, BtVS 5x22; {ZEPPO}."),
     ],
 )
 def test_a_verdict_says_why(phrase: str, position: str, value: str, why: str) -> None:

@@ -264,8 +264,8 @@ class _Grammar:
         self.follows = False
 
     def _comma(self) -> None:
-        self._end_clause()
-        if self.used:
+        if self.used:  # "up to, and including, X" is not over yet
+            self._end_clause()
             self.bound = None
 
     def _colon(self) -> None:

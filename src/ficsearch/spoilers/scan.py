@@ -120,14 +120,16 @@ class _Scanner:
     # the grammar
 
     def _sign(self, at: int) -> Found | None:
+        if found := self._both(at) or self._on(at) or self._prequel(at):
+            return found
         for length, sign in _GRAMMAR.at(self.phrase.texts, at):
             hides = length > 1 and self._title(at + length - 1)  # "through To Shanshu", "after All the Way"
             if self.phrase.whole(at, at + length) and not hides:
                 return sign, at + length
-        return self._both(at) or self._on(at)
+        return None
 
     def _both(self, at: int) -> Found | None:
-        both = self.phrase.text(at) == "both" and self.phrase.text(at + 1) in ("shows", "series")
+        both = self.phrase.between(at, at + 2) in ("both shows", "both series")
         return (Sign.ALL, at + 2) if both and len(self.lore.main) == 2 else None
 
     def _on(self, at: int) -> Found | None:
@@ -137,6 +139,11 @@ class _Scanner:
         return (
             (Sign.ONWARD, at + 1) if onward and self.phrase.ends(at + 1) and isinstance(self._last, TARGETS) else None
         )
+
+    def _prequel(self, at: int) -> Found | None:
+        """``before the series``, but not before its finale."""
+        before = self.phrase.between(at, at + 3) in ("before the series", "before the show")
+        return (Sign.NONE, at + 3) if before and self.phrase.ends(at + 3) else None
 
     # slips of the pen
 

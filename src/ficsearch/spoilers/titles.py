@@ -14,7 +14,7 @@ from enum import IntEnum
 from ficsearch.canon import Episode, Show
 from ficsearch.spoilers import numbers
 from ficsearch.spoilers.lore import Lore
-from ficsearch.spoilers.marks import Found, Inside, Mark, Titled
+from ficsearch.spoilers.marks import Found, Inside, Mark, Titled, Unknown
 from ficsearch.spoilers.phrase import Phrase
 from ficsearch.spoilers.words import (
     CARDINALS,
@@ -120,7 +120,8 @@ class TitleReader:
     def _alone_before(self, at: int, before: Mark | None) -> bool:
         if self.phrase.words[at].boundary or before is None:
             return True
-        return before not in (Sign.FILLER, Sign.VAGUE, Sign.LOOSE) or self.phrase.text(at - 1) in _BEFORE_TITLE
+        chat = isinstance(before, Unknown) or before in (Sign.FILLER, Sign.VAGUE, Sign.LOOSE)
+        return not chat or self.phrase.text(at - 1) in _BEFORE_TITLE
 
     def _alone_after(self, end: int) -> bool:
         return self.phrase.ends(end) or self.phrase.text(end) in _ENDS_TITLE

@@ -51,7 +51,7 @@ def judge(scope: SpoilerScope, position: Position, packs: Packs, evidence: Itera
 
 def _judge_unknown(scope: SpoilerScope, position: Position, packs: Packs, evidence: Iterable[Evidence]) -> Verdict:
     if ahead := next(_unseen(scope.episodes, position, packs), None):
-        return Verdict("unsafe", f"It names {_called(ahead)}; {_seen(ahead, position, packs)}.")
+        return Verdict("unsafe", f"It gives away at least {_called(ahead)}; {_seen(ahead, position, packs)}.")
     for sign in evidence:
         if ahead := next(_unseen([sign.episode], position, packs), None):
             return Verdict("unsafe", f"It knows {_called(ahead)} ({sign.what}); {_seen(ahead, position, packs)}.")

@@ -145,7 +145,7 @@ SIGNS: dict[str, Sign] = {
         "etc, etcetera, et cetera, more, and so on, and so forth, similar, last one, last ones, next one",
     ),
     "to": Sign.TO,
-    **_phrases(Sign.OF, "of, for, from, in, within"),
+    **_phrases(Sign.OF, "of, for, from, in, within, on"),
     **_phrases(Sign.AND, "and, plus, n"),
     **_phrases(Sign.OR, "or, nor"),
 }
@@ -188,8 +188,8 @@ FILLER_PHRASES = frozenset(
     allusions to|at all|at most|at the end|at the very end|begins during|begins in|big ones
     blink and you miss it|blink and youll miss it
     both parts|by now|coda to|companion to|do not know|do not read|dont know|dont read|due to|end of|ends of
-    epilogue to|fair game|fill in|filling in|first of all|going to|has not seen|has to|hasnt seen|have not seen
-    have to|havent seen|havent watched|here and there|i guess|i think|in general|in passing|likely to|little ones
+    e g|epilogue to|fair game|fill in|filling in|first of all|going to|has not seen|has to|hasnt seen|have not seen
+    have to|havent seen|havent watched|here and there|i guess|i think|i e|in general|in passing|likely to|little ones
     major ones|mild ones|minor ones|missing scene|missing scenes|more or less|need to|no doubt|no particular order
     no ratings|nod to|nods to|not just|not only|not seen|not sure|not watched|of course|one or two|ones|prequel to
     reference to|references to|referring to|refers to|regard to|regards to|related to|relates to|relation to
