@@ -70,6 +70,8 @@ class TextColumn:
     def write(self, writer: ArrayWriter, name: str, stories: int) -> int:
         if self._waiting:
             self._tokenise()
+        if not self._tokens:
+            return 0
         counts = _joined([t.counts for t in self._tokens])
         runs = Runs(np.array(self._stories, np.int64), np.zeros_like(counts), counts)
         ids = _joined([t.ids for t in self._tokens])
@@ -94,6 +96,8 @@ class NameColumn:
         return 0
 
     def write(self, writer: ArrayWriter, name: str, stories: int) -> int:
+        if not self._spellings:
+            return 0
         owners, which = np.array(self._stories, np.int64), np.array(self._which, np.int64)
         self._write_whole(writer, f"{name}.name", owners, which, stories)
         return self._write_words(writer, f"{name}.word", owners, which, stories)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -104,7 +105,9 @@ class IndexFolder:
         kept = {segment.file_name for segment in contents.segments} | {f"_{INDEX}_{contents.number}.toc"}
         for name in self._files():
             if _OURS.fullmatch(name) and name not in kept:
-                (self.path / name).unlink(missing_ok=True)
+                # Windows deletes nothing that somebody reads; a later change will
+                with suppress(PermissionError):
+                    (self.path / name).unlink(missing_ok=True)
 
     def _files(self) -> list[str]:
         try:
@@ -179,7 +182,9 @@ class _DurableStorage(FileStorage):  # type: ignore[misc]
 
 def _force(path: Path) -> None:
     """Have the disk hold what was written to this file or folder."""
-    handle = os.open(path, os.O_RDONLY)
+    if os.name == "nt" and path.is_dir():
+        return  # a folder cannot be opened there
+    handle = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

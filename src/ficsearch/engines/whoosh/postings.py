@@ -142,8 +142,6 @@ def write_names(
 ) -> None:
     """Write sorted *names*, how each is shown, and who holds which: *pairs* are ``story * len(names) + name``,
     ascending, each once."""
-    if not names:
-        return
     story, which = np.divmod(pairs, len(names))
     write_strings(writer, name, names)
     write_strings(writer, f"{name}.label", labels)
