@@ -75,12 +75,20 @@ def _habits(text: str) -> _Habits:
     indented = sample.count("\n ") + (sample.count("\n\t") if "\t" in sample else 0)
     short = [n for n in lengths if n <= _WRAPPED_AT]
     wrapped = 50 * len(short) > 49 * len(lengths)
-    each_line = 4 * blocks < len(lengths) and (not wrapped or 3 * indented > len(lengths))
+    each_line = 4 * blocks < len(lengths) and (3 * indented > len(lengths) or (not wrapped and _ends_lines(sample)))
     return _Habits(
         width=max(short, default=0) if wrapped else 0,
         gap=0 if each_line else _scene_gap(text),
         indented=4 * indented > max(blocks, len(lengths) // 4),
     )
+
+
+def _ends_lines(sample: str) -> bool:
+    """Is a line a paragraph? Not where the long ones stand apart and only wrapped ones follow each other."""
+    lines = sample.split("\n")
+    followed = [len(line) for line, after in pairwise(lines) if line and after]
+    whole = sum(n > _WRAPPED_AT or n <= _SHORT for n in followed)
+    return 2 * whole > len(followed)
 
 
 def _scene_gap(text: str) -> int:
