@@ -33,6 +33,7 @@ _BOMS = (
 _SAMPLE = 65_536
 _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\v\f\r") + b"\x7f"
 _PAGE_ENDS = bytes.maketrans(b"\v\f", b"\n\n")
+_WIDE_CONTROLS = {**dict.fromkeys(_CONTROLS), **dict.fromkeys(b"\v\f", "\n")}
 
 
 def decode(data: bytes) -> Decoded:
@@ -42,7 +43,7 @@ def decode(data: bytes) -> Decoded:
     problems: tuple[str, ...] = ()
     encoding = _unicode_by_sight(data)
     if encoding and encoding != "utf-8":
-        text = data.decode(encoding, "replace")
+        text = data.decode(encoding, "replace").translate(_WIDE_CONTROLS)
     else:
         _refuse_binary(data)
         plain = _unquoted(data.translate(_PAGE_ENDS, _CONTROLS))
@@ -68,16 +69,21 @@ def _utf16_by_zeros(sample: bytes) -> str | None:
     if b"\0" not in sample:
         return None
     pairs = max(1, len(sample) // 2)
-    first, second = sample[0::2].count(0) / pairs, sample[1::2].count(0) / pairs
-    if max(first, second) < 0.1 or min(first, second) > 0.02:
+    first, second = sample[0::2], sample[1::2]
+    zeros = (first.count(0) / pairs, second.count(0) / pairs)
+    letters = first if zeros[1] > zeros[0] else second
+    if max(zeros) < 0.1 or min(zeros) > 0.02 or _is_binary(letters):
         return None
-    return "utf-16-le" if second > first else "utf-16-be"
+    return "utf-16-le" if letters is first else "utf-16-be"
+
+
+def _is_binary(sample: bytes) -> bool:
+    """More than one control character in twenty."""
+    return 20 * (len(sample) - len(sample.translate(None, _CONTROLS))) > len(sample)
 
 
 def _refuse_binary(data: bytes) -> None:
-    sample = data[:_SAMPLE]
-    strange = len(sample) - len(sample.translate(None, _CONTROLS))
-    if 20 * strange > len(sample):
+    if _is_binary(data[:_SAMPLE]):
         raise ReadingError(
             "not a text: it is full of control characters", "Only stories as text, HTML or EPUB are read."
         )

@@ -58,7 +58,7 @@ class HeaderField:
         return not self.found.value and not self.lines
 
     def text(self) -> str:
-        return " ".join(part.strip() for part in (self.found.value, *self.lines) if part.strip())
+        return " ".join(" ".join((self.found.value, *self.lines)).split())
 
 
 class _Gap:

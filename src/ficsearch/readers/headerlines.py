@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ficsearch.readers.labels import is_strong, label_of
+from ficsearch.readers.labels import LONG_KEYS, is_strong, label_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,8 @@ def _unglued(first: Labelled) -> Iterator[Labelled]:
     """*first*, cut where its value runs into the next label: ``NC-17 Category: Angst``."""
     cuts = [c for c in _inner_labels(first.value) if c.key != first.key]
     strong = sum(is_strong(c.label) for c in cuts)
-    if not strong or (len(cuts) < 2 and first.key in _NAMES):
+    needed = 2 if first.key in _NAMES or not strong else 1
+    if len(cuts) < needed or (not strong and first.key in LONG_KEYS):
         cuts = []
     ends = [*(c.start for c in cuts), len(first.value)]
     yield Labelled(first.key, first.label, _trimmed(first.value[: ends[0]]), first.weight)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -58,8 +59,12 @@ _ABOVE_AT_MOST = 12
 """Lines above the first label: an award, a site's name, a menu, a title, an author, a mail address."""
 
 
+_SPEAKER = re.compile(r"(?!From|To|Cc|CC|Sent|Reply)[A-Z][\w .'’-]{0,24}:\s")
+"""Somebody speaks: in a play what looks like a label below is somebody too."""
+
+
 def _first_label(lines: Sequence[str]) -> int | None:
-    above, paragraph = 0, ""
+    above, speakers, paragraph = 0, 0, ""
     for at, line in enumerate(lines):
         if not line or line.isspace():
             paragraph = ""
@@ -67,8 +72,9 @@ def _first_label(lines: Sequence[str]) -> int | None:
         if labelled(line):
             return at
         above += 1
+        speakers += bool(_SPEAKER.match(line))
         paragraph = f"{paragraph} {line}"
-        if above > _ABOVE_AT_MOST or not may_precede(line) or is_prose(paragraph):
+        if above > _ABOVE_AT_MOST or speakers > 1 or not may_precede(line) or is_prose(paragraph):
             return None
     return None
 
@@ -88,6 +94,8 @@ def _without_labels(lines: Sequence[str], first_line: int) -> Header | None:
 
 _ENOUGH = 3.0
 """Two strong labels, or a strong and a weak one, or two and a ``by X`` when their separator is not a colon."""
+_SURE_KEYS = frozenset(("title", "author", "rating", "disclaimer", "fandom", "pairing", "spoilers"))
+"""Strong labels that need only a weak one beside them; a report has its summary and its date too."""
 _ENOUGH_ALONE = ("notes", "disclaimer", "title")
 _TITLE_AT_MOST = 80
 
@@ -104,7 +112,8 @@ def _is_header(block: HeaderBlock, above: Sequence[str]) -> bool:
     strong = sum(key in STRONG_KEYS for key in weights)
     if any(is_sentence(line) for line in above):
         return strong > 2 and total >= 2 * _ENOUGH
-    return total >= _ENOUGH and strong > 0 and len(weights) + by_lines > 1
+    sure = strong > 1 or by_lines or weights.keys() & _SURE_KEYS
+    return bool(total >= _ENOUGH and sure and len(weights) + by_lines > 1)
 
 
 def _stands_alone(first: HeaderField) -> bool:

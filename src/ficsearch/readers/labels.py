@@ -39,10 +39,10 @@ _SYNONYMS = {
     "timeline": "timeline; time line; timeframe; time frame; time; time period; setting; set; set in; set during; "
     "season; era; year; year + time; continuity; when; takes place; chronology; placement",
     "status": "status; completed; complete; completion; completion status; finished; wip; work in progress",
-    "series": "series; part of; part of series; series/sequel; series info; series title; series name; "
-    "story series; universe; verse; arc; story arc; saga; serie",
+    "series": "series; sequel/series info; part of; part of series; series/sequel; series info; series title; "
+    "series name; story series; universe; verse; arc; story arc; saga; serie",
     "part": "part; part number; section; installment; instalment",
-    "sequel": "sequel; sequel to; sequelto; prequel; prequel to; follows; sequel info; sequel/series info; "
+    "sequel": "sequel; sequel to; sequelto; prequel; prequel to; follows; sequel info; "
     "companion to; follow up to; follow-up to",
     "warnings": "warning; content warning; content note; trigger; trigger warning; archive warning; contains; caution; "
     "tw; cw; squick; story warning; general warning; tags & warnings; avertissement; advertencia; warnung",
