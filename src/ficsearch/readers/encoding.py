@@ -69,12 +69,11 @@ def _utf16_by_zeros(sample: bytes) -> str | None:
     if b"\0" not in sample:
         return None
     pairs = max(1, len(sample) // 2)
-    first, second = sample[0::2], sample[1::2]
-    zeros = (first.count(0) / pairs, second.count(0) / pairs)
-    letters = first if zeros[1] > zeros[0] else second
-    if max(zeros) < 0.1 or min(zeros) > 0.02 or _is_binary(letters):
+    first, second = sample[0::2].count(0) / pairs, sample[1::2].count(0) / pairs
+    encoding = "utf-16-le" if second > first else "utf-16-be"
+    if max(first, second) < 0.1 or min(first, second) > 0.02:
         return None
-    return "utf-16-le" if letters is first else "utf-16-be"
+    return None if _is_binary(sample.decode(encoding, "replace").encode("latin-1", "replace")) else encoding
 
 
 def _is_binary(sample: bytes) -> bool:
