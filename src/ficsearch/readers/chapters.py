@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -112,16 +113,18 @@ _CONTENTS_WITHIN = 40
 
 
 def _without_contents(paragraphs: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The paragraphs without a table of contents, and its entries as far as they come again as headings."""
+    """The paragraphs without a table of contents, and its entries: lines that come again, alone, further down."""
     at = next((n for n, p in enumerate(paragraphs[:_CONTENTS_WITHIN]) if _CONTENTS.fullmatch(p)), None)
     if at is None:
         return list(paragraphs), []
-    later = {_entry(p) for p in paragraphs[at + 1 :] if len(p) <= _HEADING_AT_MOST and "\n" not in p}
+    alone = Counter(_entry(p) for p in paragraphs[at + 1 :] if len(p) <= _HEADING_AT_MOST and "\n" not in p)
     entries: list[str] = []
     end = at + 1
     for paragraph in paragraphs[at + 1 :]:
         lines = [_entry(line) for line in paragraph.split("\n")]
-        if not all(line in later or heading_of(line) for line in lines) or entries[:1] == lines:
+        if len(paragraph) > _TITLE_AT_MOST and paragraph.endswith("."):
+            break
+        if not all(alone[line] >= (2 if len(lines) == 1 else 1) for line in lines) or entries[:1] == lines:
             break
         entries += lines
         end += 1

@@ -35,11 +35,13 @@ def front_matter(text: str) -> FrontMatter:
     try:
         data = yaml.safe_load(source)
     except (yaml.YAMLError, ValueError, RecursionError):
-        data = None
-    if isinstance(data, dict):
-        return FrontMatter(tuple(_claims(data)), rest)
-    claims = tuple(Claim(c.label, c.value, ORIGIN) for c in read_fields(source.split("\n")))
-    return FrontMatter(claims, rest, () if claims else ("the front matter could not be read: it is not YAML",))
+        claims = tuple(Claim(c.label, c.value, ORIGIN) for c in read_fields(source.split("\n")))
+        return FrontMatter(claims, rest) if claims else FrontMatter((), text, (_UNREADABLE,))
+    # two rules with prose between them are YAML too: a string
+    return FrontMatter(tuple(_claims(data)), rest) if isinstance(data, dict) else FrontMatter((), text)
+
+
+_UNREADABLE = "what looks like front matter could not be read as YAML, and stays in the text"
 
 
 def _claims(data: dict[Any, Any]) -> Iterator[Claim]:

@@ -65,7 +65,7 @@ def _fields(head: str) -> tuple[list[tuple[str, str, int]], int]:
             name, value, first = fields[-1]
             fields[-1] = (name, f"{value} {line.strip()}", first)
         else:
-            break
+            return fields, end + (line == "")
         end += len(line) + 1
     return fields, end
 

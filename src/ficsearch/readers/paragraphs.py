@@ -45,9 +45,9 @@ class _Habits:
 
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of *text* as a chapter has them: see :class:`ficsearch.story.Chapter`."""
-    text = text.strip("\n")
     if " \n" in text or "\t\n" in text:
-        text = _BLANK_LINE.sub("\n", text)
+        text = _BLANK_LINE.sub("\n", f"\n{text}\n")
+    text = text.rstrip().strip("\n")
     text = _RULE_IN_BLOCK.sub(r"\n\n\1\n", text) if _RULE_IN_BLOCK.search(text) else text
     text = _SPEAKER_IN_BLOCK.sub("\n\n", text) if _SPEAKER_IN_BLOCK.search(text) else text
     habits = _habits(text)
@@ -75,7 +75,7 @@ def _habits(text: str) -> _Habits:
     indented = sample.count("\n ") + (sample.count("\n\t") if "\t" in sample else 0)
     short = [n for n in lengths if n <= _WRAPPED_AT]
     wrapped = 50 * len(short) > 49 * len(lengths)
-    each_line = 4 * blocks < len(lengths) and (3 * indented > len(lengths) or (not wrapped and _ends_lines(sample)))
+    each_line = 3 * blocks <= len(lengths) and (3 * indented > len(lengths) or (not wrapped and _ends_lines(sample)))
     return _Habits(
         width=max(short, default=0) if wrapped else 0,
         gap=0 if each_line else _scene_gap(text),

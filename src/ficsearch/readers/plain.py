@@ -141,8 +141,8 @@ def _part(text: str, header: Header | None, first_line: int) -> _Part:
 
 
 _TITLE_AT_MOST = 60
-_NO_TITLE = re.compile(r"(?:INT|EXT)\b|[\"“].*[.,!?]+[\"”]\Z")
-"""The first line of a scene in a screenplay; somebody speaks."""
+_SLUG_LINE = re.compile(r"(?:INT|EXT)\b")
+"""The first line of a scene in a screenplay."""
 
 
 def _with_title_above(text: str) -> _Part:
@@ -150,7 +150,7 @@ def _with_title_above(text: str) -> _Part:
     title, _, rest = text.lstrip("\n").partition("\n\n")
     following = rest.lstrip("\n")[: _TITLE_AT_MOST + 1].partition("\n\n")[0]
     titular = (
-        not _NO_TITLE.match(title)
+        not _SLUG_LINE.match(title)
         and len(title) <= _TITLE_AT_MOST < len(following)
         and "\n" not in title
         and is_titular(title.strip())

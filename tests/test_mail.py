@@ -1,0 +1,68 @@
+"""Messages: what their envelope claims, and where they end."""
+
+from __future__ import annotations
+
+import pytest
+
+from ficsearch.readers.mail import messages, read_message
+
+ENVELOPE = "From: Ines <ines@example.org>\nSubject: {}\nDate: 3 May 1999 12:00:00 GMT\n\n"
+
+
+def of_subject(subject: str) -> list[tuple[str, str]]:
+    message = read_message(ENVELOPE.format(subject) + "It leaked.\n")
+    assert message is not None
+    return [(c.label, c.value) for c in message.claims if c.origin == "line 2"]
+
+
+@pytest.mark.parametrize(
+    ("subject", "claims"),
+    [
+        ("The Boathouse", [("title", "The Boathouse")]),
+        ("FIC: The Boathouse", [("title", "The Boathouse")]),
+        ("Re: [lake] NEW: The Boathouse", [("title", "The Boathouse")]),
+        ("The Boathouse (1/?)", [("title", "The Boathouse"), ("part", "1/?")]),
+        ("The Boathouse, part 2 of 3", [("title", "The Boathouse"), ("part", "2 of 3")]),
+        ("The Boathouse [PG-13] (M/H)", [("title", "The Boathouse"), ("rating", "PG-13"), ("pairing", "M/H")]),
+        ("The Boathouse by Ines (complete)", [("title", "The Boathouse"), ("status", "complete"), ("author", "Ines")]),
+    ],
+)
+def test_a_subject_is_title_part_rating_and_codes(subject: str, claims: list[tuple[str, str]]) -> None:
+    found = of_subject(subject)
+    assert sorted(found[1:]) == sorted(claims[1:])
+    assert found[0][1].startswith(claims[0][1])
+
+
+def test_a_subject_may_be_wrapped() -> None:
+    assert of_subject("The Boathouse,\n  or the Leak")[0] == ("title", "The Boathouse, or the Leak")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "From: Henry\nTo: Maud\nSubject: the roof\n\nIt leaks.\n",
+        "Title: The Boathouse\nDate: 3 May 1999\n\nIt leaks.\n",
+        "",
+        "From: x",
+    ],
+)
+def test_a_letter_in_a_story_is_no_message(text: str) -> None:
+    assert read_message(text) is None
+
+
+def test_a_signature_is_not_part_of_the_message() -> None:
+    message = read_message(ENVELOPE.format("Oar") + "It leaked.\n-- \nInes\n", 10)
+    assert message is not None
+    assert (message.text, message.first_line) == ("It leaked.", 14)
+
+
+def test_a_rule_of_two_dashes_far_from_the_end_is_no_signature() -> None:
+    message = read_message(ENVELOPE.format("Oar") + "It leaked.\n--\n" + "It rained.\n" * 20)
+    assert message is not None
+    assert message.text.endswith("It rained.\n")
+
+
+def test_a_mailbox_is_cut_at_its_envelopes_only() -> None:
+    box = "From a May  3 1999\nSubject: One\n\nFrom the lake.\n\nFrom b May  3 1999\nSubject: Two\n\nx"
+    assert [part.split("\n")[1] for part in messages(box)] == ["Subject: One", "Subject: Two"]
+    assert messages("Story.\n" + box) == ["Story.\n" + box]
