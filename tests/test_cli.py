@@ -265,6 +265,14 @@ def test_a_position_is_kept_for_every_search(indexed: Run) -> None:
     assert "frogs" in indexed("seen", "set", "the one with frogs", exit_code=2).stderr
 
 
+def test_a_story_that_is_not_safe_is_not_shown_unasked(indexed: Run) -> None:
+    refused = indexed("show", "car.txt", "--seen", "The Zeppo", exit_code=1)
+    assert "unsafe for you" in refused.stderr
+    assert "The Car" not in refused.output
+    assert "The Car" in indexed("show", "car.txt", "--seen", "The Zeppo", "--reveal").stdout
+    assert "The Ladder" in indexed("show", "ladder.txt", "--seen", "The Zeppo").stdout
+
+
 def test_packs_are_listed_shown_and_checked(run: Run) -> None:
     assert "Buffy the Vampire Slayer" in run("packs").stdout
     assert "BtVS 3x13" in run("packs", "show", "Buffy").stdout

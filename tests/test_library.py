@@ -15,7 +15,14 @@ import pytest
 
 from ficsearch import Choice, Library
 from ficsearch.engines import ENGINES
-from ficsearch.errors import IndexLockedError, LibraryError, NoIndexError, StoryNotFoundError, UsageError
+from ficsearch.errors import (
+    IndexLockedError,
+    IndexVersionError,
+    LibraryError,
+    NoIndexError,
+    StoryNotFoundError,
+    UsageError,
+)
 from ficsearch.lock import writing
 
 LADDER = """Title: The Ladder
@@ -200,6 +207,23 @@ def test_an_unsafe_story_that_is_revealed_keeps_its_secrets(library: Library, sh
     assert "The Gift" in hit.verdict.why
 
 
+def test_people_are_found_by_how_often_they_are_named(library: Library, shelf: Path) -> None:
+    library.index([shelf])
+    assert titles(library, "with:Dawn>=2") == ["After the Tower"]
+    assert titles(library, "with:Xander>=2") == []
+    assert titles(library, "with:Xander=1") == ["After the Tower", "The Car", "The Ladder"]
+    assert titles(library, "tagged:Xander") == ["The Ladder"]
+    assert titles(library, "appears:Dawn") == ["After the Tower"]
+
+
+def test_the_first_pairing_is_found_in_any_order(library: Library, shelf: Path) -> None:
+    (shelf / "ships.txt").write_text(CAR.replace("Rating: PG", "Pairings: X/W, B/A"), encoding="utf-8")
+    library.index([shelf])
+    assert titles(library, "ship1:Willow/Xander") == ["The Car"]
+    assert titles(library, "ship1:B/A") == []
+    assert titles(library, "ship:A/B") == ["The Car"]
+
+
 def test_a_ceiling_counts_the_unrated_it_hides(library: Library, shelf: Path) -> None:
     (shelf / "unrated.txt").write_text(CAR.replace("Rating: PG\n", "").replace("The Car", "Unrated"), encoding="utf-8")
     library.index([shelf])
@@ -314,6 +338,9 @@ def test_packs_that_change_catalogue_every_story_anew(shelf: Path, tmp_path: Pat
         encoding="utf-8",
     )
     with Library.open(tmp_path / "index") as library:
+        assert "packs have changed" in library.search("xander").notes[0]
+        with pytest.raises(IndexVersionError, match="ficsearch index PATH"):
+            library.search("xander", seen="The Zeppo")  # what is safe may have changed too
         report = library.index([shelf])
         assert report.unchanged == 4
         assert library.story("zed.txt").fandoms == ("Zed World",)

@@ -25,7 +25,7 @@ def test_the_nearest_word_comes_first_and_must_begin_alike() -> None:
 def test_a_misspelt_word_is_put_right_in_its_query() -> None:
     query = All((Words(("wilow",)), Words(("xander",))))
     found = suggest(query, lambda: TERMS, counts)
-    assert ("did you mean 'willow'", 3) == (found[0].label, found[0].total)
+    assert (found[0].label, found[0].total) == ("did you mean 'willow'", 3)
     assert "willow" in found[0].text
     assert "xander" in found[0].text
 

@@ -14,6 +14,7 @@ from ficsearch.query.nodes import (
     Between,
     Everything,
     Fuzzy,
+    Mentioned,
     Name,
     Near,
     Not,
@@ -54,6 +55,7 @@ def leaves() -> st.SearchStrategy[Query]:
         st.builds(Fuzzy, token, st.integers(1, 2), wordy),
         st.builds(Name, name_values, st.sampled_from(NAMED)),
         st.builds(OneOf, st.frozensets(name_values, max_size=4), st.sampled_from(NAMED)),
+        st.builds(Mentioned, st.sampled_from(NAMES), st.integers(0, 4), st.none() | st.integers(0, 4)),
         st.builds(Between, st.sampled_from(NUMBERS), numbers, numbers),
         st.sampled_from([Everything(), Nothing()]),
     )

@@ -5,6 +5,7 @@
     ├── ReadingError               1   422   one file could not be read as a story; never stops a run
     ├── PackError                  1   500   a fandom pack is not well formed
     ├── StoryNotFoundError         1   404   no story has that id or path
+    ├── UnsafeError                1   403   the story is not known to be safe at the reader's position
     └── LibraryError               1   503   the index as a whole
         ├── NoIndexError                     there is none
         ├── IndexVersionError                it was made by another version
@@ -60,6 +61,12 @@ class StoryNotFoundError(FicsearchError):
     """No story has that id or path."""
 
     status = 404
+
+
+class UnsafeError(FicsearchError):
+    """A story was asked for that is not known to be safe at the reader's position."""
+
+    status = 403
 
 
 class LibraryError(FicsearchError):

@@ -15,6 +15,7 @@ from ficsearch.packs import Packs
 from ficsearch.results import FacetValue
 from ficsearch.text import fold_name
 
+_PEOPLE = ("character", "tagged", "appears")
 _SPREAD = {"pairing": "/", "friendship": " & "}
 
 
@@ -65,7 +66,7 @@ def gives_away(name: str, value: str, packs: Packs, unseen: frozenset[str]) -> b
         return False
     if name == "spoilers":
         return value in unseen or _all_unseen(value, packs, unseen)
-    if name == "character":
+    if name in _PEOPLE:
         return _comes_later(value, packs, unseen)
     if name in _SPREAD:
         return any(_comes_later(person, packs, unseen) for person in value.split(_SPREAD[name]))

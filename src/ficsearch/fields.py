@@ -130,6 +130,30 @@ def character_names(story: Story) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*story.characters.declared, *found]))
 
 
+def found_names(story: Story) -> tuple[str, ...]:
+    """Those found in the text often enough, most mentioned first."""
+    return tuple(f.name for f in story.characters.found if f.mentions >= FOUND_AT_LEAST)
+
+
+MOST_MENTIONS = 500
+"""Mentions above this count as this many: nobody asks for more."""
+
+
+def mentions(story: Story) -> tuple[str, ...]:
+    """Everybody found in the text with how often, as names that ``mentioned`` makes too."""
+    return tuple(_mention(f.name, min(f.mentions, MOST_MENTIONS)) for f in story.characters.found)
+
+
+def mentioned(name: str, low: int, high: int | None) -> frozenset[str]:
+    """The names under which ``mentions`` holds somebody who is named from *low* to *high* times."""
+    top = MOST_MENTIONS if high is None else min(high, MOST_MENTIONS)
+    return frozenset(_mention(name, n) for n in range(max(1, min(low, MOST_MENTIONS)), top + 1))
+
+
+def _mention(name: str, times: int) -> str:
+    return f"{name} ×{times}"
+
+
 def _date_number(story: Story) -> int | None:
     return int(story.published.replace("-", "")) if story.published else None
 
@@ -199,10 +223,30 @@ FIELDS: tuple[Field, ...] = (
         Kind.NAME,
         "Characters",
         character_names,
-        "who is in it: declared, or found in the text",
+        "who is in it: declared, or found in the text; with:Giles>=20 by how often",
         ("characters", "char", "with"),
         boost=1.5,
         anywhere=True,
+        facet=True,
+        many=True,
+    ),
+    Field(
+        "tagged",
+        Kind.NAME,
+        "Tagged",
+        lambda s: s.characters.declared,
+        "who its header names",
+        ("declared",),
+        facet=True,
+        many=True,
+    ),
+    Field(
+        "appears",
+        Kind.NAME,
+        "In the text",
+        found_names,
+        "who is named in the story itself, tagged or not",
+        ("found",),
         facet=True,
         many=True,
     ),
@@ -215,6 +259,14 @@ FIELDS: tuple[Field, ...] = (
         ("pairings", "ship", "relationship", "relationships"),
         facet=True,
         many=True,
+    ),
+    Field(
+        "first_pairing",
+        Kind.NAME,
+        "First pairing",
+        lambda s: pairing_names(s.pairings[:1], "/"),
+        "the pairing that is named first: ship1:Willow/Xander",
+        ("ship1", "primary_pairing"),
     ),
     Field(
         "friendship",
@@ -325,6 +377,7 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "frontier", Kind.NAME, "Frontier", frontier_episodes, "the last episode given away in each show", shown=False
     ),
+    Field("mentions", Kind.NAME, "Mentions", mentions, "who is named how often", shown=False),
     Field("scope", Kind.NAME, "Scope", lambda s: (s.spoilers.kind,), "the kind of spoiler statement", shown=False),
 )
 

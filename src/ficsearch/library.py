@@ -29,6 +29,7 @@ from ficsearch.packs import Packs
 from ficsearch.report import Report
 from ficsearch.results import FacetValue, Results
 from ficsearch.searching import Asked, Searcher
+from ficsearch.spoilers import Verdict, judge, read_position
 from ficsearch.store import Store, StoredStory
 from ficsearch.story import Story
 from ficsearch.walk import roots_of
@@ -184,6 +185,12 @@ class Library:
         if story is None:
             raise StoryNotFoundError(f"There is no story '{name}' here.", "Find its id with: ficsearch query TITLE")
         return story
+
+    def judge(self, story: Story, seen: str | None) -> Verdict | None:
+        """Is *story* safe for a reader who has *seen* so much? None without a position. Raises UsageError."""
+        if not seen:
+            return None
+        return judge(story.spoilers, read_position(seen, self.packs), self.packs, story.evidence)
 
     def location(self, story: Story) -> Path | None:
         """Where the file of *story* lies on this disk."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from time import perf_counter
 
 from ficsearch.engines import Choice, Engine, Matches, Request, Sort
-from ficsearch.errors import UsageError
+from ficsearch.errors import IndexVersionError, UsageError
 from ficsearch.excerpts import excerpts
 from ficsearch.facets import facet_values
 from ficsearch.fields import BY_NAME, FACETS, SORTABLE
@@ -24,6 +24,8 @@ from ficsearch.spoilers import Position, beyond, judge, read_position
 from ficsearch.store import Store
 from ficsearch.story import Story
 from ficsearch.suggestions import suggest
+
+_REINDEX = "Bring them up to date with: ficsearch index PATH   (no file is read again for that)"
 
 REVEALABLE = ("unsafe", "unknown")
 
@@ -110,16 +112,27 @@ class Searcher:
         _check_names(asked)
         bound = bind(parse(asked.text), self.packs)
         position = read_position(asked.seen, self.packs) if isinstance(asked.seen, str) else asked.seen
+        stale = self._packs_note(position)
         return _Understood(
             query=bound.query,
             ceiling=self._option("rating", asked.max_rating, "rating:<="),
             ranges=all_of((self._option("words", asked.words), self._option("date", asked.published))),
             chosen=tuple(self._canonical(c) for c in asked.chosen),
             sort=_read_sort(asked.sort) if asked.sort else bound.sort,
-            notes=bound.notes,
+            notes=(*stale, *bound.notes),
             position=position,
             unseen=beyond(position, self.packs) if position is not None else frozenset(),
         )
+
+    def _packs_note(self, position: Position | None) -> tuple[str, ...]:
+        """Word that the packs are not those of the index. Under a position that is an error: an episode that is
+        not known any more would be taken for seen."""
+        if self.store.meta("packs") == self.packs.version:
+            return ()
+        said = "The fandom packs have changed since these stories were indexed"
+        if position is not None:
+            raise IndexVersionError(f"{said}: what is safe cannot be said.", _REINDEX)
+        return (f"{said}. {_REINDEX}",)
 
     def _option(self, name: str, text: str | None, typed: str = "") -> Query:
         """The query of one option: ``--max-rating PG-13`` is ``rating:<=PG-13``, ``--words 1000..5000``."""

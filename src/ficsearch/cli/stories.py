@@ -10,7 +10,7 @@ import click
 
 from ficsearch.cli.common import index_option, opened, output_formats, page_of
 from ficsearch.cli.group import main
-from ficsearch.errors import FicsearchError
+from ficsearch.errors import FicsearchError, UnsafeError
 
 if TYPE_CHECKING:
     from ficsearch.story import Story
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 @click.argument("story")
 @index_option
 @click.option("--text", is_flag=True, help="Print the story itself.")
+@click.option("--seen", metavar="POSITION", help="Print it only if it is safe for somebody who has seen this.")
+@click.option("--reveal", is_flag=True, help="Print it even if it is not safe.")
 @output_formats("text", "json")
 @click.pass_obj
-def show(settings: dict[str, Any], story: str, text: bool, form: str) -> None:
+def show(settings: dict[str, Any], story: str, text: bool, seen: str | None, reveal: bool, form: str) -> None:
     """Print all that is known of STORY (an id, its beginning, or a path), and where each value came from.
 
     \b
@@ -35,6 +37,11 @@ def show(settings: dict[str, Any], story: str, text: bool, form: str) -> None:
 
     with opened(settings) as library:
         found = library.story(story)
+        verdict = library.judge(found, seen or settings["seen"])
+        if verdict and verdict.value != "safe" and not reveal:
+            raise UnsafeError(
+                f"This story is {verdict.value} for you and is not shown. {verdict.why}", "--reveal shows it."
+            )
         location = library.location(found)
     if form == "json":
         told = {"schema": contract.SCHEMA, **contract.story(found, body=text), "origins": contract.origins(found)}

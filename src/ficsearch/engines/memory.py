@@ -14,13 +14,14 @@ from typing import Any as Anything
 
 from ficsearch.edits import alike
 from ficsearch.engines import Choice, Matches, Request, Sort
-from ficsearch.fields import ANYWHERE, BY_NAME, Field, IndexDocument, Kind
+from ficsearch.fields import ANYWHERE, BY_NAME, Field, IndexDocument, Kind, mentioned
 from ficsearch.query.nodes import (
     All,
     Any,
     Between,
     Everything,
     Fuzzy,
+    Mentioned,
     Name,
     Near,
     Not,
@@ -122,6 +123,8 @@ def matches(query: Query, story: Entry) -> bool:
             return fold_name(value) in story.names.get(field, ())
         case OneOf(values, field):
             return any(fold_name(value) in story.names.get(field, ()) for value in values)
+        case Mentioned(name, low, high):
+            return any(fold_name(value) in story.names["mentions"] for value in mentioned(name, low, high))
         case Between(field, low, high):
             number = story.numbers.get(field)
             return number is not None and (low is None or low <= number) and (high is None or number <= high)

@@ -21,6 +21,7 @@ from ficsearch.query.nodes import (
     Between,
     Everything,
     Fuzzy,
+    Mentioned,
     Name,
     Near,
     Not,
@@ -182,6 +183,8 @@ class _Binder:
     def _name(self, typed: Typed, field: Field) -> Query | None:
         if typed.prefix or typed.fuzzy or typed.slop is not None:
             return self._words(typed, field.name)
+        if field.name == "character" and (counted := ranges.counted_name(typed.text)):
+            return self._mentioned(*counted)
         if field.name == "year" and (typed.sign in ranges.COMPARISONS or ranges.is_range(typed.text)):
             return self._number(typed, BY_NAME["date"])
         if field.name in ranges.ORDERS and (typed.sign in ranges.COMPARISONS or ".." in typed.text):
@@ -222,6 +225,11 @@ class _Binder:
         # unquoted, two words would be written with a hyphen, which joins two people
         several = len(tokens(typed.text)) > 1
         return self._words(replace(typed, quoted=typed.quoted or several), field)
+
+    def _mentioned(self, name: str, low: int, high: int | None) -> Query:
+        """Somebody who is named so many times, whoever may be meant."""
+        names = self._meanings("character", name) or (name,)
+        return any_of(Mentioned(n, low, high) for n in names)
 
     # numbers and steps
 

@@ -12,6 +12,7 @@ from ficsearch.query.nodes import (
     Between,
     Everything,
     Fuzzy,
+    Mentioned,
     Name,
     Near,
     Not,
@@ -32,6 +33,9 @@ _NAMED = {
     "rating": "rated {}",
     "spoilers": "with spoilers for {}",
     "character": "about {}",
+    "tagged": "tagged as about {}",
+    "appears": "naming {}",
+    "first_pairing": "first of all about {}",
     "pairing": "with the pairing {}",
     "friendship": "with the friendship of {}",
     "fandom": "in {}",
@@ -80,11 +84,19 @@ def _clause(query: Query) -> str:
             return _SAID.get((field, value)) or _named(field, [value])
         case OneOf(values, field):
             return _one_of(BY_NAME[field], values)
+        case Mentioned(name, low, high):
+            return f"naming {name} {_times(low, high)}"
         case Between(field, low, high):
             return _between(BY_NAME[field], low, high)
         case Everything():
             return "of any kind"
     return "of no kind"
+
+
+def _times(low: int, high: int | None) -> str:
+    if high is None:
+        return f"at least {low:,} times" if low > 1 else "in the text"
+    return f"{low:,} to {high:,} times" if low != high else f"{low:,} times"
 
 
 def _clauses(parts: Sequence[Query]) -> list[str]:

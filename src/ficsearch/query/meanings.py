@@ -136,12 +136,15 @@ _READERS: dict[str, Callable[[str, Packs, Fandoms], Iterable[str]]] = {
     "length": lambda text, packs, fandoms: _one(_LENGTHS.get(fold_name(text))),
     "fandom": lambda text, packs, fandoms: packs.fandoms(text),
     "character": _characters,
+    "tagged": _characters,
+    "appears": _characters,
     "pairing": _pairings,
+    "first_pairing": _pairings,
     "friendship": _friendships,
     "spoilers": _spoilers,
 }
 
-TOGETHER = ("pairing", "friendship")
+TOGETHER = ("pairing", "first_pairing", "friendship")
 """Fields whose names are made of several people."""
 
 CLOSED = frozenset({"rating", "status", "language", "length"})

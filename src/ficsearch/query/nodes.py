@@ -114,6 +114,16 @@ class Between:
 
 
 @dataclass(frozen=True, slots=True)
+class Mentioned:
+    """This person is named in the text at least ``low`` and at most ``high`` times, None for no bound. Beyond
+    ``fields.MOST_MENTIONS`` all are alike."""
+
+    name: str
+    low: int = 1
+    high: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """Every story that the part does not find; alone it lists everything else."""
 
@@ -137,7 +147,7 @@ class Any:
 WordLeaf = Words | Near | Prefix | Fuzzy
 """What looks for words: found in places, marked in excerpts, scored."""
 
-Leaf = Everything | Nothing | WordLeaf | Name | OneOf | Between
+Leaf = Everything | Nothing | WordLeaf | Name | OneOf | Between | Mentioned
 Query = Leaf | Typed | Not | All | Any
 """After ``bind`` no Typed is left."""
 

@@ -23,6 +23,27 @@ _PLAIN_DATE = re.compile(r"([12][0-9]{3})([0-9]{2})([0-9]{2})")
 _YEARS = re.compile(r"([12][0-9]{3})[-–]([12][0-9]{3})")
 
 
+_COUNTED = re.compile(
+    r"(?P<name>[^<>=]{1,100}?) *(?P<sign>>=|<=|>|<|=) *(?P<from>[0-9]{1,6})(?:\.\.(?P<to>[0-9]{1,6}))?"
+)
+
+
+def counted_name(text: str) -> tuple[str, int, int | None] | None:
+    """Who, and how often from and to, in ``Giles>=20``, ``Giles<3``, ``Giles=2..5``; None for a name alone.
+
+    >>> counted_name("Giles>=20"), counted_name("Giles<3"), counted_name("Giles")
+    (('Giles', 20, None), ('Giles', 1, 2), None)
+    """
+    match = _COUNTED.fullmatch(text.strip())
+    if match is None:
+        return None
+    first = int(match["from"])
+    if match["sign"] == "=":
+        return match["name"], first, int(match["to"] or first)
+    low, high = _compared(match["sign"], first, first)
+    return match["name"], low or 1, high
+
+
 def is_range(text: str) -> bool:
     """Does *text* say from where to where?"""
     return ".." in text or bool(_YEARS.fullmatch(text))

@@ -10,6 +10,7 @@ from ficsearch.query.nodes import (
     Between,
     Everything,
     Fuzzy,
+    Mentioned,
     Name,
     Near,
     Not,
@@ -64,6 +65,8 @@ def _leaf(leaf: Query) -> str:
             return f"{field}:={_quoted(value)}"
         case OneOf(values, field):
             return f"{field}:{_alternatives(values, field)}"
+        case Mentioned(name, low, high):
+            return f"with:{_quoted(f'{name}>={low}' if high is None else f'{name}={low}..{high}')}"
         case Between(field, low, high):
             return _between(field, low, high)
     raise TypeError(f"{leaf!r} is not bound to fields")

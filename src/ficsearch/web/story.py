@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from ficsearch.fields import RATING_LABELS
 from ficsearch.library import Library
 from ficsearch.query import bind, parse
-from ficsearch.spoilers import judge, read_position
 from ficsearch.story import Story
 from ficsearch.web.pages import Link, StoryPage, story_url
 from ficsearch.web.reading import Paragraph, paragraphs
@@ -42,10 +41,8 @@ def story_page(library: Library, state: State, story_id: str, number: int) -> St
 
 def _warning(library: Library, state: State, story: Story) -> str:
     """Why the story is kept from a reader at this position; nothing when it is safe or was opened on purpose."""
-    if not state.seen:
-        return ""
-    verdict = judge(story.spoilers, read_position(state.seen, library.packs), library.packs, story.evidence)
-    return "" if verdict.value == "safe" or verdict.value in state.reveal else verdict.why
+    verdict = library.judge(story, state.seen)
+    return verdict.why if verdict and verdict.value not in ("safe", *state.reveal) else ""
 
 
 def _closed(state: State, story: Story, number: int, warning: str) -> StoryPage:

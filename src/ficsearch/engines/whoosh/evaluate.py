@@ -18,13 +18,14 @@ from ficsearch.engines.whoosh.fuzzy import alike
 from ficsearch.engines.whoosh.lexicon import encoded
 from ficsearch.engines.whoosh.postings import NAME_GAP
 from ficsearch.engines.whoosh.snapshot import Occurrences, Snapshot
-from ficsearch.fields import ANYWHERE, BY_NAME, Field, Kind
+from ficsearch.fields import ANYWHERE, BY_NAME, Field, Kind, mentioned
 from ficsearch.query.nodes import (
     All,
     Any,
     Between,
     Everything,
     Fuzzy,
+    Mentioned,
     Name,
     Near,
     Not,
@@ -92,6 +93,8 @@ class Evaluator:
                 return self._named(frozenset({value}), field)
             case OneOf(values, field):
                 return self._named(values, field)
+            case Mentioned(name, low, high):
+                return self._named(mentioned(name, low, high), "mentions")
             case Between():
                 return self._between(query)
         raise TypeError(f"{query!r} is not bound to fields")

@@ -7,18 +7,18 @@ two letters for two edits. What adds nothing to the score in our tree adds nothi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import reduce
 from typing import Any as Anything
 
 from whoosh import query as stock
 
 from ficsearch.engines.whoosh.schema import NAMES, STEMS
-from ficsearch.fields import ANYWHERE, BY_NAME, Field, Kind
+from ficsearch.fields import ANYWHERE, BY_NAME, Field, Kind, mentioned
 from ficsearch.query.nodes import (
     All,
     Any,
     Between,
     Everything,
+    Mentioned,
     Name,
     Not,
     Nothing,
@@ -43,7 +43,7 @@ def translate(query: Query) -> Stock:
             return _any([translate(part) for part in parts])
         case All(parts):
             return _all(parts)
-        case Everything() | Nothing() | Not() | Name() | OneOf() | Between():
+        case Everything() | Nothing() | Not() | Name() | OneOf() | Between() | Mentioned():
             return _unscored(_filter(query))
     raise TypeError(f"Whoosh has no query like {query!r}")
 
@@ -65,8 +65,11 @@ def _phrase(field: str, words: Sequence[str], boost: float) -> Stock:
 
 
 def _any(parts: Sequence[Stock]) -> Stock:
-    # two by two: an Or of more loses what has no score
-    return reduce(lambda left, right: stock.Or([left, right]), parts) if parts else stock.NullQuery
+    # two by two, for an Or of more loses what has no score; halved, so that a thousand names are ten deep
+    if len(parts) > 1:
+        half = len(parts) // 2
+        return stock.Or([_any(parts[:half]), _any(parts[half:])])
+    return parts[0] if parts else stock.NullQuery
 
 
 def _all(parts: Sequence[Query]) -> Stock:
@@ -95,6 +98,8 @@ def _filter(query: Query) -> Stock:
             return _named([value], field)
         case OneOf(values, field):
             return _named(sorted(values), field)
+        case Mentioned(name, low, high):
+            return _named(sorted(mentioned(name, low, high)), "mentions")
         case Between(field, low, high) if BY_NAME[field].kind is Kind.NUMBER:
             return stock.NumericRange(BY_NAME[field].name, low, high)
     return stock.NullQuery
