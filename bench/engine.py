@@ -166,6 +166,9 @@ def kinds(documents: Sequence[IndexDocument], chance: random.Random) -> list[Kin
         start = chance.randrange(len(text) - length)
         return tuple(text[start : start + length])
 
+    def common_passage() -> tuple[str, ...]:
+        return next(p for p in iter(lambda: passage(4), ()) if set(p) <= set(common))
+
     def word(among: Sequence[str]) -> Words:
         return Words((chance.choice(among),), "body")
 
@@ -175,7 +178,7 @@ def kinds(documents: Sequence[IndexDocument], chance: random.Random) -> list[Kin
         Kind("and of 2", lambda: All((word(middling), word(middling)))),
         Kind("or of 3", lambda: Any((word(middling), word(middling), word(middling)))),
         Kind("phrase of 4", lambda: Words(passage(4), "body", exact=True)),
-        Kind("to be or not to be", lambda: Words(tuple("to be or not to be".split()), "body", exact=True)),
+        Kind("of common words", lambda: Words(common_passage(), "body", exact=True)),
         Kind("near", lambda: Near((chance.choice(middling), chance.choice(middling)), 10, "body")),
         Kind("prefix", lambda: Prefix(chance.choice(middling)[:3], "body")),
         Kind("fuzzy", lambda: Fuzzy(chance.choice(middling), 1, "body")),

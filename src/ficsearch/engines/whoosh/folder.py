@@ -92,13 +92,11 @@ class IndexFolder:
         return lock
 
     def commit(self, before: Contents, segments: Sequence[StorySegment], generation: int) -> Contents:
-        """Make *segments* the index from now on, in one step."""
+        """Make *segments* the index from now on, in one step. What is needed no longer is still there."""
         number = before.number + 1
         _force(self.path)
         TOC(story_schema(generation), list(segments), number).write(self._storage, INDEX)
-        after = Contents(number, generation, tuple(segments))
-        self.clear(after)
-        return after
+        return Contents(number, generation, tuple(segments))
 
     def clear(self, contents: Contents) -> None:
         """Delete every file of ours that *contents* do not name. Who has one open may go on reading it."""

@@ -8,7 +8,7 @@ from types import TracebackType
 
 from ficsearch.engines.whoosh import merge
 from ficsearch.engines.whoosh.builder import BYTES_A_TOKEN, SegmentBuilder
-from ficsearch.engines.whoosh.folder import INDEX, Contents, IndexFolder
+from ficsearch.engines.whoosh.folder import INDEX, IndexFolder
 from ficsearch.engines.whoosh.segments import OpenSegment, StorySegment
 from ficsearch.engines.whoosh.tokenise import Tokeniser
 from ficsearch.errors import LibraryError
@@ -61,13 +61,15 @@ class Change:
             if len(gone):
                 self._segments[n] = segment.without(gone)
 
-    def commit(self, generation: int) -> Contents:
+    def commit(self, generation: int) -> None:
         """Make it true."""
         if len(self._builder):
             self._flush()
         with self._writing():
             self._tidy()
-            return self._folder.commit(self._before, self._segments, generation)
+            # from here on it has happened: should clearing fail, it is the new state that is kept
+            self._before = self._folder.commit(self._before, self._segments, generation)
+            self._folder.clear(self._before)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
