@@ -21,6 +21,9 @@ SHOWN = 8
 """Values of a facet that are open at once; the rest is behind "more"."""
 
 OPEN_FACETS = ("rating", "spoilers", "character", "fandom")
+LISTED = 200
+"""Values behind "more"; of 50,000 authors the rest is found by author:name."""
+
 MOST_CHARACTERS = 8
 
 
@@ -36,22 +39,30 @@ class Link:
 @dataclass(frozen=True, slots=True)
 class FacetRow:
     """One value of a facet. ``toggle`` chooses it or takes that back, ``refuse`` excludes it or takes that back;
-    ``level`` indents seasons and episodes below their show."""
+    ``below`` are the seasons of a show and the episodes of a season, ``is_open`` when one of them was touched."""
 
     value: FacetValue
     toggle: str
     refuse: str
-    level: int = 0
+    below: tuple[FacetRow, ...] = ()
+    is_open: bool = False
+
+    @property
+    def is_touched(self) -> bool:
+        """Was it, or something below it, chosen or excluded?"""
+        return self.value.selected or self.value.excluded or any(row.is_touched for row in self.below)
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A facet beside the results. ``mode`` turns all-of into any-of, None where there is no choice."""
+    """A facet beside the results. ``mode`` turns all-of into any-of, None where there is no choice; ``left`` counts
+    the values that are too many to list."""
 
     name: str
     title: str
     rows: tuple[FacetRow, ...]
     more: tuple[FacetRow, ...]
+    left: int
     is_open: bool
     mode: Link | None = None
 
@@ -229,34 +240,51 @@ def _reveals(state: State, results: Results) -> Iterator[Link]:
 
 def _panels(state: State, results: Results) -> Iterator[Panel]:
     for name in PAGE_FACETS:
-        rows = [_row(state, name, v) for v in results.facets.get(name, ())]
+        values = results.facets.get(name, ())
+        rows = _tree(state, values) if name == "spoilers" else [_row(state, name, v) for v in values]
         if rows:
-            shown, more = _split(name, rows)
-            touched = any(r.value.selected or r.value.excluded for r in rows)
-            yield Panel(
-                name, BY_NAME[name].label, shown, more, touched or name in OPEN_FACETS, _mode(state, name, results)
-            )
+            shown, more = _split(rows)
+            is_open = name in OPEN_FACETS or any(r.is_touched for r in rows)
+            left = max(0, len(more) - LISTED)
+            yield Panel(name, BY_NAME[name].label, shown, more[:LISTED], left, is_open, _mode(state, name, results))
 
 
-def _row(state: State, name: str, value: FacetValue) -> FacetRow:
-    level = 0
-    if name == "spoilers" and value.value not in ("none", "unknown"):
-        level = 2 if "x" in value.value.rpartition(" ")[2] else 1 if " S" in value.value else 0
-    return FacetRow(value, state.toggled(name, value.value).url(), state.refusing(name, value.value).url(), level)
+def _row(state: State, name: str, value: FacetValue, below: Iterable[FacetRow] = ()) -> FacetRow:
+    rows = tuple(below)
+    toggle, refuse = state.toggled(name, value.value).url(), state.refusing(name, value.value).url()
+    return FacetRow(value, toggle, refuse, rows, any(r.is_touched for r in rows))
 
 
-def _split(name: str, rows: list[FacetRow]) -> tuple[tuple[FacetRow, ...], tuple[FacetRow, ...]]:
-    """The rows that are open at once and those behind "more": for spoilers shows and what is chosen, else the first."""
-    if name == "spoilers":
-        first = [r for r in rows if r.level == 0 or r.value.selected or r.value.excluded]
-    else:
-        touched = [r for r in rows if r.value.selected or r.value.excluded]
-        first = [*touched, *(r for r in rows if r not in touched)][: max(SHOWN, len(touched))]
+def _tree(state: State, values: Iterable[FacetValue]) -> list[FacetRow]:
+    """The spoiler facet as show > season > episode, from values in that order."""
+    tops: list[tuple[FacetValue, list[tuple[FacetValue, list[FacetValue]]]]] = []
+    for value in values:
+        level = _level(value.value)
+        if level == 0 or not tops:
+            tops.append((value, []))
+        elif level == 1 or not tops[-1][1]:
+            tops[-1][1].append((value, []))
+        else:
+            tops[-1][1][-1][1].append(value)
+    return [
+        _row(state, "spoilers", show, (_row(state, "spoilers", season, (_row(state, "spoilers", e) for e in episodes))
+                                       for season, episodes in seasons))
+        for show, seasons in tops
+    ]  # fmt: skip
+
+
+def _level(value: str) -> int:
+    """0 for a show (or none, unknown), 1 for a season, 2 for an episode."""
+    code, _, rest = value.rpartition(" ")
+    return (2 if "x" in rest else 1) if code else 0
+
+
+def _split(rows: list[FacetRow]) -> tuple[tuple[FacetRow, ...], tuple[FacetRow, ...]]:
+    """The rows that are open at once (touched ones among them) and those behind "more"."""
+    touched = [r for r in rows if r.is_touched]
+    first = [*touched, *(r for r in rows if not r.is_touched)][: max(SHOWN, len(touched))]
     kept = {r.value.value for r in first}
-    shown = tuple(r for r in rows if r.value.value in kept)
-    return shown, tuple(rows) if name == "spoilers" and len(shown) < len(rows) else tuple(
-        r for r in rows if r.value.value not in kept
-    )
+    return tuple(r for r in rows if r.value.value in kept), tuple(r for r in rows if r.value.value not in kept)
 
 
 def _mode(state: State, name: str, results: Results) -> Link | None:
