@@ -257,15 +257,14 @@ def test_files_that_are_needed_no_longer_are_deleted(tmp_path: Path) -> None:
     assert names(tmp_path) == {"README", "MAIN_WRITELOCK", "_MAIN_1.toc"}
 
 
-def test_a_change_that_cannot_clear_up_has_still_happened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_be_deleted_is_deleted_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def stuck(path: Path, missing_ok: bool = False) -> None:
         raise OSError(errno.EIO, "Input/output error")
 
     WhooshEngine(tmp_path).add(documents()[:6], 1)
     with monkeypatch.context() as patch:
         patch.setattr(Path, "unlink", stuck)
-        with pytest.raises(OSError, match="Input/output error"):
-            WhooshEngine(tmp_path).add([document("fresh")], 2)
+        WhooshEngine(tmp_path).add([document("fresh")], 2)
     engine = WhooshEngine(tmp_path)
     assert (engine.generation, engine.count(Everything())) == (2, 7)
     engine.remove(["fresh"], 3)

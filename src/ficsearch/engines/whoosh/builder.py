@@ -33,6 +33,9 @@ _BATCH = 1 << 20
 BYTES_A_TOKEN = 24
 """What a token costs at most while a segment is written: measured as peak memory over tokens."""
 
+TOKENS_A_STORY = 80
+"""What a story costs besides its words (its id, names, numbers and sort keys), in tokens."""
+
 
 class Column(Protocol):
     """The values of one field, story after story, until they are written."""
@@ -196,6 +199,7 @@ class SegmentBuilder:
             self._replaced.append(self._rows[document.id])
         self._rows[document.id] = story
         self._ids.append(document.id)
+        self.tokens += TOKENS_A_STORY
         for name, column in self._columns.items():
             self.tokens += column.add(story, document.values.get(name))
         for name, keys in self._keys.items():

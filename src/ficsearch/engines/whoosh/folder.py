@@ -99,12 +99,14 @@ class IndexFolder:
         return Contents(number, generation, tuple(segments))
 
     def clear(self, contents: Contents) -> None:
-        """Delete every file of ours that *contents* do not name. Who has one open may go on reading it."""
+        """Delete every file of ours that *contents* do not name. Who has one open may go on reading it.
+
+        What cannot be deleted now (on Windows, while somebody reads it) a later change deletes.
+        """
         kept = {segment.file_name for segment in contents.segments} | {f"_{INDEX}_{contents.number}.toc"}
         for name in self._files():
             if _OURS.fullmatch(name) and name not in kept:
-                # Windows deletes nothing that somebody reads; a later change will
-                with suppress(PermissionError):
+                with suppress(OSError):
                     (self.path / name).unlink(missing_ok=True)
 
     def _files(self) -> list[str]:

@@ -67,9 +67,8 @@ class Change:
             self._flush()
         with self._writing():
             self._tidy()
-            # from here on it has happened: should clearing fail, it is the new state that is kept
             self._before = self._folder.commit(self._before, self._segments, generation)
-            self._folder.clear(self._before)
+        self._folder.clear(self._before)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
