@@ -80,7 +80,7 @@ def test_a_rule_at_the_top_is_no_front_matter() -> None:
 
 def test_the_first_heading_is_the_title_and_those_below_are_chapters() -> None:
     text = f"# The Boathouse\n\n## Leak\n\n{P}\n\n### An hour later\n\n{P}\n\n## Oar\n\n{P}\n"
-    assert claims(text) == [("title", "The Boathouse")]
+    assert (claims(text), one(text).problems) == ([("title", "The Boathouse")], ())
     assert chapters(text) == [("Leak", f"{P}\n\nAn hour later\n\n{P}"), ("Oar", P)]
 
 
@@ -106,6 +106,11 @@ def test_a_header_may_follow_the_title(header: str) -> None:
         [("title", "The Boathouse"), ("author", "Ines"), ("rating", "PG")],
         [(None, P)],
     )
+
+
+def test_claims_tell_the_line_of_the_file() -> None:
+    document = one(f"---\nlayout: post\n---\n\n# The Boathouse\n\nAuthor: Ines\nRating: PG\n\n{P}")
+    assert [c.origin for c in document.claims] == ["line 5", "line 7", "line 8"]
 
 
 def test_the_title_of_the_front_matter_goes_before_the_heading() -> None:

@@ -112,6 +112,10 @@ def test_emphasis_is_kept_as_it_is() -> None:
     assert paragraphs("It was _very_ *very* late.") == ["It was _very_ *very* late."]
 
 
+def test_doubled_stars_become_the_single_ones_of_strong() -> None:
+    assert paragraphs("It was **very** late.\n\n****\n\nOh.") == ["It was *very* late.", "* * *", "Oh."]
+
+
 def test_of_nothing_there_are_none() -> None:
     assert paragraphs("\n \n") == []
 

@@ -165,8 +165,9 @@ def test_a_first_line_that_is_no_title_stays_in_the_story(first: str) -> None:
     assert kept[: len(tokens(first))] == tokens(first)
 
 
-def test_a_header_without_a_story_has_no_chapters() -> None:
-    assert one(HEADER).chapters == ()
+def test_a_header_without_a_story_has_no_chapters_and_says_so() -> None:
+    document = one(HEADER)
+    assert (document.chapters, document.problems) == ((), ("there is no story below the header",))
 
 
 # ---- traps

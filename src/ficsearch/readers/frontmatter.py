@@ -19,7 +19,7 @@ _FENCED = re.compile(r"---[ \t]*\n(?P<yaml>(?:(?!---|\.\.\.).*\n)*)(?:---|\.\.\.
 
 
 class FrontMatter(NamedTuple):
-    """Its claims, the text after it, and what was wrong with it."""
+    """Its claims, the text after it (with blank lines in its place), and what was wrong with it."""
 
     claims: tuple[Claim, ...]
     text: str
@@ -31,7 +31,7 @@ def front_matter(text: str) -> FrontMatter:
     match = _FENCED.match(text[: _AT_MOST + 8])
     if match is None:
         return FrontMatter((), text)
-    rest, source = text[match.end() :], match["yaml"]
+    rest, source = "\n" * match[0].count("\n") + text[match.end() :], match["yaml"]
     try:
         data = yaml.safe_load(source)
     except (yaml.YAMLError, ValueError, RecursionError):

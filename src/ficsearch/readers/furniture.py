@@ -10,6 +10,7 @@ from ficsearch.readers.blocks import is_scene_break
 _SENTENCES = (
     r"(?:click here to )?(?:go )?(?:back|return|jump) to (?!(?:sleep|bed|work|her|him|me|you|them)\b)[^.!?]{1,60}",
     r"(?:go )?(?:back to top|top of page|(?:next|previous) (?:chapter|part|page))",
+    r"go to (?:the )?notes.{0,40}|see part (?:1|i|one) for .{0,40}",
     r"send (?:me |the author )?(?:feedback|e-?mail).{0,40}",
     r"read (?:posted )?(?:comments|reviews).{0,40}",
     r"(?:please )?(?:post|leave) a (?:comment|review).{0,90}",

@@ -15,7 +15,7 @@ from ficsearch.readers.headings import heading_of
 from ficsearch.readers.labels import label_of
 from ficsearch.readers.notes import without_notes
 from ficsearch.readers.paragraphs import paragraphs
-from ficsearch.readers.plain import read_text
+from ficsearch.readers.plain import doubted, read_text
 from ficsearch.story import Chapter, Claim, Document
 
 
@@ -27,10 +27,9 @@ def read_markdown(name: str, data: bytes) -> tuple[Document, ...]:
     claims, head = _titled(sections[0], front.claims)
     problems = (*decoded.problems, *front.problems)
     *others, last = read_text(head, claims, problems, "markdown")
-    if len(sections) == 1:
-        return (*others, last)
     chapters, notes = _chapters(sections[1:])
-    return (*others, replace(last, chapters=last.chapters + chapters, claims=(*last.claims, *notes)))
+    last = replace(last, chapters=last.chapters + chapters, claims=(*last.claims, *notes))
+    return tuple(map(doubted, (*others, last)))
 
 
 # ---- headings
@@ -84,12 +83,11 @@ def _titled(head: _Section, claims: tuple[Claim, ...]) -> tuple[tuple[Claim, ...
     """The claims with the title that the first heading gives, and the head without it."""
     if not head.name:
         return claims, head.text
-    below = head.text.lstrip("\n").removeprefix(head.name).lstrip("\n")
-    whole = f"{head.name}\n\n{below}"
-    header = find_header(whole[:_HEAD].split("\n"))
+    header = find_header(head.text[:_HEAD].split("\n"))
     if header and ("title", head.name) in [(c.label, c.value) for c in header.claims]:
-        return claims, whole
+        return claims, head.text
     known = any(c.label == "title" for c in claims)
+    below = head.text.replace(head.name, "", 1)
     return (claims if known else (Claim("title", head.name, "first heading"), *claims)), below
 
 

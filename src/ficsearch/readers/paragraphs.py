@@ -27,6 +27,8 @@ _BLANK_LINE = re.compile(r"\n[ \t]+(?=\n)")
 _RULE_IN_BLOCK = re.compile(r"\n([ \t]*[*\-_=~#<>+•][*\-_=~#<>+• \t]{2,})(?=\n)")
 _SPEAKER_IN_BLOCK = re.compile(r"\n(?<!\n\n)(?=[A-Z][A-Z0-9 .'’-]{1,24}:\s|<[\w-]{1,20}> |\[\d\d?:\d\d)")
 """Plays and chat logs: a line that begins with who speaks is a paragraph of its own."""
+_STRONG = re.compile(r"(?<!\*)\*\*([^\s*][^*\n]*)\*\*(?!\*)")
+"""What was bold on a page that html2text made a text of."""
 _WIDE_GAP = re.compile(r"\n\n\n+")
 
 
@@ -48,6 +50,8 @@ def paragraphs(text: str) -> list[str]:
     if " \n" in text or "\t\n" in text:
         text = _BLANK_LINE.sub("\n", f"\n{text}\n")
     text = text.rstrip().strip("\n")
+    if "**" in text:
+        text = _STRONG.sub(r"*\1*", text)
     text = _RULE_IN_BLOCK.sub(r"\n\n\1\n", text) if _RULE_IN_BLOCK.search(text) else text
     text = _SPEAKER_IN_BLOCK.sub("\n\n", text) if _SPEAKER_IN_BLOCK.search(text) else text
     habits = _habits(text)
@@ -61,7 +65,7 @@ def paragraphs(text: str) -> list[str]:
             found.append(SCENE_BREAK)
         feeds = 0
         if "\n" in (block := block.strip("\n")):
-            found.extend(_of_lines(block.split("\n"), habits))
+            found.extend(_of_lines(block, habits))
         elif block:
             found.append(_of_line(block, habits))
     return without_idle_breaks(found)
@@ -114,15 +118,16 @@ def _of_line(line: str, habits: _Habits) -> str:
     return text
 
 
-def _of_lines(lines: list[str], habits: _Habits) -> Iterator[str]:
-    lengths = [len(line) for line in lines]
-    longest, indented = max(lengths), any(line[:1] in " \t" for line in lines)
+def _of_lines(block: str, habits: _Habits) -> list[str]:
+    lines = block.split("\n")
+    lengths = list(map(len, lines))
+    longest = max(lengths)
+    indented = block[0] in " \t" or "\n " in block or "\n\t" in block
     if not indented and _NARROWEST <= longest <= _WRAPPED_AT and 5 * min(lengths[:-1]) >= 3 * longest:
-        yield joined(lines)
-    elif indented and not habits.indented and all(line.startswith((INDENT, "\t")) for line in lines):
-        yield _verse(lines) if _breaks_by_choice(lines, longest) else joined(lines)
-    else:
-        yield from _of_ragged_lines(lines, habits.width or longest)
+        return [joined(block)]
+    if indented and not habits.indented and all(line.startswith((INDENT, "\t")) for line in lines):
+        return [_verse(lines) if _breaks_by_choice(lines, longest) else joined(block)]
+    return list(_of_ragged_lines(lines, habits.width or longest))
 
 
 def _breaks_by_choice(lines: Sequence[str], width: int) -> bool:
@@ -144,7 +149,7 @@ def _of_ragged_lines(lines: Sequence[str], width: int) -> Iterator[str]:
             continue
         yield from _of_short_lines(run)
         run = []
-        text = joined(paragraph)
+        text = joined("\n".join(paragraph))
         yield SCENE_BREAK if len(text) <= _BREAK_AT_MOST and is_scene_break(text) else text
     yield from _of_short_lines(run)
 
@@ -193,9 +198,8 @@ def _verse(lines: Sequence[str]) -> str:
 _HYPHEN = re.compile(r"(?<=\w)-\n\s*(?=\w)|(?<=\w--)\n\s*(?=\w)")
 
 
-def joined(lines: Sequence[str]) -> str:
+def joined(text: str) -> str:
     """Wrapped lines made one. A hyphen at the end of a line stays, without a blank after it."""
-    text = "\n".join(lines)
     if "-\n" in text:
         text = _HYPHEN.sub(lambda m: m[0].strip(), text)
     text = text.replace("\n", " ").strip()

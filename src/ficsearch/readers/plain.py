@@ -23,7 +23,14 @@ from ficsearch.text import squash
 def read_plain(name: str, data: bytes) -> tuple[Document, ...]:
     """The stories in a text file of any age. Raises ReadingError when it is no text."""
     decoded = decode(data)
-    return read_text(decoded.text, problems=decoded.problems)
+    return tuple(map(doubted, read_text(decoded.text, problems=decoded.problems)))
+
+
+def doubted(document: Document) -> Document:
+    """*document*, which tells when there is nothing below its header."""
+    if document.chapters:
+        return document
+    return replace(document, problems=(*document.problems, "there is no story below the header"))
 
 
 def read_text(
