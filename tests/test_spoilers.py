@@ -318,7 +318,7 @@ def test_evidence_makes_an_unknown_story_unsafe_and_never_safe() -> None:
     early, late = read_position("The Zeppo", packs()), read_position("all of Buffy", packs())
     verdict = judge(SpoilerScope(), early, packs(), [dawn])
     assert verdict.value == "unsafe"
-    assert "Dawn Summers is in it" in verdict.why
+    assert "Buffy vs. Dracula" in verdict.why
     assert judge(SpoilerScope(), late, packs(), [dawn]).value == "unknown"
     assert judge(scope("None", BUFFY), early, packs(), [dawn]).value == "safe"
     assert judge(scope("Hush", BUFFY), late, packs(), [dawn]).value == "safe"
@@ -436,3 +436,26 @@ def test_the_shape_of_quotes_does_not_matter() -> None:
 def test_a_long_and_silly_header_is_read_in_good_time_and_never_safe(junk: str) -> None:
     story = scope(junk * (100_000 // len(junk)), BUFFY)
     assert judge(story, EVERYTHING, packs()).value == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("published", "seen", "why"),
+    [
+        ("1999-02-12", "BtVS S2", "Published 1999-02-12, it can know nothing after BtVS 3x14."),
+        ("1999-02-12", "BtVS S3", "nothing after BtVS 3x14, which you have seen."),
+        ("1999-02-01", "BtVS S2", "nothing after BtVS 3x16."),
+        ("1990-01-01", "BtVS S2", "Its author does not say what it gives away."),
+        (None, "BtVS S2", "Its author does not say what it gives away."),
+    ],
+)
+def test_the_day_of_an_unknown_story_is_told_but_makes_nothing_safe(published: str | None, seen: str, why: str) -> None:
+    fandoms = ("Buffy the Vampire Slayer",)
+    verdict = judge(SpoilerScope(), read_position(seen, packs()), packs(), (), published, fandoms)
+    assert verdict.value == "unknown"
+    assert verdict.why.endswith(why)
+
+
+def test_a_reason_does_not_name_who_comes_later() -> None:
+    evidence = [Evidence("AtS 5x16", "Illyria appears, who comes in AtS 5x16")]
+    verdict = judge(SpoilerScope(), read_position("AtS S1", packs()), packs(), evidence)
+    assert (verdict.value, "Illyria" in verdict.why) == ("unsafe", False)

@@ -29,7 +29,7 @@ from ficsearch.packs import Packs
 from ficsearch.report import Report
 from ficsearch.results import FacetValue, Results
 from ficsearch.searching import Asked, Searcher
-from ficsearch.spoilers import Verdict, judge, read_position
+from ficsearch.spoilers import Verdict, judge_story, read_position
 from ficsearch.store import Store, StoredStory
 from ficsearch.story import Story
 from ficsearch.walk import roots_of
@@ -190,7 +190,7 @@ class Library:
         """Is *story* safe for a reader who has *seen* so much? None without a position. Raises UsageError."""
         if not seen:
             return None
-        return judge(story.spoilers, read_position(seen, self.packs), self.packs, story.evidence)
+        return judge_story(story, read_position(seen, self.packs), self.packs)
 
     def location(self, story: Story) -> Path | None:
         """Where the file of *story* lies on this disk."""

@@ -20,7 +20,7 @@ from ficsearch.query import bind, describe, parse
 from ficsearch.query.build import all_of, any_of, not_, one_of
 from ficsearch.query.nodes import Everything, Name, OneOf, Query, Typed
 from ficsearch.results import FacetValue, Hidden, Hit, Results, Suggestion
-from ficsearch.spoilers import Position, beyond, judge, read_position
+from ficsearch.spoilers import Position, beyond, judge_story, read_position
 from ficsearch.store import Store
 from ficsearch.story import Story
 from ficsearch.suggestions import suggest
@@ -194,7 +194,7 @@ class Searcher:
     def _hit(self, story: Story, score: float, understood: _Understood, passages: int) -> Hit:
         verdict = None
         if understood.position is not None:
-            verdict = judge(story.spoilers, understood.position, self.packs, story.evidence)
+            verdict = judge_story(story, understood.position, self.packs)
             if verdict.value == "unsafe":
                 return Hit(_masked(story), score, (), verdict)
         found = excerpts(story.chapters, understood.query, passages) if passages else ()

@@ -11,6 +11,6 @@
 
 from ficsearch.spoilers.position import read_position
 from ficsearch.spoilers.scope import read_scope
-from ficsearch.spoilers.verdict import Position, Verdict, beyond, judge
+from ficsearch.spoilers.verdict import Position, Verdict, beyond, judge, judge_story
 
-__all__ = ["Position", "Verdict", "beyond", "judge", "read_position", "read_scope"]
+__all__ = ["Position", "Verdict", "beyond", "judge", "judge_story", "read_position", "read_scope"]

@@ -70,7 +70,7 @@ def _placed(statement: Statement, resolver: Resolver, text: str) -> list[Given]:
     if isinstance(target, Titled):
         why = f"is an episode of {', '.join(dict.fromkeys(e.show for e in target.episodes))}"
     else:
-        why = "is not there" if statement.show else "may be of any show"
+        why = "is not in any show known here" if statement.show else "may be of any show"
     raise UsageError(f"'{told}' {why}.", 'Name the show, and an episode that it has: "BtVS 3x13", "AtS S1".')
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ficsearch.canon import Episode
+from ficsearch.canon import Episode, Show
 from ficsearch.packs import Packs
-from ficsearch.story import Evidence, SpoilerScope
+from ficsearch.story import Evidence, SpoilerScope, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +30,27 @@ class Verdict:
     why: str
 
 
-def judge(scope: SpoilerScope, position: Position, packs: Packs, evidence: Iterable[Evidence] = ()) -> Verdict:
+def judge(
+    scope: SpoilerScope,
+    position: Position,
+    packs: Packs,
+    evidence: Iterable[Evidence] = (),
+    published: str | None = None,
+    fandoms: Iterable[str] = (),
+) -> Verdict:
     """Is a story of this scope safe at this position, and why?
 
     Safe: in every show its frontier is at or before what was seen. *evidence* and the episodes of an unknown scope
-    can make it unsafe, never safe. A frontier that no pack knows is unknown.
+    can make it unsafe, never safe. A frontier that no pack knows is unknown. The day a story of *fandoms* was
+    *published* is an upper bound for what it can give away; of an unknown one it is told, but does not make it safe:
+    dates are copied, and stories grow after their first day.
     """
     if scope.kind == "none":
         return Verdict("safe", "Its author says that it gives nothing away.")
     if scope.kind == "unknown" or not scope.frontier:
-        return _judge_unknown(scope, position, packs, evidence)
+        verdict = _judge_unknown(scope, position, packs, evidence)
+        bound = _bound(published, packs.shows_of(fandoms), position, packs) if verdict.value == "unknown" else ""
+        return Verdict(verdict.value, verdict.why + bound)
     frontier = [f"{show} {code}" for show, code in scope.frontier.items()]
     if ahead := next(_unseen(frontier, position, packs), None):
         return Verdict("unsafe", f"It gives away {_called(ahead)}; {_seen(ahead, position, packs)}.")
@@ -49,15 +60,43 @@ def judge(scope: SpoilerScope, position: Position, packs: Packs, evidence: Itera
     return Verdict("safe", f"It goes no further than {told}.")
 
 
+def judge_story(story: Story, position: Position, packs: Packs) -> Verdict:
+    """Is *story* safe at this position, and why, by all that is known of it?"""
+    return judge(story.spoilers, position, packs, story.evidence, story.published, story.fandoms)
+
+
 def _judge_unknown(scope: SpoilerScope, position: Position, packs: Packs, evidence: Iterable[Evidence]) -> Verdict:
     if ahead := next(_unseen(scope.episodes, position, packs), None):
         return Verdict("unsafe", f"It gives away at least {_called(ahead)}; {_seen(ahead, position, packs)}.")
     for sign in evidence:
         if ahead := next(_unseen([sign.episode], position, packs), None):
-            return Verdict("unsafe", f"It knows {_called(ahead)} ({sign.what}); {_seen(ahead, position, packs)}.")
+            # what the sign is may be the spoiler itself: who appears in it
+            return Verdict("unsafe", f"It knows {_called(ahead)}; {_seen(ahead, position, packs)}.")
     if scope.original and scope.original.strip():
         return Verdict("unknown", "What its author says of spoilers does not tell how far it goes.")
     return Verdict("unknown", "Its author does not say what it gives away.")
+
+
+def _bound(published: str | None, shows: Iterable[Show], position: Position, packs: Packs) -> str:
+    """What the day of its publication says of an unknown story: how far it can go at most."""
+    if published is None:
+        return ""
+    last_day = _last_day(published)
+    aired = [[e for e in s.episodes if e.aired and e.aired <= last_day] for s in shows]
+    last = [max(episodes, key=lambda e: e.order) for episodes in aired if episodes]
+    if not last:
+        return ""
+    seen = all(e.order <= _reached(position, e.show, packs) for e in last)
+    told = f" Published {published}, it can know nothing after {' and '.join(map(str, last))}"
+    return f"{told}, which you have seen." if seen else f"{told}."
+
+
+def _last_day(published: str) -> str:
+    """The last day that a date may mean: the first of a month or year stands for all of it where no day is told."""
+    year, month, day = published.split("-")
+    if day != "01":
+        return published
+    return f"{year}-12-31" if month == "01" else f"{year}-{month}-31"
 
 
 def _unseen(codes: Iterable[str], position: Position, packs: Packs) -> Iterator[Episode]:
