@@ -40,7 +40,8 @@ def test_short_speeches_without_blank_lines_are_paragraphs() -> None:
 
 
 @pytest.mark.parametrize(
-    "rule", ["***", "* * *", "-----", "~~~~", "_____", "#", "<><><>", "oOoOo", "xXx", "-=-=-", "     *     ", "•"]
+    "rule",
+    ["***", "* * *", "-----", "~~~~", "_____", "#", "<><><>", "oOoOo", "xXx", "-=-=-", "     *     ", "•", "........"],
 )
 def test_rules_of_all_kinds_are_scene_breaks(rule: str) -> None:
     assert paragraphs(f"{LONG}\n\n{rule}\n\n{LONG}") == [LONG, "* * *", LONG]

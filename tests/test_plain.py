@@ -217,6 +217,11 @@ def test_each_header_after_a_mark_begins_a_story_of_its_own(between: str) -> Non
     assert all(d.chapters[0].paragraphs[:2] == [P, "She went."] for d in documents)
 
 
+def test_the_name_of_a_collection_is_no_story() -> None:
+    documents = read("set.txt", ("My little ones\n\n-----\n\n" + STORIES.format("-----")).encode())
+    assert [d.first("title") for d in documents] == ["A", "B"]
+
+
 def test_a_header_that_the_story_quotes_begins_none() -> None:
     assert len(read("set.txt", STORIES.format("She opened it.").encode())) == 1
 
@@ -370,6 +375,17 @@ def test_five_thousand_real_texts_lose_no_word_and_invent_none() -> None:
     # eight files hold mojibake (â€” for a dash), which is repaired
     assert len(rows) > 5_000
     assert len(wrong) <= 8
+
+
+@pytest.mark.skipif(not FICTION, reason="FICSEARCH_FICTION does not name the fiction corpus")
+def test_the_same_text_in_another_encoding_is_the_same_story() -> None:
+    root = Path(FICTION)
+    with (root / "MANIFEST.tsv").open(encoding="utf-8", newline="") as table:
+        rows = [r for r in csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE) if r["form"] == "text-legacy"]
+    chapters = [[read(r[c], (root / r[c]).read_bytes())[0].chapters for c in ("path", "same_as")] for r in rows]
+    differ = sum(tokens(copy[0].text) != tokens(original[0].text) for copy, original in chapters)
+    # MacRoman has no ý: one copy holds a question mark instead
+    assert (len(rows), differ) == (30, 1)
 
 
 def _is_whole(text: str) -> bool:

@@ -107,7 +107,9 @@ def _without_idle_breaks(texts: Iterable[str]) -> Iterator[str]:
 _BREAK = re.compile(r"[\s*~#=_+\-–—•·◦♦◊§<>/\\|^.:oO0xX]*\Z")
 _BREAK_AT_MOST = 100
 _BREAK_SIGN = re.compile(r"[*~#=_+\-–—•·◦♦◊§<>|^]")
-_BREAK_LETTERS = re.compile(r"(?:x{3,}|[oO0]{3,}|(?:xX)+x?|(?:Xx)+X?|(?:[xX][oO]){2,}[xX]?|(?:[oO][xX]){2,}[oO]?)\Z")
+_BREAK_LETTERS = re.compile(
+    r"(?:\.{6,}|x{3,}|[oO0]{3,}|(?:xX)+x?|(?:Xx)+X?|(?:[xX][oO]){2,}[xX]?|(?:[oO][xX]){2,}[oO]?)\Z"
+)
 
 
 def is_scene_break(line: str) -> bool:

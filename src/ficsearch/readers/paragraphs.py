@@ -47,13 +47,7 @@ class _Habits:
 
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of *text* as a chapter has them: see :class:`ficsearch.story.Chapter`."""
-    if " \n" in text or "\t\n" in text:
-        text = _BLANK_LINE.sub("\n", f"\n{text}\n")
-    text = text.rstrip().strip("\n")
-    if "**" in text:
-        text = _STRONG.sub(r"*\1*", text)
-    text = _RULE_IN_BLOCK.sub(r"\n\n\1\n", text) if _RULE_IN_BLOCK.search(text) else text
-    text = _SPEAKER_IN_BLOCK.sub("\n\n", text) if _SPEAKER_IN_BLOCK.search(text) else text
+    text = _evened(text)
     habits = _habits(text)
     found: list[str] = []
     feeds = 0
@@ -69,6 +63,19 @@ def paragraphs(text: str) -> list[str]:
         elif block:
             found.append(_of_line(block, habits))
     return without_idle_breaks(found)
+
+
+def _evened(text: str) -> str:
+    """*text* with empty lines really empty, and lines that are paragraphs beyond doubt standing apart."""
+    if " \n" in text or "\t\n" in text:
+        text = _BLANK_LINE.sub("\n", f"\n{text}\n")
+    text = text.rstrip().strip("\n")
+    if "**" in text:
+        text = _STRONG.sub(r"*\1*", text)
+    # most texts have none of these, and to look is much faster than to build them anew
+    if _RULE_IN_BLOCK.search(text):
+        text = _RULE_IN_BLOCK.sub(r"\n\n\1\n", text)
+    return _SPEAKER_IN_BLOCK.sub("\n\n", text) if _SPEAKER_IN_BLOCK.search(text) else text
 
 
 def _habits(text: str) -> _Habits:

@@ -1,0 +1,194 @@
+"""A file of text, cut at its headers: the parts of a story, several stories, the messages of a mailbox."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ficsearch.readers.blocks import is_scene_break
+from ficsearch.readers.furniture import footer_start, is_end_mark, is_furniture
+from ficsearch.readers.headerlines import clean_value
+from ficsearch.readers.headers import Header, find_header
+from ficsearch.readers.headings import heading_of, is_titular
+from ficsearch.readers.mail import messages, read_message
+from ficsearch.story import Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of the file with a header of its own (or none): a story, or a part of one."""
+
+    claims: tuple[Claim, ...]
+    text: str
+
+    @property
+    def title(self) -> str:
+        """The title without ``(1/4)``, so that the parts of a story share it."""
+        title = next((c.value for c in self.claims if c.label == "title"), "")
+        return _PART_MARK.sub("", title)
+
+
+_PART_MARK = re.compile(
+    r"(?i)[\s,:-]*[(\[]?"
+    r"(?:(?:part|chapter|pt\.?|ch\.?) *(?:\d{1,3}|[ivxl]{1,6}|one|two|three|four|five|six)\b(?: *(?:/|of) *[\d?]{1,3})?"
+    r"|\d{1,3} *(?:/|of) *[\d?]{1,3})[)\]]?\s*\Z"
+)
+
+
+_HEAD = 12_000
+"""Characters in which a header is looked for."""
+
+
+def parts_of(text: str) -> Iterator[Part]:
+    """The parts of *text* in their order, each with the claims of its own header."""
+    line = 1
+    for message in messages(text):
+        mail = read_message(message, line)
+        body, first = (mail.text, mail.first_line) if mail else (message, line)
+        for part in _parts_of_message(body, first):
+            yield replace(part, claims=_with_mail(part.claims, mail.claims)) if mail else part
+            mail = None
+        line += message.count("\n") + 1
+
+
+def _with_mail(claims: tuple[Claim, ...], mail: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The story's own words go before those of its envelope."""
+    known = {claim.label for claim in claims}
+    return (*claims, *(claim for claim in mail if claim.label not in known))
+
+
+_PREFACE_AT_MOST = 200
+
+
+def _parts_of_message(text: str, first_line: int) -> Iterator[Part]:
+    top = _header_at(text, 0, first_line)
+    starts = [0, *_inner_headers(text, top)]
+    line = first_line
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        if start == 0 and top is None and end < min(len(text), _PREFACE_AT_MOST):
+            continue  # the name of a collection, not a story
+        yield _part(text[start:end], top if start == 0 else _header_at(text, start, line), line)
+        line += text.count("\n", start, end)
+
+
+def _header_at(text: str, start: int, first_line: int) -> Header | None:
+    lines = text[start : start + _HEAD].split("\n")
+    header = find_header(lines, first_line)
+    if header and header.end + 1 >= len(lines) and start + _HEAD < len(text):
+        return find_header(text[start : start + 8 * _HEAD].split("\n"), first_line)
+    return header
+
+
+def _part(text: str, header: Header | None, first_line: int) -> Part:
+    if header is not None:
+        return Part(header.claims, _without_furniture(text[_offset(text, header.end) :]))
+    body, claims = _with_header_below(text, first_line)
+    body = _without_furniture(body)
+    return Part(claims, body) if claims else _with_title_above(body)
+
+
+_TITLE_AT_MOST = 60
+_SLUG_LINE = re.compile(r"(?:INT|EXT)\b")
+"""The first line of a scene in a screenplay."""
+
+
+def _with_title_above(text: str) -> Part:
+    """A story whose only header is its title: a line by itself, written like a title, and prose after it."""
+    title, _, rest = text.lstrip("\n").partition("\n\n")
+    following = rest.lstrip("\n")[: _TITLE_AT_MOST + 1].partition("\n\n")[0]
+    alone = "\n" not in title and len(title) <= _TITLE_AT_MOST < len(following)
+    if not alone or not is_titular(title.strip()) or heading_of(title) or _SLUG_LINE.match(title):
+        return Part((), text)
+    return Part((Claim("title", clean_value(title), "first line"),), rest)
+
+
+def _offset(text: str, line: int) -> int:
+    """Where line *line* (from 0) begins in *text*."""
+    at = 0
+    for _ in range(line):
+        at = text.find("\n", at) + 1
+        if at == 0:
+            return len(text)
+    return at
+
+
+# ---- headers further down
+
+_TITLE_LABEL = re.compile(r"\n[ \t*_]{0,8}(?:Story |STORY |Fic |FIC )?(?:Title|TITLE|title)[*_]{0,2} {0,8}[:–—-]")
+_STORY_KEYS = frozenset(("author", "rating", "disclaimer", "summary", "spoilers", "pairing", "fandom", "feedback"))
+
+
+def _inner_headers(text: str, top: Header | None) -> Iterator[int]:
+    """Where further stories or parts begin: at a title label after a rule, an end mark or a wide gap, with a header
+    around it. A header quoted in a scene has none of these before it."""
+    begin = _offset(text, top.end) if top else 0
+    for match in _TITLE_LABEL.finditer(text, begin):
+        start = _boundary_before(text, match.start(), begin)
+        if start is not None and start > begin and _is_story_header(text[match.start() + 1 : match.start() + _HEAD]):
+            yield start
+
+
+def _is_story_header(text: str) -> bool:
+    """A header with a story below it. One that ends the file is of the story above (:func:`_with_header_below`)."""
+    lines = text.split("\n")
+    header = find_header(lines)
+    if header is None or not any(line.strip() for line in lines[header.end :]):
+        return False
+    keys = {claim.label for claim in header.claims}
+    return "title" in keys and bool(keys & _STORY_KEYS) and len(keys) > 2
+
+
+_ABOVE = 600
+_LINES_ABOVE = 4
+
+
+def _boundary_before(text: str, at: int, begin: int) -> int | None:
+    """Where a story that has its title label at *at* begins: after a rule, an end mark or two blank lines, with no
+    more than a banner between."""
+    lines = text[max(begin, at - _ABOVE) : at].split("\n")
+    seen = blanks = 0
+    position = at
+    for line in reversed(lines):
+        blanks = 0 if line.strip() else blanks + 1
+        if blanks > 1 or (line.strip() and (is_scene_break(line) or is_end_mark(line) or is_furniture(line))):
+            return position
+        seen += bool(line.strip())
+        if seen > _LINES_ABOVE or len(line) > 100:
+            return None
+        position -= len(line) + 1
+    return None
+
+
+_TAIL = 12_000
+
+
+def _with_header_below(text: str, first_line: int) -> tuple[str, tuple[Claim, ...]]:
+    """A story that puts its header after THE END, as some archives did."""
+    start = max(0, len(text) - _TAIL)
+    lines = text[start:].split("\n")
+    for at, line in enumerate(lines):
+        if not is_end_mark(line) or not (header := find_header(lines[at + 1 :])):
+            continue
+        if len({claim.label for claim in header.claims} & {"title", *_STORY_KEYS}) > 1:
+            end = start + _offset(text[start:], at + 1)
+            numbered = find_header(lines[at + 1 :], first_line + text.count("\n", 0, end))
+            return text[:end], numbered.claims if numbered else ()
+    return text, ()
+
+
+_FOOT = 8_000
+
+
+def _without_furniture(text: str) -> str:
+    """*text* without what the site put before and after it."""
+    text = text.rstrip()
+    start = max(0, text.rfind("\n", 0, max(0, len(text) - _FOOT)) + 1)
+    tail = text[start:].split("\n")
+    end = footer_start(tail)
+    text = text[: start + _offset(text[start:], end)] if end < len(tail) else text
+    head = text[:2_000].split("\n")
+    top = 0
+    while top < len(head) - 1 and (not head[top].strip() or is_furniture(head[top])):
+        top += 1
+    return text[_offset(text, top) :]
