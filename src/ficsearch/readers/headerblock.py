@@ -130,9 +130,7 @@ class HeaderBlock:
         """Does the header go on to *found*? Then what stands before it is given to the field it belongs to."""
         between = self.lines[self.end : at]
         gap = _Gap([line for line in between if not is_scene_break(line)])
-        if len(between) != len(gap.attached) + len(gap.detached) and not self._rules_fit(between, found):
-            return False
-        if not self._label_fits(found, gap) or not self._texts_fit(gap, found):
+        if not (self._rules_fit(between, found) and self._label_fits(found, gap) and self._texts_fit(gap, found)):
             return False
         self._widest = max(self._widest, gap.blanks)
         self._take(at)
