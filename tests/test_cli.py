@@ -23,6 +23,7 @@ Rating: R
 Spoilers: Through The Zeppo
 Fandom: Buffy the Vampire Slayer
 Characters: Willow, Xander
+Date: 1999-02-24
 
 Willow sat on the rolling ladder. Xander looked up at her.
 """
@@ -122,6 +123,10 @@ def test_a_query_as_json_lines_and_csv(indexed: Run) -> None:
         (["--max-rating", "PG-13"], ["=The Car"]),
         (["--character", "Wills"], ["The Ladder"]),
         (["--author", "Ann Other"], ["The Ladder"]),
+        (["--author", "other"], ["The Ladder"]),
+        (["--not", "author:other"], ["=The Car"]),
+        (["--year", "1999..2003"], ["The Ladder"]),
+        (["--year", "1999"], ["The Ladder"]),
         (["--spoilers", "The Zeppo"], ["The Ladder"]),
         (["--seen", "BtVS S3"], ["The Ladder"]),
         (["--seen", "BtVS S5"], ["=The Car", "The Ladder"]),

@@ -113,11 +113,12 @@ class Searcher:
         bound = bind(parse(asked.text), self.packs)
         position = read_position(asked.seen, self.packs) if isinstance(asked.seen, str) else asked.seen
         stale = self._packs_note(position)
+        chosen, loose = self._chosen(asked.chosen)
         return _Understood(
             query=bound.query,
             ceiling=self._option("rating", asked.max_rating, "rating:<="),
-            ranges=all_of((self._option("words", asked.words), self._option("date", asked.published))),
-            chosen=tuple(self._canonical(c) for c in asked.chosen),
+            ranges=all_of((self._option("words", asked.words), self._option("date", asked.published), loose)),
+            chosen=chosen,
             sort=_read_sort(asked.sort) if asked.sort else bound.sort,
             notes=(*stale, *bound.notes),
             position=position,
@@ -143,21 +144,27 @@ class Searcher:
             raise UsageError(f"'{text}' is not understood as {BY_NAME[name].label.lower()}.", BY_NAME[name].help)
         return bound.query
 
-    def _canonical(self, choice: Choice) -> Choice:
-        """The same choice in the names of the index: Cordy -> Cordelia Chase, R -> mature."""
-        return replace(
-            choice,
-            include=tuple(v for text in choice.include for v in self._names(choice.field, text)),
-            exclude=tuple(v for text in choice.exclude for v in self._names(choice.field, text)),
-        )
+    def _chosen(self, choices: Iterable[Choice]) -> tuple[tuple[Choice, ...], Query]:
+        """The choices in the names of the index (Cordy -> Cordelia Chase, R -> mature), and as a query what is no
+        whole name: ``--author penhallow``, ``--year 1999..2003``."""
+        kept, loose = [], []
+        for choice in choices:
+            wanted = [self._meant(choice.field, text) for text in choice.include]
+            refused = [self._meant(choice.field, text) for text in choice.exclude]
+            names = _whole_names(wanted, choice.every)
+            if names is None:
+                loose.append(all_of(wanted) if choice.every else any_of(wanted))
+            loose += [not_(q) for q in refused if not isinstance(q, Name | OneOf)]
+            kept.append(
+                replace(choice, include=names or (), exclude=_whole_names(refused, every=False, skip=True) or ())
+            )
+        return tuple(c for c in kept if c.include or c.exclude), all_of(loose)
 
-    def _names(self, name: str, text: str) -> tuple[str, ...]:
-        match bind(Typed(text, name, quoted=True), self.packs).query:
-            case Name(value):
-                return (value,)
-            case OneOf(values):
-                return tuple(sorted(values))
-        return (text,)
+    def _meant(self, field: str, text: str) -> Query:
+        """What was chosen: a name of the packs, a name of the library, or else its words."""
+        meant = bind(Typed(text, field, quoted=True), self.packs).query
+        exact = Name(text, field)
+        return exact if not isinstance(meant, Name | OneOf) and self.engine.count(exact) else meant
 
     # -- asking ------------------------------------------------------------------------------------------
 
@@ -208,6 +215,21 @@ class Searcher:
             name: facet_values(name, matches.facets.get(name, {}), chosen.get(name), self.packs, understood.unseen)
             for name in names
         }
+
+
+def _whole_names(parts: Iterable[Query], every: bool, skip: bool = False) -> tuple[str, ...] | None:
+    """The names that *parts* ask for; None when one of them is no name (unless those are to be skipped), or one of
+    several people where all are asked for."""
+    names: list[str] = []
+    for part in parts:
+        match part:
+            case Name(value):
+                names.append(value)
+            case OneOf(values) if not every:
+                names.extend(sorted(values))
+            case _ if not skip:
+                return None
+    return tuple(names)
 
 
 def _check_names(asked: Asked) -> None:
