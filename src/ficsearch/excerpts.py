@@ -14,7 +14,7 @@ from html import escape
 from itertools import islice
 
 from ficsearch.edits import alike
-from ficsearch.query.nodes import All, Any, Fuzzy, Near, Prefix, Query, Words
+from ficsearch.query.nodes import Fuzzy, Near, Prefix, Query, WordLeaf, Words, word_leaves
 from ficsearch.results import Excerpt
 from ficsearch.story import Chapter
 from ficsearch.text import Token, spans, stem, tokens
@@ -27,8 +27,6 @@ LEAD = 10
 
 _MARKS = re.compile(r"(?<!\w)[_*]+(?=\S)|(?<=\S)[_*]+(?!\w)")
 _BODY = (None, "body")
-
-Leaf = Words | Near | Prefix | Fuzzy
 
 
 def excerpts(chapters: Sequence[Chapter], query: Query, limit: int = 1) -> tuple[Excerpt, ...]:
@@ -49,14 +47,9 @@ def marked(text: str, query: Query) -> str:
     return _html(text, words, [(m, m) for m in sorted(marks)], 0, len(text))
 
 
-def body_leaves(query: Query) -> Iterator[Leaf]:
+def body_leaves(query: Query) -> Iterator[WordLeaf]:
     """What a query asks to be in the text; what it excludes is not."""
-    match query:
-        case All(parts) | Any(parts):
-            for part in parts:
-                yield from body_leaves(part)
-        case Words() | Near() | Prefix() | Fuzzy() if query.field in _BODY:
-            yield query
+    return (leaf for leaf in word_leaves(query) if leaf.field in _BODY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +64,7 @@ class _Passage:
     matches: int = 0
 
 
-def _ranked(chapters: Sequence[Chapter], leaves: tuple[Leaf, ...]) -> Iterator[_Passage]:
+def _ranked(chapters: Sequence[Chapter], leaves: tuple[WordLeaf, ...]) -> Iterator[_Passage]:
     """Every paragraph that holds something asked for, a short one with those that follow it."""
     if not leaves:
         return
@@ -115,7 +108,7 @@ def _opening(chapters: Sequence[Chapter]) -> Iterator[_Passage]:
                 return
 
 
-def _cut(passage: _Passage, leaves: tuple[Leaf, ...]) -> Excerpt:
+def _cut(passage: _Passage, leaves: tuple[WordLeaf, ...]) -> Excerpt:
     text = plain(passage.text)
     words = list(spans(text))
     marks = _marks([w.word for w in words], leaves)
@@ -141,7 +134,7 @@ def _best_start(marks: list[int], count: int) -> int:
     return max(0, min(best - LEAD, count - WINDOW))
 
 
-def _marks(words: list[str], leaves: tuple[Leaf, ...]) -> set[int]:
+def _marks(words: list[str], leaves: tuple[WordLeaf, ...]) -> set[int]:
     return {at for leaf in leaves for run in occurrences(leaf, words) for at in run}
 
 
@@ -168,7 +161,7 @@ def _runs(marks: list[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def occurrences(leaf: Leaf, words: Sequence[str]) -> list[range]:
+def occurrences(leaf: WordLeaf, words: Sequence[str]) -> list[range]:
     """Where in *words* the leaf is met, each as the range of its places."""
     match leaf:
         case Words(asked, _, exact):

@@ -68,7 +68,7 @@ def _without_inline(text: str) -> str:
 def paragraphs(blocks: Sequence[Block]) -> str:
     """The text of a chapter: see :class:`ficsearch.story.Chapter` for its light marks."""
     margins = _quotes_are_margins(blocks)
-    return "\n\n".join(_without_idle_breaks(p for b in blocks for p in _paragraphs_of(b, margins)))
+    return "\n\n".join(without_idle_breaks(p for b in blocks for p in _paragraphs_of(b, margins)))
 
 
 def typed(blocks: Iterable[Block]) -> str:
@@ -91,17 +91,15 @@ def _quotes_are_margins(blocks: Sequence[Block]) -> bool:
     return 2 * quoted > sum(len(b.text) for b in blocks)
 
 
-def _without_idle_breaks(texts: Iterable[str]) -> Iterator[str]:
+def without_idle_breaks(found: Iterable[str]) -> list[str]:
     """Scene breaks at either end or beside each other say nothing."""
-    pending = started = False
-    for text in texts:
-        if text == SCENE_BREAK:
-            pending = started
-            continue
-        if pending:
-            yield SCENE_BREAK
-        yield text
-        pending, started = False, True
+    kept: list[str] = []
+    for paragraph in found:
+        if paragraph != SCENE_BREAK or (kept and kept[-1] != SCENE_BREAK):
+            kept.append(paragraph)
+    if kept and kept[-1] == SCENE_BREAK:
+        kept.pop()
+    return kept
 
 
 _BREAK = re.compile(r"[\s*~#=_+\-–—•·◦♦◊§<>/\\|^.:oO0xX]*\Z")

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from ficsearch.readers.blocks import INDENT
+from ficsearch.readers.blocks import INDENT, without_idle_breaks
 from ficsearch.readers.headings import Heading, heading_of, is_titular
-from ficsearch.readers.paragraphs import without_idle_breaks
 from ficsearch.story import Chapter
 from ficsearch.text import fold_name, squash
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ficsearch.readers.blocks import INDENT, SCENE_BREAK, is_scene_break
+from ficsearch.readers.blocks import INDENT, SCENE_BREAK, is_scene_break, without_idle_breaks
 
 _SAMPLE = 12_000
 """Characters from the middle of a text: enough lines to see how it is typed."""
@@ -211,14 +211,3 @@ def joined(text: str) -> str:
         text = _HYPHEN.sub(lambda m: m[0].strip(), text)
     text = text.replace("\n", " ").strip()
     return " ".join(text.split()) if "  " in text or "\t" in text else text
-
-
-def without_idle_breaks(found: Sequence[str]) -> list[str]:
-    """Scene breaks at either end or beside each other say nothing."""
-    kept: list[str] = []
-    for paragraph in found:
-        if paragraph != SCENE_BREAK or (kept and kept[-1] != SCENE_BREAK):
-            kept.append(paragraph)
-    if kept and kept[-1] == SCENE_BREAK:
-        kept.pop()
-    return kept
