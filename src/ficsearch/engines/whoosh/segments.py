@@ -25,6 +25,7 @@ from ficsearch.engines.whoosh.fuzzy import Spelling
 from ficsearch.engines.whoosh.lexicon import Lexicon, Strings, encoded
 from ficsearch.engines.whoosh.packing import Packed
 from ficsearch.engines.whoosh.tally import Tally
+from ficsearch.fields import BY_NAME, Kind
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -106,7 +107,7 @@ class OpenSegment:
     def words(self, field: str) -> Words:
         """The words of *field*; none when no story here has any."""
         if field not in self._words:
-            self._words[field] = Words(self.file, field, self.stories)
+            self._words[field] = Words(self.file, field, self.stories, dense=BY_NAME[field].kind is Kind.TEXT)
         return self._words[field]
 
     def names(self, field: str) -> Names:
@@ -171,11 +172,13 @@ class Words:
 
     Postings are sorted by word, then story; ``posts`` says where those of a word begin, ``places`` where their
     places begin. Stories and places are kept as gaps. ``family`` lists words by family, ``families`` where each
-    begins. ``lengths`` is the number of words of each story here, ``total`` of all.
+    begins. ``lengths`` is the number of words of each story here, ``total`` of all. ``dense``: their places have no
+    gaps, so that ``lengths`` tells the last place too.
     """
 
-    def __init__(self, file: ArrayFile, field: str, stories: int) -> None:
+    def __init__(self, file: ArrayFile, field: str, stories: int, dense: bool) -> None:
         name = f"{field}.word"
+        self.dense = dense
         self.lexicon = Lexicon(file, name)
         self.posts, self.places = file[f"{name}.posts"], file[f"{name}.places"]
         self._posts = memoryview(cast("Buffer", self.posts))

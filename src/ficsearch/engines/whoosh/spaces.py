@@ -15,7 +15,7 @@ from typing import Protocol
 import numpy as np
 
 from ficsearch.engines.whoosh.arrays import Array, Ints
-from ficsearch.engines.whoosh.places import places_in
+from ficsearch.engines.whoosh.places import FAR, Lists, Room
 from ficsearch.engines.whoosh.schema import NAMES, STEMS
 from ficsearch.engines.whoosh.segments import Names, OpenSegment, Words
 from ficsearch.engines.whoosh.snapshot import summed
@@ -65,9 +65,8 @@ class WordSpace:
 
     def places(self, term: int) -> list[list[int]]:
         stories, counts = self.postings(term)
-        keys = np.sort(np.concatenate([places_in(self._words, w, stories) for w in self.members(term)]))
-        # the lower half of a key is the place
-        return [part.tolist() for part in np.split(keys & 0xFFFFFFFF, np.cumsum(counts)[:-1])]
+        places = Lists(self._words, self.members(term)).places(Room(stories, np.arange(len(stories)) << FAR))
+        return [part.tolist() for part in np.split(places & ((1 << FAR) - 1), np.cumsum(counts)[:-1])]
 
 
 class StemSpace(WordSpace):
