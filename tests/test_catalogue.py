@@ -272,3 +272,11 @@ def test_every_file_of_the_corpus_becomes_a_story(packs: Packs) -> None:
             story = catalogue(found, file.relative_to(root).as_posix(), packs, part)
             assert story.title
             assert story.words > 100
+
+
+def test_a_bare_number_is_an_episode_under_a_label_that_says_so() -> None:
+    fandom = Claim("fandom", "Stargate SG-1")
+    document = Document((Chapter("Jack sat down."),), (fandom, Claim("spoilers", "306", written="Episode related")))
+    assert catalogue(document, "a.txt", Packs.load()).spoilers.episodes == ("SG1 3x06",)
+    unsaid = Document((Chapter("Jack sat down."),), (fandom, Claim("spoilers", "306", written="Spoilers")))
+    assert catalogue(unsaid, "a.txt", Packs.load()).spoilers.kind == "unknown"

@@ -23,12 +23,13 @@ class Claim:
     """One thing the file says of itself: ``label`` is a key of ``readers.labels``, ``value`` its own words.
 
     ``origin`` tells a person where it stands: ``"line 4"``, ``"dl.tags Rating"``, ``"dc:creator"``,
-    ``"file name"``.
+    ``"file name"``. ``written`` is the label in the file's words, where they may matter ("Episode related").
     """
 
     label: str
     value: str
     origin: str = ""
+    written: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,8 @@ class _Cataloguing:
         return inferred
 
     def _scope(self, published: str | None) -> SpoilerScope:
-        scope = read_scope(self._phrase, self._packs, self._fandoms, published)
+        label = " ".join(claim.written for claim in self._header.claims("spoilers"))
+        scope = read_scope(self._phrase, self._packs, self._fandoms, published, label)
         if self._phrase and scope.kind == "unknown":
             self._header.problems.append(f"spoilers not understood: '{self._phrase}'")
         return scope

@@ -93,9 +93,12 @@ class HeaderBlock:
         self.fields += [HeaderField(at, one) for one in found]
         self.end = at + 1
 
+    def _claim(self, field: HeaderField, first_line: int) -> Claim:
+        return Claim(field.key, field.text(), f"line {field.at + first_line}", field.found.label)
+
     def claims(self, first_line: int) -> tuple[Claim, ...]:
         """Every field that has a value, and what unlabelled lines say, in the order of the file."""
-        placed = [(f.at, Claim(f.key, f.text(), f"line {f.at + first_line}")) for f in self.fields if f.text()]
+        placed = [(f.at, self._claim(f, first_line)) for f in self.fields if f.text()]
         loose = [(at, Claim(c.label, c.value, f"line {at + first_line}")) for at, c in self.loose]
         return tuple(claim for _, claim in sorted(placed + loose, key=lambda pair: pair[0]))
 
