@@ -1,0 +1,259 @@
+"""The parts of the Whoosh engine that its contract reaches only in their small cases."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ficsearch.edits import alike as alike_words
+from ficsearch.engines import Request, Sort
+from ficsearch.engines.whoosh import WhooshEngine
+from ficsearch.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter, Spool, narrow, positions
+from ficsearch.engines.whoosh.fuzzy import Spelling, alike
+from ficsearch.engines.whoosh.lexicon import Lexicon, Strings, decoded, encoded, write_strings
+from ficsearch.engines.whoosh.merge import MOST, choose
+from ficsearch.engines.whoosh.packing import Packed, PackedWriter
+from ficsearch.engines.whoosh.places import in_both
+from ficsearch.engines.whoosh.segments import StorySegment
+from ficsearch.engines.whoosh.tally import Tally, bits_of
+from ficsearch.fields import IndexDocument, index_document
+from ficsearch.query.nodes import Everything, Near, OneOf, Words
+from ficsearch.story import Chapter, Story
+
+ascending = st.lists(st.integers(0, 3_000), unique=True).map(sorted)
+relaxed = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def written(path: Path, name: str, pieces: list[list[int]]) -> Packed:
+    path.unlink(missing_ok=True)
+    with ArrayWriter(path) as writer:
+        packed = PackedWriter(writer, name)
+        for piece in pieces:
+            packed.add(np.array(piece, np.int64))
+        packed.close()
+    return Packed(ArrayFile(path), name)
+
+
+gaps = (
+    st.integers(0, 250) | st.integers(0, 20_000) | st.integers(0, 1 << 45) | st.sampled_from([191, 192, 16_319, 16_320])
+)
+
+
+@given(pieces=st.lists(st.lists(gaps, max_size=40), max_size=4), data=st.data())
+@relaxed
+def test_any_stretch_and_any_picks_of_packed_numbers_come_back(
+    tmp_path: Path, pieces: list[list[int]], data: st.DataObject
+) -> None:
+    packed, numbers = written(tmp_path / "x", "gaps", pieces), [n for piece in pieces for n in piece]
+    assert len(packed) == len(numbers)
+    start = data.draw(st.integers(0, len(numbers)))
+    stop = data.draw(st.integers(start, len(numbers)))
+    picks = data.draw(st.lists(st.integers(0, stop - start - 1), unique=True).map(sorted)) if stop > start else []
+    assert packed.stretch(start, stop).tolist() == numbers[start:stop]
+    assert packed.picked(start, stop, np.array(picks, np.int64)).tolist() == [numbers[start + p] for p in picks]
+
+
+def test_packed_numbers_are_found_far_from_the_start(tmp_path: Path) -> None:
+    numbers = [n * 7_919 % 20_011 for n in range(9_000)]
+    packed = written(tmp_path / "x", "gaps", [numbers[:5_000], numbers[5_000:]])
+    for start in (0, 1_023, 1_024, 5_001, 8_191):
+        assert packed.stretch(start, 9_000).tolist() == numbers[start:]
+    assert packed.picked(4_000, 9_000, np.array([7, 4_999])).tolist() == [numbers[4_007], numbers[8_999]]
+
+
+@pytest.mark.parametrize(("largest", "width"), [(255, 1), (256, 2), (65_535, 2), (65_536, 4), (1 << 32, 8)])
+def test_numbers_are_kept_as_narrow_as_they_fit(largest: int, width: int) -> None:
+    assert narrow(np.array([0, largest])).dtype.itemsize == width
+
+
+def test_a_spool_that_grows_large_moves_to_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Spool, "IN_MEMORY", 64)
+    with ArrayWriter(tmp_path / "x") as writer:
+        spool = writer.spool(np.int64)
+        for start in range(0, 100, 10):
+            spool.add(np.arange(start, start + 10))
+        writer.put_spool("many", spool)
+        writer.put("none", np.empty(0))
+    file = ArrayFile(tmp_path / "x")
+    assert file["many"].tolist() == list(range(100))
+    assert "none" not in file
+    assert file["none"].tolist() == file["unheard of"].tolist() == []
+    assert file.names() == ["many"]
+
+
+@given(ascending, ascending)
+def test_positions_are_those_of_the_numbers_that_are_there(numbers: list[int], among: list[int]) -> None:
+    found = positions(np.array(numbers, np.int64), np.array(among, np.int64)) if numbers else np.empty(0)
+    assert found.tolist() == [among.index(n) if n in among else -1 for n in numbers]
+
+
+@given(ascending, ascending, st.sampled_from([1, 10_000]))
+def test_places_in_both_lists_are_found_near_and_far_apart(left: list[int], right: list[int], factor: int) -> None:
+    found = in_both(np.array(left, np.int64) * factor, np.array(right, np.int64) * factor)
+    assert found.tolist() == [n * factor for n in sorted(set(left) & set(right))]
+
+
+words = st.text(alphabet="abcé螺", min_size=1, max_size=7)
+
+
+def lexicon(path: Path, entries: set[str]) -> Lexicon:
+    path.unlink(missing_ok=True)
+    with ArrayWriter(path) as writer:
+        write_strings(writer, "x", sorted(map(encoded, entries)))
+    return Lexicon(ArrayFile(path), "x")
+
+
+@given(entries=st.lists(st.sets(words, max_size=30), max_size=3), word=words, distance=st.integers(0, 3))
+@relaxed
+def test_words_with_mistakes_are_those_that_edits_allow(
+    tmp_path: Path, entries: list[set[str]], word: str, distance: int
+) -> None:
+    lexicons = [lexicon(tmp_path / str(n), each) for n, each in enumerate(entries)]
+    found = alike([Spelling(each) for each in lexicons], word, distance)
+    read = [{decoded(each[i]) for i in indices.tolist()} for each, indices in zip(lexicons, found, strict=True)]
+    assert read == [{w for w in each if alike_words(word, w, distance)} for each in entries]
+
+
+@given(entries=st.sets(st.text(max_size=5), max_size=30), start=st.text(max_size=2))
+@relaxed
+def test_a_lexicon_knows_what_it_holds_and_what_begins_so(tmp_path: Path, entries: set[str], start: str) -> None:
+    held = lexicon(tmp_path / "x", entries)
+    first, last = held.beginning_with(encoded(start))
+    assert {decoded(held[i]) for i in range(first, last)} == {e for e in entries if e.startswith(start)}
+    assert [held.find(encoded(e)) for e in sorted(entries)] == list(range(len(entries)))
+    assert held.find(b"\xff") == -1
+    assert [decoded(e) for e in Strings(held_file(tmp_path), "x")] == sorted(entries)
+
+
+def held_file(folder: Path) -> ArrayFile:
+    return ArrayFile(folder / "x")
+
+
+@dataclass
+class Held:
+    """Names of stories, as a segment holds them."""
+
+    lexicon: list[str]
+    of: Array
+    of_story: Array
+
+
+@given(
+    names=st.lists(st.lists(st.integers(0, 9), unique=True, max_size=4).map(sorted), min_size=1, max_size=9),
+    copies=st.integers(1, 60),
+    data=st.data(),
+)
+@relaxed
+def test_names_are_counted_alike_as_bits_and_as_numbers(
+    names: list[list[int]], copies: int, data: st.DataObject
+) -> None:
+    # names 10 to 19 are rare: only the first few stories hold them
+    stories = [[*own, *(n + 10 for n in own)] for own in names] + names * copies
+    ends = np.cumsum([0, *map(len, stories)])
+    held = Held([""] * 20, np.array([n for own in stories for n in own], np.int64), ends)
+    chosen = data.draw(st.sets(st.integers(0, len(stories) - 1)) | st.just(set(range(len(stories)))))
+    picked = np.array(sorted(chosen), np.int64)
+    counts = Tally(held).counts(picked, bits_of(picked, len(stories)))  # type: ignore[arg-type]
+    expected = Counter(n for story in chosen for n in stories[story])
+    assert counts.tolist() == [expected[n] for n in range(20)]
+
+
+def segments(*sizes: int) -> list[StorySegment]:
+    return [StorySegment("MAIN", 1, size) for size in sizes]
+
+
+def test_few_segments_are_left_alone() -> None:
+    assert choose(segments(*range(1, MOST + 1))) == []
+
+
+def test_many_small_segments_are_merged_and_the_large_one_is_not() -> None:
+    large, *small = segments(1_000_000, *[10] * MOST)
+    assert choose([large, *small]) == small
+
+
+@given(st.lists(st.integers(1, 10**7), max_size=300))
+def test_however_stories_come_segments_stay_few_and_are_seldom_written_again(sizes: list[int]) -> None:
+    held: list[StorySegment] = []
+    rewritten = 0
+    for size in sizes:
+        held += segments(size)
+        while chosen := choose(held):
+            rewritten += sum(s.tokens for s in chosen)
+            held = [s for s in held if s not in chosen] + segments(sum(s.tokens for s in chosen))
+        assert len(held) <= MOST
+    assert rewritten <= sum(sizes) * (2 + len(sizes).bit_length())
+
+
+def test_a_segment_that_is_mostly_gone_is_written_anew() -> None:
+    thin = StorySegment("MAIN", 10, 100).without(np.arange(6))
+    assert choose([*segments(5), thin]) == [thin]
+
+
+# many stories
+
+
+def story(n: int) -> IndexDocument:
+    return index_document(
+        Story(
+            f"{n * 7919 % 1000:03}",
+            "x",
+            title="Same" if n % 2 else "Other",
+            authors=(f"Author {n}",),
+            words=n // 100,
+            chapters=(Chapter(f"alike common {'rare' if n == 7 else ''} words here word{n % 10}"),),
+        )
+    )
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> WhooshEngine:
+    """A thousand stories in three segments, most of them alike."""
+    engine = WhooshEngine(tmp_path_factory.mktemp("many"))
+    for generation, start in enumerate((0, 500, 900), 1):
+        engine.add(map(story, range(start, {0: 500, 500: 900, 900: 1000}[start])), generation)
+    return engine
+
+
+IDS = [f"{n:03}" for n in range(1000)]
+
+
+@pytest.mark.parametrize("query", [Everything(), Words(("alike",)), Words(("alike", "common"))])
+@pytest.mark.parametrize(("start", "size"), [(0, 10), (150, 20), (990, 20), (2000, 5)])
+def test_stories_that_score_alike_come_by_id_on_any_page(
+    many: WhooshEngine, query: Everything | Words, start: int, size: int
+) -> None:
+    whole = [i for i, _ in many.search(Request(query, size=1000)).hits]
+    page = [i for i, _ in many.search(Request(query, start=start, size=size)).hits]
+    assert page == whole[start : start + size]
+    assert set(whole) == set(IDS)
+    assert whole == IDS or query != Everything()
+
+
+def test_stories_with_one_sort_key_come_by_id(many: WhooshEngine) -> None:
+    number = {f"{n * 7919 % 1000:03}": n // 100 for n in range(1000)}
+    hits = many.search(Request(Everything(), sort=Sort("words", descending=True), size=250)).hits
+    assert [i for i, _ in hits] == sorted(IDS, key=lambda i: (-number[i], i))[:250]
+
+
+def test_long_lists_of_names_are_found_in_one_pass(many: WhooshEngine) -> None:
+    authors = frozenset(f"AUTHOR {n}" for n in range(0, 2000, 3))
+    assert many.count(OneOf(authors, "author")) == len(range(0, 1000, 3))
+
+
+def test_a_rare_word_beside_a_common_one_is_found(many: WhooshEngine) -> None:
+    rare = [("common", "rare"), ("rare", "words", "here"), ("alike", "common", "rare", "words", "here", "word7")]
+    assert [many.count(Words(phrase, "body", exact=True)) for phrase in rare] == [1, 1, 1]
+    assert many.count(Words(("rare", "common"), "body", exact=True)) == 0
+    assert many.count(Near(("here", "rare"), 1, "body")) == 1
+
+
+def test_facets_over_many_segments_are_counted_together(many: WhooshEngine) -> None:
+    facets = many.search(Request(Words(("word3",), "body", exact=True), facets=("author", "length"), size=0)).facets
+    assert facets["length"] == {"drabble": 100}
+    assert facets["author"] == {f"Author {n}": 1 for n in range(3, 1000, 10)}
