@@ -134,6 +134,10 @@ def test_a_query_as_json_lines_and_csv(indexed: Run) -> None:
         (["--words", "<10"], []),
         (["author:other", "OR", "car"], ["=The Car", "The Ladder"]),
         (["xander -ladder"], ["=The Car"]),
+        (["-ladder xander"], ["=The Car"]),
+        (["xander", "-ladder"], ["=The Car"]),
+        (["-ladder", "--sort", "-words", "-r", "PG"], ["=The Car"]),
+        (["--", "-ladder"], ["=The Car"]),
     ],
 )
 def test_options_narrow_the_search(indexed: Run, words: list[str], titles: list[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -34,7 +34,35 @@ def _facet_help(field: Field) -> str:
     return text if text.endswith(".") else f"{text}."
 
 
-@main.command("query")
+class QueryCommand(click.Command):
+    """A command whose words may begin with a minus: ``ficsearch query "-xander willow"``."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if "--" in args:
+            return super().parse_args(ctx, args)
+        words = [n for n in self._free(args) if self._is_word(args[n])]
+        options = [arg for n, arg in enumerate(args) if n not in words]
+        return super().parse_args(ctx, [*options, "--", *(args[n] for n in words)] if words else args)
+
+    def _free(self, args: list[str]) -> Iterator[int]:
+        """The places of *args* that are not the value of the option before them."""
+        takes_value = {name for o in self._options() if not o.is_flag for name in o.opts}
+        before = ""
+        for place, arg in enumerate(args):
+            if before not in takes_value:
+                yield place
+            before = arg
+
+    def _is_word(self, arg: str) -> bool:
+        """``-xander`` or ``-Buffy Willow``, but neither ``--sort`` nor ``-r`` nor ``-rteen``."""
+        known = {name[1] for o in self._options() for name in o.opts if not name.startswith("--")} | {"h"}
+        return len(arg) > 2 and arg[0] == "-" and arg[1] != "-" and (arg[1] not in known or " " in arg)
+
+    def _options(self) -> list[click.Option]:
+        return [p for p in self.params if isinstance(p, click.Option)]
+
+
+@main.command("query", cls=QueryCommand)
 @click.argument("text", nargs=-1)
 @index_option
 @facet_options
