@@ -137,7 +137,6 @@ def test_a_query_as_json_lines_and_csv(indexed: Run) -> None:
         (["-ladder xander"], ["=The Car"]),
         (["xander", "-ladder"], ["=The Car"]),
         (["-ladder", "--sort", "-words", "-r", "PG"], ["=The Car"]),
-        (["--", "-ladder"], ["=The Car"]),
     ],
 )
 def test_options_narrow_the_search(indexed: Run, words: list[str], titles: list[str]) -> None:
