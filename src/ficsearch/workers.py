@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -93,7 +94,8 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
 
 
 def _die_with_parent(parent: int) -> None:
-    """Watch the parent from a thread: after kill -9 nobody would tell this process to end."""
+    """Watch the parent from a thread: after kill -9 nobody would tell this process to end. Ctrl-C is the parent's."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def watch() -> None:
         while os.getppid() == parent:
