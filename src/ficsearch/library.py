@@ -17,13 +17,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from ficsearch.catalogue import catalogue
 from ficsearch.engines import Engine, open_engine
 from ficsearch.errors import IndexLockedError, LibraryError, StoryNotFoundError, UsageError
 from ficsearch.fields import FACETS, index_document
-from ficsearch.indexing import Indexer, Progress
 from ficsearch.lock import writing
 from ficsearch.packs import Packs
 from ficsearch.report import Report
@@ -33,6 +31,9 @@ from ficsearch.spoilers import Verdict, judge_story, read_position
 from ficsearch.store import Store, StoredStory
 from ficsearch.story import Story
 from ficsearch.walk import roots_of
+
+if TYPE_CHECKING:
+    from ficsearch.indexing import Indexer, Progress
 
 PACKS_FOLDER = "fandoms"
 """Readers' own packs lie in this folder inside the index folder's parent, beside the index."""
@@ -135,6 +136,8 @@ class Library:
     def _indexer(
         self, store: Store, engine: Engine, jobs: int, fandom: str | None, progress: Progress | None
     ) -> Indexer:
+        from ficsearch.indexing import Indexer  # readers and catalogue cost a search a third of its start-up
+
         load = partial(_load_packs, self.folder)
         return Indexer(store, engine, self.packs, load, self.folder, jobs, fandom, progress)
 
@@ -162,6 +165,8 @@ class Library:
         store.set_meta("packs", self.packs.version)
 
     def _catalogued_anew(self, stored: StoredStory, fandom: str | None) -> StoredStory:
+        from ficsearch.catalogue import catalogue
+
         document, old = stored.read_document(), stored.story()
         return StoredStory.pack(
             replace(catalogue(document, old.path, self.packs, old.part, fandom), id=old.id), document
