@@ -93,3 +93,20 @@ def test_a_saved_page_without_a_fandom_is_known_by_its_spoilers(packs: Packs) ->
     page = Path(__file__).parents[1] / "corpus/shelf/buffyverse/long_way_round.txt"
     (document,) = read(page.name, page.read_bytes())
     assert catalogue(document, "a.txt", packs).fandoms == (BUFFY,)
+
+
+@pytest.mark.parametrize(
+    ("value", "written", "fandoms", "series"),
+    [
+        ("Dracula", "Universe", ("Dracula",), None),
+        ("BtVS", "UNIVERSE", ("Buffy the Vampire Slayer",), None),
+        ("The Lantern Years", "Series", (), "The Lantern Years"),
+        ("Lanterns #3", "Universe", (), "Lanterns"),
+    ],
+)
+def test_a_universe_is_the_fandom_where_nothing_else_is(
+    value: str, written: str, fandoms: tuple[str, ...], series: str | None
+) -> None:
+    document = Document((Chapter("Some words of it."),), (Claim("series", value, "line 3", written),))
+    story = catalogue(document, "a.txt", Packs.load())
+    assert (story.fandoms, story.series.name if story.series else None) == (fandoms, series)

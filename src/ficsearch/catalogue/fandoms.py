@@ -125,10 +125,16 @@ def declared_fandoms(header: Header, packs: Packs) -> tuple[str, ...]:
     for claim in header.telling("category"):
         found += _moved(header, claim, partial(_known_category, claim=claim, packs=packs))
     for claim in header.telling("series") if not found else ():
-        found += _moved(header, claim, partial(_known, packs))
+        a_universe = claim.written.strip(" *_").casefold() == "universe" and not any(c.isdigit() for c in claim.value)
+        found += _moved(header, claim, partial(_named_or_known, packs) if a_universe else partial(_known, packs))
     for claim in header.telling("category") if not found else ():
         found += () if is_whole(claim) else _moved(header, claim, _as_name)
     return unique(found)
+
+
+def _named_or_known(packs: Packs, text: str) -> tuple[str, ...]:
+    """Under "Universe", where no other label tells the fandom, stands the fandom, known or not."""
+    return _known(packs, text) or read_fandoms(text, packs)
 
 
 def _moved(header: Header, claim: Claim, fandoms_of: Callable[[str], tuple[str, ...]]) -> list[str]:
