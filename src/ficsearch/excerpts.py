@@ -66,27 +66,73 @@ class _Passage:
 
 def _ranked(chapters: Sequence[Chapter], leaves: tuple[WordLeaf, ...]) -> Iterator[_Passage]:
     """Every paragraph that holds something asked for, a short one with those that follow it."""
-    if not leaves:
-        return
+    may_hold = sieve(leaves)
     for number, chapter in enumerate(chapters, 1):
         parts = chapter.paragraphs
-        words = [tokens(p) for p in parts]
-        for place, own in enumerate(words):
+        for place, part in enumerate(parts):
+            own = tokens(part) if may_hold(part) else []
             if any(occurrences(leaf, own) for leaf in leaves):
-                end = _end(words, place)
-                together = [w for some in words[place:end] for w in some]
+                words = [own, *_following(parts, place, len(own))]
+                together = [w for some in words for w in some]
                 found = [len(occurrences(leaf, together)) for leaf in leaves]
-                text = "\n".join(parts[place:end])
-                yield _Passage(number, place + 1, text, end - place, sum(map(bool, found)), sum(found))
+                text = "\n".join(parts[place : place + len(words)])
+                yield _Passage(number, place + 1, text, len(words), sum(map(bool, found)), sum(found))
 
 
-def _end(words: list[list[str]], start: int) -> int:
-    """Where a passage that begins with paragraph *start* ends: with enough words, or with the scene."""
-    end, count = start + 1, len(words[start])
-    while end < len(words) and words[end] and count + len(words[end]) <= WINDOW:
-        count += len(words[end])
-        end += 1
-    return end
+def _following(parts: Sequence[str], start: int, count: int) -> Iterator[list[str]]:
+    """The words of the paragraphs after *start* that belong to its passage: until there are enough, or the scene
+    ends."""
+    for part in parts[start + 1 :]:
+        words = tokens(part) if len(part) <= _LONG else []
+        count += len(words)
+        if not words or count > WINDOW:
+            return
+        yield words
+
+
+_LONG = WINDOW * 40
+"""Letters of a paragraph that is too long to be added to another; it need not be cut into words to know that."""
+
+
+def sieve(leaves: Sequence[WordLeaf]) -> Callable[[str], bool]:
+    """A quick question whether a paragraph may hold any of *leaves*: never wrong when it says no.
+
+    It looks for the beginnings of words in lower-case text; a text with letters that fold (é, ß) passes unasked.
+    """
+    needles = [_needle(leaf) for leaf in leaves]
+    if not all(needles):
+        return lambda text: bool(needles)
+
+    def may_hold(text: str) -> bool:
+        plain = text.lower()
+        for sign in _TYPOGRAPHY:
+            plain = plain.replace(sign, "")
+        return not plain.isascii() or any(needle in plain for needle in needles)
+
+    return may_hold
+
+
+_TYPOGRAPHY = "'’‘“”—–…`"
+"""Signs of good typesetting, which fold away or stand between words: taking them out only joins words."""
+
+
+def _needle(leaf: WordLeaf) -> str:
+    """Letters that stand in every text that holds the leaf; "" when none can be told."""
+    match leaf:
+        case Prefix(start):
+            return start if start.isascii() else ""
+        case Words(asked, _, exact) if asked:
+            word = max(asked if exact else map(stem, asked), key=len)
+            return "" if not word.isascii() else word if exact else word[:-1] if len(word) > _CHANGING else word[:1]
+        case Near(asked) if asked:
+            word = max(asked, key=len)
+            return word if word.isascii() else ""
+    return ""
+
+
+_CHANGING = 4
+"""Stems up to this long may begin otherwise than their words (die for dying); of longer ones only the last letter
+changes (happi for happy)."""
 
 
 def _apart(ranked: list[_Passage]) -> Iterator[_Passage]:
