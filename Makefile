@@ -37,8 +37,10 @@ format: $(INSTALLED)
 docs: $(INSTALLED)
 	$(BIN)/python docs/generate.py
 
+# the engine beside plain Whoosh, and the stages of indexing, over the stories of FICSEARCH_FICTION (else of corpus/)
 bench: $(INSTALLED)
-	$(BIN)/python bench/engine.py
+	$(BIN)/python bench/engine.py $(or $(FICSEARCH_FICTION),corpus/shelf)
+	$(BIN)/python bench/stages.py $(or $(FICSEARCH_FICTION),corpus/shelf)
 
 serve: $(INSTALLED)
 	$(BIN)/ficsearch serve

@@ -89,9 +89,8 @@ def main(folder: Path) -> int:
         if not fits:
             wrong[name].append(path)
     for name in CHECKS:
-        print(
-            f"{name:<11} {right[name]:>6,} of {held[name]:>6,}  {right[name] / max(1, held[name]):7.2%}  {' '.join(wrong[name][:SHOWN])}"
-        )
+        share = f"{right[name] / max(1, held[name]):7.2%}"
+        print(f"{name:<11} {right[name]:>6,} of {held[name]:>6,}  {share}  {' '.join(wrong[name][:SHOWN])}")
     return 0
 
 
