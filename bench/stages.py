@@ -24,8 +24,8 @@ from ficsearch.errors import ReadingError
 from ficsearch.fields import index_document
 from ficsearch.packs import Packs
 from ficsearch.readers import read
+from ficsearch.records import StoredStory
 from ficsearch.spoilers import read_scope
-from ficsearch.store import StoredStory
 from ficsearch.story import Document, Story
 
 T = TypeVar("T")

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from ficsearch.errors import IndexDamagedError, IndexVersionError, NoIndexError
-from ficsearch.store import Change, FileRecord, Store, StoredStory
+from ficsearch.records import Change, FileRecord, StoredStory
+from ficsearch.store import Store
 from ficsearch.story import Chapter, Claim, Document, Story
 from shelf import SHELF
 

@@ -18,8 +18,9 @@ from ficsearch.engines import Engine
 from ficsearch.fields import IndexDocument
 from ficsearch.intake import Intake, Task, take_in
 from ficsearch.packs import Packs
+from ficsearch.records import Change, FileRecord
 from ficsearch.report import Report, Skipped
-from ficsearch.store import Change, FileRecord, Store
+from ficsearch.store import Store
 from ficsearch.walk import FoundFile, Unreachable, walk
 from ficsearch.workers import run
 

@@ -14,7 +14,7 @@ from ficsearch.errors import FicsearchError, ReadingError
 from ficsearch.fields import IndexDocument, index_document
 from ficsearch.packs import Packs
 from ficsearch.readers import read
-from ficsearch.store import StoredStory
+from ficsearch.records import StoredStory
 from ficsearch.story import Document, Story
 from ficsearch.walk import FoundFile, reason_of
 

@@ -24,11 +24,12 @@ from ficsearch.errors import IndexLockedError, LibraryError, StoryNotFoundError,
 from ficsearch.fields import FACETS, index_document
 from ficsearch.lock import writing
 from ficsearch.packs import Packs
+from ficsearch.records import StoredStory
 from ficsearch.report import Report
 from ficsearch.results import FacetValue, Results
 from ficsearch.searching import Asked, Searcher
 from ficsearch.spoilers import Verdict, judge_story, read_position
-from ficsearch.store import Store, StoredStory
+from ficsearch.store import Store
 from ficsearch.story import Story
 from ficsearch.walk import roots_of
 
