@@ -14,12 +14,12 @@ LAYERS = (
     ("version",),
     ("errors", "text", "edits"),
     ("story",),
-    ("canon", "languages", "dates", "ratings", "values", "settings"),
+    ("canon", "holdings", "languages", "dates", "ratings", "values", "settings"),
     ("fields", "packs"),
     ("spoilers",),
     ("pairings", "readers"),
     ("query",),
-    ("catalogue", "store", "engines", "walk"),
+    ("catalogue", "records", "store", "engines", "walk"),
     ("results", "excerpts"),
     ("workers", "report", "lock", "intake", "facets", "suggestions"),
     ("indexing", "searching", "inspecting"),
@@ -38,7 +38,7 @@ LIBRARIES = {
     "waitress": "web",
     "sqlite3": "store",
     "filelock": "lock",
-    "zstandard": "store",
+    "zstandard": "records",
     "selectolax": "readers",
     "lxml": "readers",
     "yaml": "readers",
@@ -88,7 +88,7 @@ def test_a_library_is_imported_in_its_one_home(name: str, path: Path) -> None:
 @pytest.mark.parametrize(("name", "path"), [pytest.param(n, p, id=n) for n, p in modules()])
 def test_a_module_fits_one_reading(name: str, path: Path) -> None:
     lines = path.read_text(encoding="utf-8").count("\n")
-    assert lines <= 420, f"{name} has {lines} lines: split it by idea"
+    assert lines <= 400, f"{name} has {lines} lines: split it by idea"
 
 
 def test_every_layer_still_exists() -> None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from ficsearch.engines import Choice
-from ficsearch.fields import BY_NAME, LENGTHS, RATING_LABELS, Field
+from ficsearch.fields import BY_NAME, RATING_LABELS, Field
+from ficsearch.holdings import LENGTHS
 from ficsearch.languages import language_label
 from ficsearch.packs import Packs
 from ficsearch.results import FacetValue

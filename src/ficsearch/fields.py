@@ -6,11 +6,26 @@ facet is one new row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from ficsearch.holdings import (
+    LENGTHS,
+    character_names,
+    date_number,
+    found_names,
+    frontier_episodes,
+    length_class,
+    mentions,
+    one,
+    pairing_names,
+    series_name,
+    sort_key,
+    spoiler_values,
+    year,
+)
 from ficsearch.story import Story
 from ficsearch.text import fold_name
 
@@ -63,119 +78,6 @@ RATING_LABELS = {
     "explicit": "Explicit",
     "not_rated": "Not rated",
 }
-LENGTHS = (
-    ("drabble", 0, "Drabble (up to 200 words)"),
-    ("flash", 201, "Very short (201 to 1,000)"),
-    ("short", 1_001, "Short (1,001 to 7,500)"),
-    ("medium", 7_501, "Middling (7,501 to 20,000)"),
-    ("long", 20_001, "Long (20,001 to 60,000)"),
-    ("novel", 60_001, "Novel (more than 60,000)"),
-)
-"""Length classes: name, fewest words, label. 7,500 ends a short story by the Hugo and Nebula rules."""
-
-
-def length_class(words: int) -> str:
-    """The name of the class of LENGTHS that *words* falls into."""
-    return next(name for name, least, _ in reversed(LENGTHS) if words >= least)
-
-
-def season_of(episode: str) -> str:
-    """``"BtVS 3x13"`` -> ``"BtVS S3"``."""
-    show, _, code = episode.rpartition(" ")
-    return f"{show} S{code.partition('x')[0]}"
-
-
-def frontier_episodes(story: Story) -> tuple[str, ...]:
-    """The last episode that the story gives away in each show, as ``"BtVS 3x13"``.
-
-    Where the header fixes nothing this is what the evidence shows, so that one question finds every unsafe
-    story.
-    """
-    if story.spoilers.kind == "unknown":
-        return tuple(dict.fromkeys(e.episode for e in story.evidence))
-    return tuple(f"{show} {code}" for show, code in story.spoilers.frontier.items())
-
-
-def spoiler_values(story: Story) -> tuple[str, ...]:
-    """Where the spoiler facet counts a story: at its shows, seasons and episodes, or at none / unknown.
-
-    The episodes are those that are named and those of the frontier.
-    """
-    scope = story.spoilers
-    if scope.kind in ("none", "unknown"):
-        return (scope.kind,)
-    episodes = [*scope.episodes, *frontier_episodes(story)]
-    seasons = [*scope.seasons, *(season_of(e) for e in episodes)]
-    shows = [s.rpartition(" ")[0] for s in seasons]
-    return tuple(dict.fromkeys([*shows, *seasons, *episodes]))
-
-
-def pairing_names(pairs: Iterable[tuple[str, ...]], sign: str) -> tuple[str, ...]:
-    """Each pairing as one name, its people in alphabetical order: order never matters.
-
-    >>> pairing_names([("Xander Harris", "Willow Rosenberg")], "/")
-    ('Willow Rosenberg/Xander Harris',)
-    """
-    return tuple(dict.fromkeys(sign.join(sorted(people, key=fold_name)) for people in pairs))
-
-
-FOUND_AT_LEAST = 2
-"""Mentions from which a character found in the text is counted as being in the story. One mention is mostly
-talk of somebody absent."""
-
-
-def character_names(story: Story) -> tuple[str, ...]:
-    """Declared or found often enough, each once; declared first."""
-    found = (f.name for f in story.characters.found if f.mentions >= FOUND_AT_LEAST)
-    return tuple(dict.fromkeys([*story.characters.declared, *found]))
-
-
-def found_names(story: Story) -> tuple[str, ...]:
-    """Those found in the text often enough, most mentioned first."""
-    return tuple(f.name for f in story.characters.found if f.mentions >= FOUND_AT_LEAST)
-
-
-MOST_MENTIONS = 500
-"""Mentions above this count as this many: nobody asks for more."""
-
-
-def mentions(story: Story) -> tuple[str, ...]:
-    """Everybody found in the text with how often, as names that ``mentioned`` makes too."""
-    return tuple(_mention(f.name, min(f.mentions, MOST_MENTIONS)) for f in story.characters.found)
-
-
-def mentioned(name: str, low: int, high: int | None) -> frozenset[str]:
-    """The names under which ``mentions`` holds somebody who is named from *low* to *high* times."""
-    top = MOST_MENTIONS if high is None else min(high, MOST_MENTIONS)
-    return frozenset(_mention(name, n) for n in range(max(1, min(low, MOST_MENTIONS)), top + 1))
-
-
-def _mention(name: str, times: int) -> str:
-    return f"{name} ×{times}"
-
-
-def _date_number(story: Story) -> int | None:
-    return int(story.published.replace("-", "")) if story.published else None
-
-
-def _year(story: Story) -> tuple[str, ...]:
-    return (story.published[:4],) if story.published else ()
-
-
-def _one(value: str | None) -> tuple[str, ...]:
-    return (value,) if value else ()
-
-
-def _series(story: Story) -> tuple[str, ...]:
-    return (story.series.name,) if story.series else ()
-
-
-def sort_key(title: str) -> str:
-    """A title as it stands in a list: folded, without a leading article."""
-    plain = fold_name(title)
-    return next((plain[len(a) :] for a in ("the ", "a ", "an ") if plain.startswith(a)), plain)
-
-
 _LENGTH_LABELS = {name: label for name, _, label in LENGTHS}
 _SPOILER_LABELS = {"none": "No spoilers", "unknown": "Not stated"}
 _STATUS_LABELS = {"complete": "Complete", "in-progress": "In progress"}
@@ -322,12 +224,12 @@ FIELDS: tuple[Field, ...] = (
         facet=True,
         many=True,
     ),
-    Field("series", Kind.NAME, "Series", _series, "the series it belongs to", boost=1.0, anywhere=True, facet=True),
+    Field("series", Kind.NAME, "Series", series_name, "the series it belongs to", boost=1.0, anywhere=True, facet=True),
     Field(
         "status",
         Kind.NAME,
         "Status",
-        lambda s: _one(s.status),
+        lambda s: one(s.status),
         "complete or in-progress",
         ("complete",),
         facet=True,
@@ -342,12 +244,12 @@ FIELDS: tuple[Field, ...] = (
         facet=True,
         labels=lambda v: _LENGTH_LABELS.get(v, v),
     ),
-    Field("year", Kind.NAME, "Year", _year, "the year it was published", facet=True),
+    Field("year", Kind.NAME, "Year", year, "the year it was published", facet=True),
     Field(
         "language",
         Kind.NAME,
         "Language",
-        lambda s: _one(s.language),
+        lambda s: one(s.language),
         "en, fr, ... or English, French",
         ("lang",),
         facet=True,
@@ -369,7 +271,7 @@ FIELDS: tuple[Field, ...] = (
         "date",
         Kind.NUMBER,
         "Date",
-        _date_number,
+        date_number,
         "when it was published: date:2001, date:2001-05..2002",
         ("published", "revised_at", "posted"),
         sortable=True,

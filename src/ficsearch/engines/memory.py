@@ -14,7 +14,8 @@ from typing import Any as Anything
 
 from ficsearch.edits import alike
 from ficsearch.engines import Choice, Matches, Request, Sort
-from ficsearch.fields import ANYWHERE, BY_NAME, Field, IndexDocument, Kind, mentioned
+from ficsearch.fields import ANYWHERE, BY_NAME, Field, IndexDocument, Kind
+from ficsearch.holdings import mentioned
 from ficsearch.query.nodes import (
     All,
     Any,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from ficsearch.fields import LENGTHS, pairing_names
+from ficsearch.holdings import LENGTHS, pairing_names
 from ficsearch.languages import read_language
 from ficsearch.packs import Episode, Packs
 from ficsearch.pairings import Relations, read_pairings

@@ -116,7 +116,7 @@ class Between:
 @dataclass(frozen=True, slots=True)
 class Mentioned:
     """This person is named in the text at least ``low`` and at most ``high`` times, None for no bound. Beyond
-    ``fields.MOST_MENTIONS`` all are alike."""
+    ``holdings.MOST_MENTIONS`` all are alike."""
 
     name: str
     low: int = 1

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from ficsearch.fields import LENGTHS
+from ficsearch.holdings import LENGTHS
 from ficsearch.story import RATINGS
 
 Bounds = tuple[int | None, int | None]

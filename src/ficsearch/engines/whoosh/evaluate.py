@@ -18,7 +18,8 @@ from ficsearch.engines.whoosh.fuzzy import alike
 from ficsearch.engines.whoosh.lexicon import encoded
 from ficsearch.engines.whoosh.postings import NAME_GAP
 from ficsearch.engines.whoosh.snapshot import Occurrences, Snapshot
-from ficsearch.fields import ANYWHERE, BY_NAME, Field, Kind, mentioned
+from ficsearch.fields import ANYWHERE, BY_NAME, Field, Kind
+from ficsearch.holdings import mentioned
 from ficsearch.query.nodes import (
     All,
     Any,

@@ -12,7 +12,8 @@ from typing import Any as Anything
 from whoosh import query as stock
 
 from ficsearch.engines.whoosh.schema import NAMES, STEMS
-from ficsearch.fields import ANYWHERE, BY_NAME, Field, Kind, mentioned
+from ficsearch.fields import ANYWHERE, BY_NAME, Field, Kind
+from ficsearch.holdings import mentioned
 from ficsearch.query.nodes import (
     All,
     Any,
