@@ -110,3 +110,8 @@ def test_a_universe_is_the_fandom_where_nothing_else_is(
     document = Document((Chapter("Some words of it."),), (Claim("series", value, "line 3", written),))
     story = catalogue(document, "a.txt", Packs.load())
     assert (story.fandoms, story.series.name if story.series else None) == (fandoms, series)
+
+
+def test_a_few_names_in_a_crowd_make_no_fandom() -> None:
+    assert fandom_of_runs({"Mulder": 3, "Scully": 3}, Packs.load()) == "The X-Files"
+    assert fandom_of_runs({"Mulder": 3, "Scully": 3, "Dobbin": 900}, Packs.load()) is None

@@ -26,6 +26,9 @@ _JOINS = re.compile(r"\s*(?:[/+&,]|\band\b|\bwith\b|\bx\b)\s*", re.I)
 _FULL_NAMES = 3
 """So many people of one universe, named in full, are no coincidence."""
 _TELLING_NAMES = 2
+_SHARE = 1 / 40
+"""Of all the names in a text, those of the fandom's people. Stories that do not name their fandom have 5 % and more,
+novels in which a Starbuck or a James Kirk turns up 1 % at most (the shelf of corpus/, and 5,212 old texts)."""
 _AGAIN_AND_AGAIN = 2
 _FANDOM_COLUMN = "title page"
 """FanFicFare's title page, where Category is what the story is fan fiction of."""
@@ -214,22 +217,36 @@ def _every_name(packs: Packs) -> Mapping[tuple[str, ...], tuple[Character, ...]]
 
 def fandom_of_runs(runs: Mapping[str, int], packs: Packs) -> str | None:
     """The fandom of the people in the text: three with their full names, or two whom nobody else is called after
-    (Mulder, Scully), again and again."""
+    (Mulder, Scully), again and again; and not just some of a crowd, as in a long novel."""
+    in_full, told = _people_of_runs(runs, packs)
+    often = [person for person, times in told.items() if times >= _AGAIN_AND_AGAIN]
+    found = _fandom_of(_by_universe(in_full), _FULL_NAMES, packs) or _fandom_of(
+        _by_universe(often), _TELLING_NAMES, packs
+    )
+    universes = {show.universe for show in packs.shows_of([found])} if found else set()
+    met = sum(times for person, times in (in_full | told).items() if person.universe in universes)
+    return found if met >= sum(runs.values()) * _SHARE else None
+
+
+def _people_of_runs(runs: Mapping[str, int], packs: Packs) -> tuple[Counter[Character], Counter[Character]]:
+    """Who stands there with the full name, and who with one that only that person has; each with how often."""
     full, telling = _names_in_texts(packs)
-    in_full: dict[str, dict[str, Character]] = {}
+    in_full: Counter[Character] = Counter()
     told: Counter[Character] = Counter()
     for run, times in runs.items():
         words = words_of(run)
         if len(words) > 1 and (person := next((full[words[n:]] for n in range(len(words)) if words[n:] in full), None)):
-            in_full.setdefault(person.universe, {})[person.name] = person
+            in_full[person] += times
         if person := telling.get(words[-1]):
             told[person] += times
-    often: dict[str, list[Character]] = {}
-    for person, times in told.items():
-        if times >= _AGAIN_AND_AGAIN:
-            often.setdefault(person.universe, []).append(person)
-    named = {universe: list(people.values()) for universe, people in in_full.items()}
-    return _fandom_of(named, _FULL_NAMES, packs) or _fandom_of(often, _TELLING_NAMES, packs)
+    return in_full, told
+
+
+def _by_universe(people: Iterable[Character]) -> dict[str, list[Character]]:
+    grouped: dict[str, list[Character]] = {}
+    for person in people:
+        grouped.setdefault(person.universe, []).append(person)
+    return grouped
 
 
 @lru_cache(maxsize=4)
