@@ -157,7 +157,8 @@ def _unshared_surnames(people: Iterable[Character]) -> Iterator[tuple[str, str]]
 def _as_a_name(text: str, word: str, sure: bool) -> int:
     """How often *word*, which may be an ordinary word, is a name in *text*.
 
-    *sure*: the person is known to be there; else two places are needed that can hardly be anything else.
+    *sure*: the person is known to be there; else two places are needed that can hardly be anything else, or one in a
+    text that never uses the word without its capital.
     """
     inside, heads, deeds = 0, 0, 0
     for at in occurrences(text, word):
@@ -169,4 +170,4 @@ def _as_a_name(text: str, word: str, sure: bool) -> int:
     small = written_small(text, word, inside + deeds + 1)
     named = inside + (deeds if not small else 0)
     times = inside + (heads if named > small else 0)
-    return times if sure or named > 1 else 0
+    return times if sure or named > 1 or (named and not small) else 0
