@@ -109,6 +109,6 @@ def _is_somebody(text: str, person: Person) -> bool:
         inside += is_inside(text, at)
         against += before in _PLACED
         signs += before in _SPOKE or acts(text, end) or (text[at - 2 : at] == ", " and text[end : end + 1] in ",.!?")
-    if inside < 2 or signs < max(2, 2 * against):
+    if inside < 2 or signs < max(1, 2 * against):
         return False
     return written_small(text, form.shown, inside) < inside
