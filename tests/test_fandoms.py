@@ -8,7 +8,7 @@ import pytest
 
 from ficsearch.catalogue import catalogue
 from ficsearch.catalogue.fandoms import fandom_of_names, fandom_of_runs, read_fandoms
-from ficsearch.catalogue.runs import runs_of
+from ficsearch.catalogue.runs import Runs
 from ficsearch.packs import Packs
 from ficsearch.readers import read
 from ficsearch.story import Chapter, Claim, Document, Story
@@ -81,12 +81,13 @@ def test_two_people_of_one_cast_give_the_fandom_away(packs: Packs) -> None:
 def test_full_names_and_names_like_no_other_give_the_fandom_away(packs: Packs) -> None:
     in_full = "Then Buffy Summers met Rupert Giles and Willow Rosenberg."
     again_and_again = "So Mulder asked Scully, and Scully told Mulder."
-    assert fandom_of_runs(runs_of(in_full), packs) == BUFFY
-    assert fandom_of_runs(runs_of(again_and_again), packs) == "The X-Files"
+    assert fandom_of_runs(Runs(in_full).counts, packs) == BUFFY
+    assert fandom_of_runs(Runs(again_and_again).counts, packs) == "The X-Files"
     assert (
-        fandom_of_runs(runs_of("So Holmes asked Watson, and Watson told Holmes. Mycroft and Mycroft."), packs) is None
+        fandom_of_runs(Runs("So Holmes asked Watson, and Watson told Holmes. Mycroft and Mycroft.").counts, packs)
+        is None
     )
-    assert fandom_of_runs(runs_of("So Robin met Giles and Harris, and Giles met Robin and Harris."), packs) is None
+    assert fandom_of_runs(Runs("So Robin met Giles and Harris, and Giles met Robin and Harris.").counts, packs) is None
 
 
 def test_a_saved_page_without_a_fandom_is_known_by_its_spoilers(packs: Packs) -> None:

@@ -9,18 +9,23 @@ import pytest
 
 from ficsearch.catalogue.fandoms import fandom_of_runs
 from ficsearch.catalogue.names import cast_of
-from ficsearch.catalogue.runs import runs_of, words_of
+from ficsearch.catalogue.runs import Runs, words_of
 from ficsearch.packs import Packs
 
 BUFFY = ("Buffy the Vampire Slayer",)
 
 
 def found(packs: Packs, text: str, declared: tuple[str, ...] = (), fandoms: tuple[str, ...] = BUFFY) -> dict[str, int]:
-    return {f.name: f.mentions for f in cast_of(packs, fandoms).found(text, runs_of(text), declared)}
+    return {f.name: f.mentions for f in cast_of(packs, fandoms).found(Runs(text), declared)}
 
 
 def test_runs_of_capitals_join_names_and_their_titles() -> None:
-    assert runs_of("So Mr. Giles met Queen C. Then Giles left.") == {"So Mr. Giles": 1, "Queen C": 1, "Then Giles": 1}
+    assert Runs("So Mr. Giles met Queen C soon. Then J. R. Giles left with the Duke of Omnium.").counts == {
+        "So Mr. Giles": 1,
+        "Queen C": 1,
+        "Then J. R. Giles": 1,
+        "Duke of Omnium": 1,
+    }
     assert words_of("Mr. Giles’s") == ("mr", "giles")
 
 
@@ -82,5 +87,5 @@ def test_the_most_mentioned_comes_first(packs: Packs) -> None:
 @pytest.mark.skipif("FICSEARCH_FICTION" not in os.environ, reason="needs the fiction corpus")
 def test_no_fandom_is_seen_in_old_novels(packs: Packs) -> None:
     files = sorted(Path(os.environ["FICSEARCH_FICTION"], "text").glob("*/*.txt"))[::5]
-    seen = {f.name: fandom_of_runs(runs_of(f.read_text("utf-8").partition("\n\n")[2]), packs) for f in files}
+    seen = {f.name: fandom_of_runs(Runs(f.read_text("utf-8").partition("\n\n")[2]).counts, packs) for f in files}
     assert {name: fandom for name, fandom in seen.items() if fandom} == {}

@@ -13,9 +13,9 @@ from ficsearch.catalogue.fandoms import declared_fandoms, inferred_fandoms, read
 from ficsearch.catalogue.genres import read_genres
 from ficsearch.catalogue.header import Header
 from ficsearch.catalogue.names import cast_of
-from ficsearch.catalogue.runs import runs_of
+from ficsearch.catalogue.runs import Runs
 from ficsearch.catalogue.spoiler_phrase import spoiler_phrase
-from ficsearch.catalogue.strangers import MOST, mentions_of, people_in
+from ficsearch.catalogue.strangers import MOST, people_in
 from ficsearch.packs import Packs
 from ficsearch.pairings import Relations, merged, read_pairings
 from ficsearch.spoilers import read_scope
@@ -46,7 +46,7 @@ class _Cataloguing:
         self._packs = packs
         self._header = Header(document)
         self._body = "\n\n".join(chapter.text for chapter in document.chapters)
-        self._runs = runs_of(self._body)
+        self._runs = Runs(self._body)
         self._phrase = spoiler_phrase(self._header)
         self._fandoms = self._read_fandoms(default_fandom)
         self._packed = tuple(f for f in self._fandoms if packs.shows_of((f,)))
@@ -76,7 +76,7 @@ class _Cataloguing:
         if declared:
             return declared
         bare = read_scope(self._phrase, self._packs)
-        inferred = inferred_fandoms(self._header, bare, self._runs, self._packs)
+        inferred = inferred_fandoms(self._header, bare, self._runs.counts, self._packs)
         if not inferred and default:
             inferred = read_fandoms(default, self._packs)
             self._header.infer("fandoms", default, "the default")
@@ -98,14 +98,11 @@ class _Cataloguing:
         return Characters(names, tuple(sorted(self._found(names), key=lambda f: -f.mentions)[:MOST]))
 
     def _found(self, declared: tuple[str, ...]) -> Iterator[Found]:
-        """The people in the text: by the packs, and by their use where a fandom has no pack."""
+        """The people in the text: by the packs, then everybody else by the use of their names."""
         cast = cast_of(self._packs, self._packed)
         others = [name for name in declared if name not in cast.names]
-        yield from cast.found(self._body, self._runs, declared)
-        if len(self._packed) < len(self._fandoms) or not self._fandoms:
-            yield from people_in(self._body, self._runs, others, cast.vocabulary)
-        else:
-            yield from mentions_of(others, self._runs)
+        yield from cast.found(self._runs, declared)
+        yield from people_in(self._runs, others, cast.vocabulary)
 
     def _relations(self) -> Relations:
         """The pairings by their label, by characters joined with a slash, and by a keyword such as MSR."""

@@ -3,7 +3,7 @@
 A name that is nobody else and no ordinary word counts wherever it stands. One that is also an ordinary word (Will,
 Faith, Dawn) counts inside a sentence, where a capital makes it a name; at the head of a sentence only if the story
 writes it small less often. A nickname of that kind (Red, Mother, the Key) counts only in a story that has the
-character under a surer name as well.
+character under a surer name as well; so does a name that several share (Sam, in a crossover).
 """
 
 from __future__ import annotations
@@ -14,15 +14,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from ficsearch.canon import Character
-from ficsearch.catalogue.runs import RANKS, acts, is_inside, occurrences, word_before, words_of, written_small
+from ficsearch.catalogue.runs import Runs, Use, is_possessive, words_of, written_small
+from ficsearch.catalogue.vocabulary import POSSESSIVE_WEIGHT, RANKS, ROLES, SMALL_WORDS
 from ficsearch.packs import Packs
 from ficsearch.story import Found
 from ficsearch.text import fold_name
 
 Words = tuple[str, ...]
 
-_DETERMINERS = "the a an my your his her our their no any some every each"
-_NOT_BEFORE_A_NAME = frozenset(_DETERMINERS.split())
 _CALENDAR = """
     monday tuesday wednesday thursday friday saturday sunday eve
     january february march april may june july august september october november december
@@ -48,50 +47,59 @@ class Cast:
         self._sure: dict[Words, str] = {}
         self._words: dict[str, str] = {}
         self._nicknames: dict[str, str] = {}
+        self._shared: dict[str, tuple[str, ...]] = {}
         self._phrases: list[Phrase] = []
         people = packs.characters_of(fandoms)
         self.names = frozenset(person.name for person in people)
         for person in people:
             for name in person.names:
-                if packs.character(name, fandoms) is person:
+                meant = packs.character(name, fandoms)
+                if meant is person:
                     self._add(person, name)
+                elif meant is None and " " not in name:
+                    self._shared[name] = (*self._shared.get(name, ()), person.name)
         taken = {*(" ".join(words) for words in self._sure), *map(fold_name, [*self._words, *self._nicknames])}
         self._surnames = {name: person for name, person in _unshared_surnames(people) if name not in taken}
         self._longest = max((len(words) for words in self._sure), default=1)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """Every word (folded) that is a name of somebody by itself."""
-        return frozenset(
-            [*(w[0] for w in self._sure if len(w) == 1), *map(fold_name, [*self._words, *self._nicknames])]
-        )
+        """Every word (folded) that is a name of somebody."""
+        names = [*self._words, *self._nicknames, *self._shared, *self._surnames]
+        return frozenset([*(w for words in self._sure for w in words if w not in RANKS), *map(fold_name, names)])
 
     def _add(self, person: Character, name: str) -> None:
         words, ordinary = words_of(name), name in person.words or len(name) == 1
-        if not all(word[:1].isupper() for word in name.split()) or "." in name:
+        if not all(word[:1].isupper() for word in name.split()) or "." in name or (ordinary and len(words) > 1):
             self._phrases += _phrases(name, person, ordinary)
         elif not ordinary:
             self._sure.setdefault(words, person.name)
-        elif len(words) > 1:
-            self._phrases += _phrases(name, person, ordinary)
+        elif words[0] in ROLES and name != person.name:
+            self._nicknames.setdefault(name, person.name)
+            self._phrases += _phrases(f"the {name}", person, ordinary)
         elif name == person.name or name in person.name.split() or name in person.aliases[:1]:
             self._words.setdefault(name, person.name)
         elif len(name) > 1:
             self._nicknames.setdefault(name, person.name)
 
-    def found(self, text: str, runs: Counter[str], declared: Iterable[str] = ()) -> tuple[Found, ...]:
-        """Who is in *text* (whose runs these are), most mentioned first. *declared* are sure to be in it."""
-        mentions = self._sure_mentions(runs)
+    def found(self, runs: Runs, declared: Iterable[str] = ()) -> tuple[Found, ...]:
+        """Who is in the text of *runs*, most mentioned first. *declared* are sure to be in it."""
+        if not self.names:
+            return ()
+        mentions = self._sure_mentions(runs.counts)
         there = frozenset(declared)
-        spoken = {word for run in runs for word in run.split(" ")}
-        spoken |= {word.partition("'")[0].partition("’")[0] for word in spoken}
+        names = _Ordinary(runs, [*self._words, *self._nicknames, *self._shared])
         for name, person in self._words.items():
-            if name in spoken and (person in there or name.lower() not in DAYS):
-                mentions[person] += _as_a_name(text, name, sure=person in there or mentions[person] > 0)
-        self._add_phrases(mentions, text, spoken, there)
+            if person in there or name.lower() not in DAYS:
+                mentions[person] += names.count(name, sure=person in there or mentions[person] > 0)
+        self._add_phrases(mentions, runs.text, names.spoken, there)
         for name, person in self._nicknames.items():
-            if name in spoken and (person in there or mentions[person] > 0):
-                mentions[person] += _as_a_name(text, name, sure=True)
+            if person in there or mentions[person] > 0:
+                mentions[person] += names.count(name, sure=True)
+        for name, people in self._shared.items():
+            here = [person for person in people if person in there or mentions[person] > 0]
+            if len(here) == 1:
+                mentions[here[0]] += names.count(name, sure=True)
         return tuple(Found(name, n) for name, n in mentions.most_common() if n > 0)
 
     def _sure_mentions(self, runs: Counter[str]) -> Counter[str]:
@@ -114,13 +122,13 @@ class Cast:
                     break
             else:
                 size = 1
-                if at and words[at - 1] in RANKS and words[at] in self._surnames:
-                    yield self._surnames[words[at]]
+                if at and (person := self._surnames.get(words[at])) and _introduces(words[at - 1], person):
+                    yield person
             at += size
 
     def _add_phrases(self, mentions: Counter[str], text: str, spoken: set[str], there: frozenset[str]) -> None:
         for phrase in self._phrases:
-            if phrase.anchor in spoken and (times := text.count(phrase.text)):
+            if fold_name(phrase.anchor) in spoken and (times := text.count(phrase.text)):
                 known = phrase.sure or phrase.person in there or mentions[phrase.person] > 0
                 mentions[phrase.person] += times if known or times > 1 else 0
                 for person in self._in_run(words_of(phrase.anchor)):
@@ -133,6 +141,11 @@ def cast_of(packs: Packs, fandoms: tuple[str, ...]) -> Cast:
     return Cast(packs, fandoms)
 
 
+def _introduces(word: str, person: str) -> bool:
+    """May *word* stand before a surname: a title, or an initial of this *person*?"""
+    return word in RANKS or (len(word) == 1 and fold_name(person).startswith(word))
+
+
 def _phrases(name: str, person: Character, ordinary: bool) -> Iterator[Phrase]:
     """``the Mayor`` is counted inside sentences, where ``the`` is small; ``Mrs. Summers`` also without its dot."""
     capitals = [word.strip(".,\"'“”") for word in name.split() if word[:1].isupper()]
@@ -141,7 +154,7 @@ def _phrases(name: str, person: Character, ordinary: bool) -> Iterator[Phrase]:
     anchor = max(capitals, key=len)
     inside = "the " + name[4:] if name.startswith("The ") else name
     for text in dict.fromkeys((inside, name.replace(".", ""), name.replace("'", "’"))):
-        yield Phrase(text, anchor, person.name, not ordinary)
+        yield Phrase(text, anchor, person.name, not ordinary or fold_name(anchor) in ROLES)
 
 
 def _unshared_surnames(people: Iterable[Character]) -> Iterator[tuple[str, str]]:
@@ -154,20 +167,48 @@ def _unshared_surnames(people: Iterable[Character]) -> Iterator[tuple[str, str]]
     yield from ((surname, names.pop()) for surname, names in named.items() if len(names) == 1)
 
 
-def _as_a_name(text: str, word: str, sure: bool) -> int:
-    """How often *word*, which may be an ordinary word, is a name in *text*.
+class _Ordinary:
+    """Names that may be ordinary words, in one text."""
 
-    *sure*: the person is known to be there; else two places are needed that can hardly be anything else, or one in a
-    text that never uses the word without its capital.
-    """
-    inside, heads, deeds = 0, 0, 0
-    for at in occurrences(text, word):
-        if is_inside(text, at):  # "the Angel", "my Faith" are things
-            inside += word_before(text, at) not in _NOT_BEFORE_A_NAME
-        else:
-            heads += 1
-            deeds += acts(text, at + len(word))
-    small = written_small(text, word, inside + deeds + 1)
-    named = inside + (deeds if not small else 0)
-    times = inside + (heads if named > small else 0)
-    return times if sure or named > 1 or (named and not small) else 0
+    def __init__(self, runs: Runs, names: Iterable[str]) -> None:
+        self.spoken = {word for run in runs.counts for word in words_of(run)}
+        self._text = runs.text
+        wanted = {key: name for name in names if (key := fold_name(name)) in self.spoken}
+        self._uses: dict[str, Use] = {}
+        runs_of_each = {run: name for run in runs.counts if (name := _name_in(run, wanted))}
+        uses = {run: Use() for run in runs_of_each}
+        runs.look_at(uses)
+        for run, use in uses.items():
+            if is_possessive(run):
+                use.weight += POSSESSIVE_WEIGHT * use.times
+            self._count(self._uses.setdefault(runs_of_each[run], Use()), use, " " in run)
+
+    @staticmethod
+    def _count(total: Use, use: Use, behind_a_word: bool) -> None:
+        total.add(use)
+        total.inside += use.times - use.inside if behind_a_word else 0
+
+    def count(self, name: str, sure: bool) -> int:
+        """How often *name* is a name. *sure*: the person is known to be there."""
+        use = self._uses.get(name)
+        if use is None:
+            return 0
+        inside = max(0, use.inside - use.the)
+        heads = use.times - use.inside
+        deeds = min(heads, use.deeds + use.being + use.called)
+        small = written_small(self._text, name.lower()) if heads else 0
+        named = inside + (deeds if not small else 0)
+        times = inside + (heads if named > small else 0)
+        if not sure and use.weight < 0:
+            return 0
+        return times if sure or named > 0 else 0
+
+
+def _name_in(run: str, wanted: dict[str, str]) -> str | None:
+    """Which of the *wanted* names the run is, as written; one word that begins sentences may stand before it
+    (``If Faith``)."""
+    words = words_of(run)
+    if len(words) > 2 or (len(words) == 2 and words[0] not in SMALL_WORDS):
+        return None
+    name = wanted.get(words[-1])
+    return name if name and name in run else None

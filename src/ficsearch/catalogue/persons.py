@@ -1,133 +1,297 @@
 """Ways of writing names -> persons: *Elizabeth*, *Miss Elizabeth* and *Elizabeth Bennet* are one.
 
-What is not sure stays apart: a surname that several share keeps its title (*Mr. Bennet*, *Mrs. Bennet*).
+Full names come first, then names with a title, then names alone: each joins the one person it can mean. What is not
+sure stays apart: a surname that several share keeps its title (*Mr. Bennet*, *Mrs. Bennet*).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TypeVar
+
+from ficsearch.catalogue.given_names import given_names, given_words, long_names
+from ficsearch.catalogue.runs import Use
+from ficsearch.catalogue.vocabulary import BEFORE_FIRST_NAMES, MEN, WOMEN
 
 Words = tuple[str, ...]
-T = TypeVar("T")
 
-LEAST = 2
-"""Mentions from which a name is one. Of the ten most named in 54 labelled texts 2 finds 72 % with 86 % right, 3 finds
-65 % with 88 % (bench/names.py); a single one is too often a slip of the shift key."""
+LEAST = 3
+"""Mentions from which a word beside a name is a part of it: fewer are too often the head of a sentence."""
 _SHARE = 0.8
-"""What part of the full names with one first name or surname one person needs to be meant by it alone."""
+"""What part of the mentions of all who could be meant one person needs, to be meant by a name alone."""
+_HALF = 0.6
+"""The same for first names: who is called Mina is one of those who are called so in full."""
+_SECOND_TITLE = 0.2
+"""What part of a surname's mentions a second title needs to be another man's: Captain Wentworth is Mr. Wentworth
+now and then, Colonel Fussell never is."""
 _NOT_RARE = 0.1
-"""What part of a surname's mentions must be in full, or with its title, before both are taken for one person's:
-the brother of whom everybody else calls Mr. Knightley is John Knightley."""
-_NOW_AND_THEN = 0.05
-_BEFORE_SURNAMES = frozenset({"mr", "mrs", "ms"})
+_SELDOM = 0.1
+_BEFORE_SURNAMES = frozenset({"mr", "mrs", "ms", "dr", "doctor"})
+_NEVER_BARE = frozenset({"lady", "mrs", "madame", "mme"})
+_MARRIED = frozenset({"mrs", "madame", "mme", "frau", "signora", "senora"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Form:
-    """A way of writing a name: its title (folded, or ""), its words (folded), how it looks, how often it stands."""
+    """A way of writing a name: its title (folded, or ""), its words (folded), how it looks, how often it stands, and
+    how it is used."""
 
     rank: str
     words: Words
     shown: str
     times: int = 0
+    use: Use = field(default_factory=Use)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Person:
     """All the ways in which one person is named."""
 
     forms: list[Form] = field(default_factory=list)
+    mentions: int = 0
+
+    def take(self, *forms: Form) -> None:
+        """Be called so too."""
+        for form in forms:
+            self.forms.append(form)
+            self.mentions += form.times
 
     @property
-    def mentions(self) -> int:
-        return sum(form.times for form in self.forms)
+    def use(self) -> Use:
+        """How all the names are used."""
+        if len(self.forms) == 1:
+            return self.forms[0].use
+        use = Use()
+        for form in self.forms:
+            use.add(form.use)
+        return use
 
     @property
     def shown(self) -> str:
         """The commonest full name that stands twice; else the name with its title, where that is not rare; else the
-        name alone."""
+        name alone, with *the* if it mostly has it."""
+        if len(self.forms) == 1:
+            form = self.forms[0]
+            return form.shown if form.rank or not form.use.is_thing else f"the {form.shown}"
         full = [f for f in self.forms if len(f.words) > 1 and f.times > 1]
         full = [f for f in full if not f.rank] or full
-        titled = [f for f in self.forms if f.rank and f.times >= _NOT_RARE * self.mentions]
-        return max(full or titled or self.forms, key=lambda f: f.times).shown
+        named = [f for f in self.forms if f.words]
+        titled = [f for f in named if f.rank and f.times >= _NOT_RARE * self.mentions]
+        return max(full or titled or named, key=lambda f: f.times).shown
 
     @property
     def words(self) -> set[str]:
         return {word for form in self.forms for word in form.words}
 
+    @property
+    def firsts(self) -> set[str]:
+        """First names: of full names, and those that stand alone behind a title that wants one."""
+        return {form.words[0] for form in self.forms if len(form.words) > 1}
+
+    @property
+    def ranks(self) -> set[str]:
+        return {form.rank for form in self.forms if form.rank}
+
+    def times_as(self, word: str) -> int:
+        """How often this person is called by a name with *word* in it."""
+        return sum(form.times for form in self.forms if word in form.words)
+
+    def is_called_by_first_name(self, first: str) -> bool:
+        """Not so Lady Catherine, nor Mrs. Warrington Wilcox."""
+        return any(f.words[0] == first and f.rank not in _NEVER_BARE for f in self.forms)
+
+    @property
+    def sex(self) -> str:
+        """``m``, ``f``, or "" if nothing tells: by the titles, else by the first name."""
+        return next(filter(None, (_sex(form.rank, form.words) for form in self.forms)), "")
+
+
+def _sex(rank: str, words: Words) -> str:
+    if rank in MEN or rank in WOMEN:
+        return "m" if rank in MEN else "f"
+    if not words:
+        return ""
+    sex = given_names().get(words[0]) or given_words().get(words[0], "") if len(words) > 1 or not rank else ""
+    return "" if sex == "x" else sex
+
 
 def persons_of(forms: Iterable[Form]) -> list[Person]:
     """The persons whose names these are."""
-    forms = _trimmed(list(forms))
-    census = _Census(forms)
-    persons: dict[tuple[str, Words], Person] = {}
-    for form in forms:
-        persons.setdefault(census.key(form), Person()).forms.append(form)
-    return list(persons.values())
+    ordered = sorted(_trimmed(list(forms)), key=lambda f: -f.times)
+    register = _Register(ordered)
+    full = [form for form in ordered if len(form.words) > 1]
+    titled = [form for form in ordered if len(form.words) == 1 and form.rank]
+    bare = [form for form in ordered if len(form.words) == 1 and not form.rank]
+    for form in full:
+        register.enter_full(form)
+    for form in titled:
+        register.enter_titled(form)
+    for form in bare:
+        register.enter_bare(form)
+    register.join_short_names()
+    return register.people
 
 
 def _trimmed(forms: list[Form]) -> list[Form]:
     """Without the chance companions before a name (``Meantime Pip``): what stands there once, and hardly elsewhere."""
+    once = [form for form in forms if form.times == 1 and len(form.words) > 1]
     seen: Counter[str] = Counter()
-    for form in forms:
-        seen.update(dict.fromkeys(form.words, form.times))
-    for form in forms:
-        start = next((n for n, word in enumerate(form.words) if seen[word] >= LEAST), 0)
-        if form.times == 1 and start:
+    for form in forms if once else ():
+        for word in form.words:
+            seen[word] += form.times
+    names = given_names()
+    for form in once:
+        start = next((n for n, w in enumerate(form.words) if seen[w] >= LEAST or w in names or len(w) == 1), 0)
+        if start:
             form.shown = " ".join(form.shown.split(" ")[start - len(form.words) :])
             form.words, form.rank = form.words[start:], ""
     return forms
 
 
-class _Census:
-    """Who is called what: full names by their first and last word, and the titles that go with a word alone."""
+class _Register:
+    """Who is called what so far."""
 
-    def __init__(self, forms: list[Form]) -> None:
-        self._by_first: dict[str, Counter[Words]] = {}
-        self._by_last: dict[str, Counter[Words]] = {}
-        self._titles: dict[str, Counter[str]] = {}
-        self._alone: Counter[str] = Counter()
+    def __init__(self, forms: Iterable[Form]) -> None:
+        self.people: list[Person] = []
+        self._titles: dict[str, set[str]] = {}
         for form in forms:
-            if len(form.words) > 1:
-                self._by_first.setdefault(form.words[0], Counter())[form.words] += form.times
-                # Mr. John Knightley is called so because he is not Mr. Knightley
-                own = form.times if form.rank not in _BEFORE_SURNAMES else 0
-                self._by_last.setdefault(form.words[-1], Counter())[form.words] += own
-            else:
-                self._alone[form.words[0]] += form.times
-                self._titles.setdefault(form.words[0], Counter())[form.rank] += form.times
+            self._titles.setdefault(form.words[-1], set()).add(form.rank)
+        self._by_first: dict[str, list[Person]] = {}
+        self._by_last: dict[str, list[Person]] = {}
 
-    def key(self, form: Form) -> tuple[str, Words]:
-        """The title (or "") and words under which a person's forms meet.
+    def _is_first(self, word: str) -> bool:
+        """Is it a first name, and nobody's surname here?"""
+        return word in given_names() and not self._titles.get(word, set()) & _BEFORE_SURNAMES
 
-        A surname means the one who has it in full, unless it goes with several titles: Mr. Darcy has a sister. Then
-        the surname alone is the man's.
-        """
-        if len(form.words) > 1:
-            return "", form.words
+    def _add(self, form: Form, person: Person | None, is_first: bool = False) -> Person:
+        """Enter *form* as a name of *person*, or of somebody new."""
+        if person is None:
+            person = Person()
+            self.people.append(person)
+        person.take(form)
+        if is_first or len(form.words) > 1:
+            _list(self._by_first, form.words[0], person)
+        if not is_first or len(form.words) > 1:
+            _list(self._by_last, form.words[-1], person)
+        return person
+
+    def enter_full(self, form: Form) -> Person:
+        """A first name with a surname: the same surname with the same first name, in short or by its initial, is the
+        same person. *Mrs. Charles Wilmot* is Mrs. Wilmot."""
+        first, last = form.words[0], form.words[-1]
+        if form.rank in _MARRIED and given_names().get(first) != "f":
+            form.words = (last,)
+            person = self.enter_titled(form)
+            self._by_first.setdefault(first, []).append(person)
+            return person
+        same = [p for p in self._by_last.get(last, ()) if any(_same_first(first, f) for f in p.firsts)]
+        return self._add(form, foremost(_of_sex(same, form), lambda p: p.mentions))
+
+    def enter_titled(self, form: Form) -> Person:
+        """A title with one word, mostly a surname: *Mr. Darcy*; behind some titles a first name: *Sir William*."""
         word = form.words[0]
-        titles = self._usual_titles(word)
-        full = None if _BEFORE_SURNAMES.intersection(titles) else _foremost(self._by_first.get(word), 0)
-        if not full and len(titles) < 2:
-            full = _foremost(self._by_last.get(word), self._alone[word] * _NOT_RARE)
-        if full:
-            return "", full
-        rank = form.rank or _foremost(titles, self._alone[word] * _NOT_RARE) or ("mr" if "mr" in titles else "")
-        return rank, form.words
+        if people := [p for p in self._by_last.get(word, ()) if self._may_be(form, p)]:
+            return self._add(form, foremost(people, lambda p: p.times_as(word)))
+        named = _of_sex(self._by_first.get(word, []), form)
+        named = [p for p in named if form.rank in p.ranks] or (named if form.rank in BEFORE_FIRST_NAMES else [])
+        is_first = bool(named) or (form.rank in BEFORE_FIRST_NAMES and self._is_first(word))
+        return self._add(form, foremost(named, lambda p: p.times_as(word), _HALF), is_first)
 
-    def _usual_titles(self, word: str) -> Counter[str]:
-        """The titles that go with *word* more than now and then; a servant's ``Mr. Gerald`` is no surname."""
-        titles = self._titles.get(word, Counter())
-        least = _NOW_AND_THEN * self._alone[word]
-        return Counter({t: n for t, n in titles.items() if t not in ("", "st") and n >= least})
+    def _may_be(self, form: Form, person: Person) -> bool:
+        """May *person*, who has this surname, be meant by *form*? *Mrs. Bennet* is none of the daughters; a man with a
+        title that stands often is not the one with another; who is hardly ever named in full is somebody else."""
+        if _clash(person.sex, _sex(form.rank, form.words)) or _only_titled_in_full(person, form):
+            return False
+        if form.rank in person.ranks:
+            return True
+        if person.firsts and person.mentions < _NOT_RARE * form.times:
+            return False
+        if form.rank in WOMEN and (person.firsts or "miss" in person.ranks | {form.rank}):
+            return bool(person.firsts) and self._is_alone(person, form)
+        titled = sum(f.times for f in person.forms if f.rank)
+        seldom = min(titled, form.times) < max(LEAST, _SECOND_TITLE * person.mentions)
+        return seldom or bool(person.firsts)
+
+    def _is_alone(self, person: Person, form: Form) -> bool:
+        """Is she the only woman of her surname with a first name; for *Mrs.* the only one who has it at all?"""
+        others = [p for p in self._by_last[form.words[0]] if p is not person]
+        if form.rank == "miss":
+            return not any(p.sex == "f" and p.firsts for p in others)
+        titles = self._titles.get(form.words[0], set())
+        return not others and not titles & ((MEN | WOMEN) - _MARRIED)
+
+    def enter_bare(self, form: Form) -> Person:
+        """A word alone: whoever has it as a first name; else as a surname, the man where a family shares it."""
+        word = form.words[0]
+        is_given = self._is_first(word)
+        if word not in self._by_first and word not in self._by_last:
+            return self._add(form, None, is_given)
+        first = [p for p in self._by_first.get(word, ()) if p.is_called_by_first_name(word)]
+        first = [p for p in first if is_given or p.times_as(word) >= _NOT_RARE * form.times]
+        if first:
+            return self._add(form, foremost(first, lambda p: p.times_as(word), _HALF), True)
+        last = [p for p in self._by_last.get(word, ()) if p.mentions >= _NOT_RARE * form.times]
+        men = [p for p in last if p.sex != "f"]
+        meant = foremost(last, lambda p: p.times_as(word)) or foremost(men, lambda p: p.times_as(word))
+        return self._add(form, meant, is_given and not last)
+
+    def join_short_names(self) -> None:
+        """*Lizzy* is Elizabeth where the one who tells calls her so, and only those who speak to her call her Lizzy."""
+        for person in [p for p in self.people if _is_short_name(p)]:
+            longer = {
+                id(p): p
+                for name in long_names()[person.forms[0].words[0]]
+                for p in _of_sex(self._by_first.get(name, []), person.forms[0])
+                if p is not person and p.is_called_by_first_name(name)
+            }
+            if bearer := foremost(list(longer.values()), lambda p: p.mentions):
+                bearer.take(*person.forms)
+                self.people.remove(person)
 
 
-def _foremost(shares: Counter[T] | None, least: float) -> T | None:
-    """What has nearly the whole of the shares, if that is enough."""
-    if not shares:
-        return None
-    [(best, times)] = shares.most_common(1)
-    return best if times >= max(least, _SHARE * shares.total()) else None
+def _list(table: dict[str, list[Person]], word: str, person: Person) -> None:
+    if person not in (listed := table.setdefault(word, [])):
+        listed.append(person)
+
+
+def _is_short_name(person: Person) -> bool:
+    """Is this a short name without a surname, which only people who speak use?"""
+    if any(len(f.words) > 1 or f.words[0] not in long_names() for f in person.forms):
+        return False
+    return person.use.deeds <= _SELDOM * person.mentions
+
+
+def _of_sex(people: list[Person], form: Form) -> list[Person]:
+    """Those who are not known to be of the other sex."""
+    return [p for p in people if not _clash(p.sex, _sex(form.rank, form.words))]
+
+
+def _same_first(one: str, other: str) -> bool:
+    """Are these one first name: the same, an initial of it, or short for it?"""
+    if one == other or (min(len(one), len(other)) == 1 and one[0] == other[0]):
+        return True
+    longer = long_names()
+    mine, others = longer.get(one, frozenset()) | {one}, longer.get(other, frozenset()) | {other}
+    return not mine.isdisjoint(others)
+
+
+def _clash(one: str, other: str) -> bool:
+    return bool(one and other and one != other)
+
+
+def _only_titled_in_full(person: Person, form: Form) -> bool:
+    """Mr. John Knightley is called so because he is not Mr. Knightley."""
+    if form.rank not in ("mr", "mister"):
+        return False
+    full = [f for f in person.forms if len(f.words) > 1]
+    titled = sum(f.times for f in full if f.rank == form.rank)
+    return titled >= max(LEAST, _HALF * sum(f.times for f in full)) and form.times > titled
+
+
+def foremost(people: list[Person], times: Callable[[Person], int], share: float = _SHARE) -> Person | None:
+    """The only one, or who has that *share* of the mentions."""
+    if len(people) < 2:
+        return people[0] if people else None
+    best = max(people, key=times)
+    return best if times(best) >= share * sum(map(times, people)) else None

@@ -1,114 +1,293 @@
 """People in a text of whom no pack knows, recognised by how their names are used.
 
-A name stands capitalised inside sentences, and somebody of that name says something, has something, or is called
-Mr. or Miss. Places stand behind *in* and *at*.
+A name stands capitalised inside sentences, and somebody of that name says something, does something, is spoken to,
+or is called Mr. or Miss. Places stand behind *in*, things behind *the*. What is a first name is mostly a person.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from functools import lru_cache
+from typing import NamedTuple
 
-from ficsearch.catalogue.persons import LEAST, Form, Person, Words, persons_of
-from ficsearch.catalogue.runs import (
+from ficsearch.catalogue.given_names import given_names, given_words
+from ficsearch.catalogue.persons import Form, Person, Words, foremost, persons_of
+from ficsearch.catalogue.runs import Runs, Use, is_possessive, without_possessive, words_of, written_small
+from ficsearch.catalogue.vocabulary import (
+    BEFORE_WEIGHTS,
+    BEHIND_WEIGHTS,
+    DETERMINERS,
     NO_NAMES,
-    POSSESSIVE,
+    PLACES_BEFORE,
+    PLACES_BEHIND,
+    POSSESSIVE_WEIGHT,
     RANKS,
-    acts,
-    is_inside,
-    occurrences,
-    word_before,
-    words_of,
-    written_small,
+    ROLES,
+    SAME_ROLES,
+    USUAL_WEIGHT,
 )
 from ficsearch.story import Found
 
 MOST = 30
-_LOOKED_AT = 40
-"""Occurrences of a name that are looked at closely; more would not change the verdict."""
+_SURELY = 3
+_SURE, _SURE_AMONG_KNOWN = 2, 5
+"""Bits that a name needs to be a person's. Where a pack knows the cast, strangers are rare."""
+_OF_PEOPLES = ("ians", "eans", "ists")
+_LONG, _FEW = 20_000, 3
+"""Characters for which a word has to stand once more to be looked at, at most so often: who is named once in 3,000
+words by nothing but one word is not among the thirty that are kept."""
+_EACH = 0.35
+"""Bits a mention from which a name is a person's. Of the names that stand eight times and more in 43 books, nearly all
+places have less than 0, nearly all people more than 0.5."""
+_INSIDE, _SMALL = 0.25, 0.25
+"""What part of the mentions must stand inside sentences; how many may be written small for each of these."""
+_DEEDS = 0.2
+"""What part of the mentions of who is always called *the Hatter* must be deeds."""
+_PARTICLES = frozenset("de du des di da del della von van der den la le ten zu d l".split())
+_NUMBERS = frozenset("ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xvii xviii xix xx".split())
+"""Those of kings: *Henry VIII*."""
+_NO_NAMES = (NO_NAMES | BEFORE_WEIGHTS.keys() | BEHIND_WEIGHTS.keys()) - given_words().keys() - _PARTICLES
+_NEVER = (_NO_NAMES | PLACES_BEFORE | RANKS) - ROLES
+_BOUNDARIES = _NO_NAMES | PLACES_BEFORE | RANKS | _NUMBERS | {""}
 
 
-def people_in(
-    text: str, runs: Counter[str], declared: Iterable[str] = (), known: frozenset[str] = frozenset()
-) -> tuple[Found, ...]:
-    """Who is in *text* (whose runs these are), most mentioned first, at most MOST.
+def people_in(runs: Runs, declared: Iterable[str] = (), known: frozenset[str] = frozenset()) -> tuple[Found, ...]:
+    """Who is in a text, most mentioned first, at most MOST.
 
     *declared* names are looked for however seldom they stand, and are how their bearers are called; words in
     *known* are names of somebody who is counted already.
     """
-    persons = persons_of(_forms(runs, known))
+    forms = _Forms(runs, known)
+    persons = persons_of(forms.names)
+    if not known:
+        persons += _in_office(persons, forms.roles)
     called = _called(persons, declared)
+    least = _SURE_AMONG_KNOWN if known else _SURE
     found: Counter[str] = Counter()
     for person in sorted(persons, key=lambda p: -p.mentions):
-        if id(person) in called or (person.mentions >= LEAST and len(found) < MOST and _is_somebody(text, person)):
+        if id(person) in called or (len(found) < MOST and is_somebody(person, runs.text, least)):
             found[called.get(id(person), person.shown)] += person.mentions
     return tuple(Found(name, times) for name, times in found.most_common(MOST))
 
 
-def mentions_of(names: Iterable[str], runs: Counter[str]) -> tuple[Found, ...]:
-    """How often declared people whom no pack knows are named in full: an original character among known ones."""
-    counted = ((name, set(words_of(name))) for name in names)
-    found = (Found(name, sum(n for run, n in runs.items() if words.issubset(words_of(run)))) for name, words in counted)
-    return tuple(f for f in found if f.mentions)
+class _Name(NamedTuple):
+    """One name in a run: its title, its words, how it looks, and what the words beside it in the run show."""
+
+    rank: str
+    words: Words
+    shown: str
+    weight: int = 0
+    inside: int = 0
+    the: int = 0
 
 
-def _forms(runs: Counter[str], known: frozenset[str]) -> list[Form]:
-    """Every name in the runs, each way of writing it once."""
-    forms: dict[tuple[str, Words], Form] = {}
-    for run, times in runs.items():
-        words, written = words_of(run), run.split(" ")
-        for rank, start, end in _cut(words, written):
-            part = words[start:end]
-            if not known.intersection(part):
-                shown = POSSESSIVE.sub("", " ".join(written[start - bool(rank) : end]))
-                forms.setdefault((rank, part), Form(rank, part, shown)).times += times
-    return list(forms.values())
+class _Forms:
+    """The names in the runs of a text, each way of writing it once."""
+
+    def __init__(self, runs: Runs, known: frozenset[str]) -> None:
+        self._forms: dict[tuple[str, Words], Form] = {}
+        uses: dict[str, Use] = {}
+        shared: list[tuple[str, Use]] = []
+        few = min(len(runs.text) // _LONG, _FEW)
+        given = given_names()
+        for run, times in runs.counts.items():
+            if times <= few and run.isalpha() and run.casefold() not in given:
+                continue  # nobody of note
+            names = _names_in(run)
+            if not names:
+                continue
+            counted = [self._count(name, times) for name in names if not _is_known(name.words, known)]
+            if len(counted) > 1:
+                uses[run] = Use()
+                shared += ((run, use) for use in counted)
+            elif counted and not (names[0].rank and names[0].words):  # a title needs no other sign
+                uses[run] = counted[0]
+        runs.look_at(uses)
+        for run, use in shared:
+            use.add(uses[run])
+
+    def _count(self, name: _Name, times: int) -> Use:
+        rank, words, shown, weight, inside, the = name
+        form = self._forms.get((rank, words))
+        if form is None:
+            form = self._forms[rank, words] = Form(rank, words, shown)
+        form.times += times
+        use = form.use
+        if weight or the:
+            use.weight += weight * times
+            use.inside += inside * times
+            use.the += the * times
+        return use
+
+    @property
+    def roles(self) -> list[Form]:
+        """Offices that stand alone: *the Colonel*."""
+        return [form for form in self._forms.values() if not form.words]
+
+    @property
+    def names(self) -> list[Form]:
+        """The others, without plurals of another (*the Bennets*) and without what can be no name."""
+        parts = {w for form in self._forms.values() if form.rank or len(form.words) > 1 for w in form.words}
+        lasts = {form.words[-1] for form in self._forms.values() if form.words}
+        return [
+            form
+            for form in self._forms.values()
+            if form.words and not _is_plural(form.words[-1], lasts) and not _is_hopeless(form, parts)
+        ]
+
+
+def _is_hopeless(form: Form, parts: set[str]) -> bool:
+    """Is it a word alone that is no part of another name, and not used like a name?"""
+    word = form.words[0]
+    if form.rank or len(form.words) > 1 or word in parts or word in given_names() or word in given_words():
+        return False
+    use = form.use
+    if use.is_thing:
+        return use.deeds < _SURE
+    return use.weight + 2 * use.called - 3 * use.the < max(_SURE, _EACH * form.times)
+
+
+def _is_known(words: Words, known: frozenset[str]) -> bool:
+    """Is it the name of somebody in *known*: by the first name, or by a surname with an initial?"""
+    return words[:1] != () and (words[0] in known or (len(words[0]) == 1 and not known.isdisjoint(words)))
+
+
+def _is_plural(word: str, others: set[str]) -> bool:
+    return word.endswith("s") and (word[:-1] in others or (word.endswith("es") and word[:-2] in others))
+
+
+@lru_cache(maxsize=100_000)
+def _names_in(run: str) -> tuple[_Name, ...]:
+    """The names in a run: ``But Mr. Darcy``, ``Harley Street``, ``The Colonel``."""
+    if run.isascii() and run.isalpha() and (word := run.casefold()) not in ROLES:
+        skipped = word in _NEVER or len(run) < 2 or (run.isupper() and len(run) > 2)
+        return () if skipped else (_Name("", (word,), run),)
+    words, written = words_of(run), run.split(" ")
+    if words[-1] in ROLES and (len(words) == 1 or words[:-1] == ("the",)):
+        return (_Name(words[-1], (), f"the {without_possessive(written[-1])}", the=len(words) - 1),)
+    if len(words) == 1 and words[0] in _NEVER:
+        return ()
+    cuts = _cut(words, written)
+    return tuple([name for rank, start, end in cuts if (name := _name(words, written, rank, start, end))])
+
+
+def _name(words: Words, written: list[str], rank: str, start: int, end: int) -> _Name | None:
+    """The name that goes from *start* to *end*, if it may be one."""
+    part = tuple([w for w in words[start:end] if w not in _PARTICLES])
+    if len("".join(part)) <= len(part) or (written[start].isupper() and _is_shouted(part, written[start:end])):
+        return None
+    first = start
+    if rank in ("st", "saint"):
+        rank, part, first = "", (f"st {part[0]}", *part[1:]), start - 1
+    elif rank:
+        first = start - (2 if words[start - 1] == "of" else 1)
+    shown = " ".join(written[first:end])
+    if is_possessive(shown):
+        shown = without_possessive(shown)
+    return _Name(rank, part, shown.title() if shown.isupper() else shown, *_signs(words, written, rank, first, end))
+
+
+def _signs(words: Words, written: list[str], rank: str, start: int, end: int) -> tuple[int, int, int]:
+    """What stands beside a name in its run: weight, inside, the. ``Darcy's``, ``Harley Street``, ``The Firs``,
+    ``Mount Ida``, ``Peter's Almanack``, ``But Darcy``."""
+    weight = POSSESSIVE_WEIGHT if is_possessive(written[end - 1]) else 0
+    if end < len(words) and words[end] in PLACES_BEHIND:
+        weight -= 2 * _SURELY
+    if rank or not start:
+        return weight, 0, 0
+    before = words[start - 1]
+    if before in DETERMINERS:
+        return weight, 0, 1
+    if before in PLACES_BEFORE or is_possessive(written[start - 1]):
+        return weight - 2 * _SURELY, 0, 0
+    return weight + USUAL_WEIGHT, 1, 0
+
+
+def _is_shouted(part: Words, written: list[str]) -> bool:
+    """Is it all in capitals, and no first name and surname?"""
+    return (
+        all(w.isupper() for w in written)
+        and any(len(w) > 2 for w in written)
+        and not (len(part) > 1 and part[0] in given_names())
+    )
 
 
 def _cut(words: Words, written: list[str]) -> Iterator[tuple[str, int, int]]:
     """The names inside a run, each with its title: ``But Mr. Darcy`` -> ("mr", 2, 3). A name ends with ``'s``."""
     start, rank = 0, ""
-    for at, word in enumerate((*words, "the")):
-        if word in RANKS or word in NO_NAMES or len(word) < 2:
+    for at, word in enumerate(words):
+        if word in _BOUNDARIES and not (word in _NUMBERS and not written[at].isupper()):
+            if word == "of" and rank:
+                start = at + 1
+                continue
             if start < at:
                 yield rank, start, at
             start, rank = at + 1, word if word in RANKS else ""
-        elif POSSESSIVE.search(written[at]):
+        elif is_possessive(written[at]):
             yield rank, start, at + 1
             start, rank = at + 1, ""
+    if start < len(words):
+        yield rank, start, len(words)
+
+
+def _in_office(persons: list[Person], roles: Iterable[Form]) -> list[Person]:
+    """*The Colonel* is the only one of that title, or somebody whom nobody calls by a name."""
+    alone: list[Person] = []
+    for form in roles:
+        if form.use.the < 1:
+            continue
+        role = SAME_ROLES.get(form.rank, form.rank)
+        holders = [p for p in persons if any(SAME_ROLES.get(rank, rank) == role for rank in p.ranks)]
+        if best := foremost(holders, lambda p: p.mentions):
+            best.take(form)
+        elif not holders and form.times > 1:
+            alone.append(Person([form], form.times))
+    return alone
 
 
 def _called(persons: list[Person], declared: Iterable[str]) -> dict[int, str]:
     """The declared names by the (object) id of their bearers: who has all the words of a name and, of several, is
     mentioned most."""
-    words_of_each = [(person, person.words) for person in persons]
+    names = {name: {word for word in words_of(name) if word not in RANKS} for name in declared}
+    wanted = set().union(*names.values())
+    bearers: dict[str, list[Person]] = {}
+    for person in persons:
+        for word in {word for form in person.forms for word in form.words if word in wanted}:
+            bearers.setdefault(word, []).append(person)
     called: dict[int, str] = {}
-    for name in declared:
-        words = [word for word in words_of(name) if word not in RANKS]
-        bearers = [person for person, known in words_of_each if known.issuperset(words)]
-        if bearers:
-            called[id(max(bearers, key=lambda p: p.mentions))] = name
+    for name, words in names.items():
+        having = [p for p in bearers.get(min(words, default=""), ()) if words <= p.words]
+        if having:
+            called[id(max(having, key=lambda p: p.mentions))] = name
     return called
 
 
-_BEFORE_PLACES = "in at from near through into towards toward leave left reach reached outside across around the a an"
-_PLACED = frozenset(_BEFORE_PLACES.split())
-_BEFORE_PEOPLE = "said asked replied cried answered whispered murmured exclaimed and dear with told"
-_SPOKE = frozenset(_BEFORE_PEOPLE.split())
-
-
-def _is_somebody(text: str, person: Person) -> bool:
-    """Is it a person by the way the name is used, rather than a place or a word with a capital?"""
-    if any(form.rank and form.rank != "st" for form in person.forms):
+def is_somebody(person: Person, text: str, least: int) -> bool:
+    """Is it a person by the way the name is used, rather than a place or a word with a capital? *least*: the bits
+    that show it."""
+    if any(form.rank or _is_initialled(form.words) for form in person.forms):
         return True
-    form = max(person.forms, key=lambda f: f.times)
-    inside = signs = against = 0
-    for at in islice(occurrences(text, form.shown), _LOOKED_AT):
-        before, end = word_before(text, at), at + len(form.shown)
-        inside += is_inside(text, at)
-        against += before in _PLACED
-        signs += before in _SPOKE or acts(text, end) or (text[at - 2 : at] == ", " and text[end : end + 1] in ",.!?")
-    if inside < 2 or signs < max(1, 2 * against):
+    use, words = person.use, max(person.forms, key=lambda f: f.times).words
+    given = words[0] in given_names()
+    if use.is_thing:
+        return use.deeds >= max(_SURE, _DEEDS * person.mentions) and not _is_a_word(words, use, text)
+    weight = use.weight + 2 * use.called - 3 * use.the
+    if given:
+        weight += _SURELY + use.inside
+    elif use.inside < max(1, _INSIDE * person.mentions):
         return False
-    return written_small(text, form.shown, inside) < inside
+    elif words[0] in given_words():
+        weight += use.inside
+    return weight >= max(least, _EACH * person.mentions) and (given or not _is_a_word(words, use, text))
+
+
+def _is_initialled(words: Words) -> bool:
+    return len(words[0]) == 1 and len(words[-1]) > 1
+
+
+def _is_a_word(words: Words, use: Use, text: str) -> bool:
+    """Does the text write it small too often for a name?"""
+    if len(words) > 1:
+        return False
+    return words[0].endswith(_OF_PEOPLES) or written_small(text, words[0]) > _SMALL * use.inside

@@ -1,0 +1,78 @@
+"""Which ways of writing names are one person."""
+
+from __future__ import annotations
+
+from ficsearch.catalogue.persons import Form, persons_of
+from ficsearch.catalogue.runs import Use, words_of
+from ficsearch.catalogue.vocabulary import RANKS
+
+
+def shown(*forms: tuple[str, int]) -> dict[str, int]:
+    """Name and mentions of each person whose names these are."""
+    made = []
+    for written, times in forms:
+        words = words_of(written)
+        rank = words[0] if words[0] in RANKS else ""
+        made.append(Form(rank, words[1:] if rank else words, written, times, Use(times)))
+    return {p.shown: p.mentions for p in persons_of(made)}
+
+
+def test_a_first_name_and_a_full_name_are_one_person() -> None:
+    forms = [("Elizabeth", 30), ("Elizabeth Bennet", 4), ("Miss Elizabeth", 2), ("Mrs. Bennet", 9), ("Mr. Bennet", 8)]
+    assert shown(*forms) == {"Elizabeth Bennet": 36, "Mrs. Bennet": 9, "Mr. Bennet": 8}
+
+
+def test_a_surname_alone_is_the_man_where_several_have_it() -> None:
+    assert shown(("Mr. Darcy", 50), ("Darcy", 40), ("Miss Darcy", 9)) == {"Mr. Darcy": 90, "Miss Darcy": 9}
+
+
+def test_who_has_a_surname_in_full_has_it_alone_too() -> None:
+    assert shown(("Sherlock Holmes", 20), ("Holmes", 60), ("Mr. Holmes", 30)) == {"Sherlock Holmes": 110}
+
+
+def test_mr_john_knightley_is_not_mr_knightley() -> None:
+    forms = [("Mr. John Knightley", 30), ("Mr. Knightley", 200), ("Knightley", 20)]
+    assert shown(*forms) == {"Mr. John Knightley": 30, "Mr. Knightley": 220}
+
+
+def test_mrs_charles_wilmot_is_mrs_wilmot_and_not_charles() -> None:
+    forms = [("Mrs. Charles Wilmot", 4), ("Mrs. Wilmot", 6), ("Mr. Wilmot", 3), ("Charles", 5)]
+    assert shown(*forms) == {"Mrs. Wilmot": 10, "Mr. Wilmot": 3, "Charles": 5}
+
+
+def test_miss_woodhouse_is_the_only_woman_of_that_name() -> None:
+    forms = [("Emma Woodhouse", 9), ("Emma", 80), ("Miss Woodhouse", 30), ("Mr. Woodhouse", 20)]
+    assert shown(*forms) == {"Emma Woodhouse": 119, "Mr. Woodhouse": 20}
+
+
+def test_a_lady_by_her_first_name_is_not_another_who_is_called_so_alone() -> None:
+    assert shown(("Lady Catherine", 20), ("Catherine", 9)) == {"Lady Catherine": 20, "Catherine": 9}
+
+
+def test_a_title_goes_with_a_first_name_where_there_is_one() -> None:
+    forms = [("Henry Baskerville", 6), ("Sir Henry", 40), ("Sir Charles", 20), ("Charles Baskerville", 4)]
+    assert shown(*forms) == {"Henry Baskerville": 46, "Charles Baskerville": 24}
+
+
+def test_an_initial_stands_for_a_first_name() -> None:
+    assert shown(("G. J. Utterson", 1), ("Mr. Utterson", 9), ("Utterson", 20)) == {"Mr. Utterson": 30}
+
+
+def test_a_man_is_not_taken_for_a_woman_of_the_same_surname() -> None:
+    assert shown(("Mary Bold", 9), ("John Bold", 12), ("Mr. Bold", 6)) == {"Mary Bold": 9, "John Bold": 18}
+
+
+def test_a_short_name_that_only_speakers_use_is_the_long_one() -> None:
+    elizabeth = Form("", ("elizabeth",), "Elizabeth", 30, Use(30, deeds=12))
+    lizzy = Form("", ("lizzy",), "Lizzy", 9, Use(9, called=5))
+    assert [p.mentions for p in persons_of([elizabeth, lizzy])] == [39]
+
+
+def test_a_short_name_of_somebody_who_acts_is_somebody_else() -> None:
+    margaret = Form("", ("margaret",), "Margaret", 30, Use(30, deeds=12))
+    meta = Form("", ("meta",), "Meta", 20, Use(20, deeds=9))
+    assert [p.mentions for p in persons_of([margaret, meta])] == [30, 20]
+
+
+def test_what_stands_once_beside_a_name_is_no_part_of_it() -> None:
+    assert shown(("Pip", 20), ("Meantime Pip", 1)) == {"Pip": 21}
