@@ -1,8 +1,4 @@
-"""Who is found in the text, against what a person found who read it.
-
-The floors are what the finder does now, not yet what is aimed at (bench/names.py prints both): it is not to get
-worse unnoticed.
-"""
+"""Who is found in the text, against what a person found who read it (the shipped stories of the labelled set)."""
 
 from __future__ import annotations
 
@@ -25,9 +21,11 @@ def of(scores: list[tuple[Labelled, Score]], which: Callable[[Labelled], bool]) 
 
 def test_the_people_of_a_pack_are_found_and_hardly_anybody_else(scores: list[tuple[Labelled, Score]]) -> None:
     told = of(scores, lambda story: story.pack)
-    assert told.precision >= 0.96
+    assert told.precision >= 0.97
+    assert told.recall >= 0.96
+
+
+def test_without_a_pack_most_are_found_and_few_are_made_up(scores: list[tuple[Labelled, Score]]) -> None:
+    told = of(scores, lambda story: not story.pack)
+    assert told.precision >= 0.85
     assert told.recall >= 0.85
-
-
-def test_without_a_pack_nobody_is_made_up(scores: list[tuple[Labelled, Score]]) -> None:
-    assert of(scores, lambda story: not story.pack).precision >= 0.95

@@ -155,8 +155,11 @@ class _Register:
     def __init__(self, forms: Iterable[Form]) -> None:
         self.people: list[Person] = []
         self._titles: dict[str, set[str]] = {}
+        self._alone: Counter[str] = Counter()
         for form in forms:
             self._titles.setdefault(form.words[-1], set()).add(form.rank)
+            if not form.rank and len(form.words) == 1:
+                self._alone[form.words[0]] = form.times
         self._by_first: dict[str, list[Person]] = {}
         self._by_last: dict[str, list[Person]] = {}
 
@@ -201,7 +204,7 @@ class _Register:
     def _may_be(self, form: Form, person: Person) -> bool:
         """May *person*, who has this surname, be meant by *form*? *Mrs. Bennet* is none of the daughters; a man with a
         title that stands often is not the one with another; who is hardly ever named in full is somebody else."""
-        if _clash(person.sex, _sex(form.rank, form.words)) or _only_titled_in_full(person, form):
+        if _clash(person.sex, _sex(form.rank, form.words)) or self._only_titled_in_full(person, form):
             return False
         if form.rank in person.ranks:
             return True
@@ -212,6 +215,14 @@ class _Register:
         titled = sum(f.times for f in person.forms if f.rank)
         seldom = min(titled, form.times) < max(LEAST, _SECOND_TITLE * person.mentions)
         return seldom or bool(person.firsts)
+
+    def _only_titled_in_full(self, person: Person, form: Form) -> bool:
+        """Mr. John Knightley is called so because he is not Mr. Knightley, whom nobody calls Knightley."""
+        if form.rank not in ("mr", "mister") or self._alone[form.words[0]] > form.times:
+            return False
+        full = [f for f in person.forms if len(f.words) > 1]
+        titled = sum(f.times for f in full if f.rank == form.rank)
+        return titled >= max(LEAST, _HALF * sum(f.times for f in full)) and form.times > titled
 
     def _is_alone(self, person: Person, form: Form) -> bool:
         """Is she the only woman of her surname with a first name; for *Mrs.* the only one who has it at all?"""
@@ -278,15 +289,6 @@ def _same_first(one: str, other: str) -> bool:
 
 def _clash(one: str, other: str) -> bool:
     return bool(one and other and one != other)
-
-
-def _only_titled_in_full(person: Person, form: Form) -> bool:
-    """Mr. John Knightley is called so because he is not Mr. Knightley."""
-    if form.rank not in ("mr", "mister"):
-        return False
-    full = [f for f in person.forms if len(f.words) > 1]
-    titled = sum(f.times for f in full if f.rank == form.rank)
-    return titled >= max(LEAST, _HALF * sum(f.times for f in full)) and form.times > titled
 
 
 def foremost(people: list[Person], times: Callable[[Person], int], share: float = _SHARE) -> Person | None:

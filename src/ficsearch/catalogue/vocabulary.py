@@ -207,22 +207,23 @@ NOT_PEOPLE = frozenset(
     california texas virginia pennsylvania ohio massachusetts connecticut maryland carolina florida louisiana
     illinois michigan wisconsin minnesota nebraska kansas colorado nevada oregon alaska hawaii jersey detroit
     cleveland cincinnati pittsburgh baltimore orleans francisco angeles broadway calcutta bombay delhi madras bengal
-    burma ceylon moscow petersburg constantinople athens madrid lisbon rome milan genoa turin brussels amsterdam
-    antwerp geneva munich hamburg dresden frankfort normandy brittany provence burgundy lombardy tuscany sicily
-    corsica malta gibraltar crete cyprus syria palestine babylon carthage troy seine rhine danube rhone tiber nile
-    ganges jordan mississippi missouri hudson atlantic pacific mediterranean baltic alps pyrenees andes himalayas
-    vesuvius waterloo trafalgar versailles earth mars venus mercury jupiter saturn neptune uranus pluto moon sun
-    street road lane square avenue terrace row crescent gardens park hall house castle court abbey manor hotel inn
-    hospital school college university station bridge river lake sea ocean island isle mount mountains hill hills
-    valley county city town village bay cottage villa farm lodge arms hollow common canal woods wood forest north
-    south east west northern southern eastern western north-east north-west south-east south-west orient chapter
-    book books part volume prologue epilogue letter page scene act preface introduction finis end stanza canto
-    contents appendix note notes figure table majesty highness ladyship lordship excellency honour honor worship
-    grace reverence eminence serene imperial royal papa mamma mama mum mummy mom mommy dad daddy ma pa mater pater
+    burma ceylon moscow petersburg constantinople athens madrid lisbon milan genoa turin brussels amsterdam antwerp
+    geneva munich hamburg dresden frankfort normandy brittany provence burgundy lombardy tuscany sicily corsica
+    malta gibraltar crete cyprus syria palestine babylon carthage troy seine rhine danube rhone tiber nile ganges
+    jordan mississippi missouri hudson atlantic pacific mediterranean baltic alps pyrenees andes himalayas vesuvius
+    waterloo trafalgar versailles earth mars venus mercury jupiter saturn neptune uranus pluto moon sun street road
+    lane square avenue terrace row crescent gardens park hall house castle court abbey manor hotel inn hospital
+    school college university station bridge river lake sea ocean island isle mount mountains hill hills valley
+    county city town village bay cottage villa farm lodge arms hollow common canal woods wood forest north south
+    east west northern southern eastern western north-east north-west south-east south-west orient chapter book
+    books part volume prologue epilogue letter page scene act preface introduction finis end stanza canto contents
+    appendix note notes figure table majesty highness ladyship lordship excellency honour honor worship grace
+    reverence eminence serene imperial royal papa mamma mama mum mummy mom mommy dad daddy ma pa mater pater
     godmamma tv pc usa u.s uk us ussr fbi cia un dna dvd cd lp id pm am bc ad mp esq junior senior war army navy
-    empire republic revolution constitution congress senate house lords commons cabinet office bureau department
-    embassy legation treasury exchequer bench bar crown throne liberal conservative tory tories whig whigs radical
-    radicals socialist communist democrat republican
+    empire republic revolution constitution congress senate lords commons cabinet office bureau department embassy
+    legation treasury exchequer bench bar crown throne liberal conservative tory tories whig whigs radical radicals
+    socialist communist democrat republican nature fate fortune destiny society science history literature religion
+    philosophy mathematics freemasonry socialism christmastide sabbath nobility law liberty equality
     """.split()
 )
 """Days, peoples, places, things with a capital: never the name of a person in a story."""
