@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ficsearch.catalogue.persons import Form, persons_of
-from ficsearch.catalogue.runs import Use, words_of
+from ficsearch.catalogue.runs import words_of
 from ficsearch.catalogue.vocabulary import RANKS
 
 
@@ -13,7 +13,7 @@ def shown(*forms: tuple[str, int]) -> dict[str, int]:
     for written, times in forms:
         words = words_of(written)
         rank = words[0] if words[0] in RANKS else ""
-        made.append(Form(rank, words[1:] if rank else words, written, times, Use(times)))
+        made.append(Form(rank, words[1:] if rank else words, written, times))
     return {p.shown: p.mentions for p in persons_of(made)}
 
 
@@ -63,14 +63,14 @@ def test_a_man_is_not_taken_for_a_woman_of_the_same_surname() -> None:
 
 
 def test_a_short_name_that_only_speakers_use_is_the_long_one() -> None:
-    elizabeth = Form("", ("elizabeth",), "Elizabeth", 30, Use(30, deeds=12))
-    lizzy = Form("", ("lizzy",), "Lizzy", 9, Use(9, called=5))
+    elizabeth = Form("", ("elizabeth",), "Elizabeth", 30, seen=30, deeds=12)
+    lizzy = Form("", ("lizzy",), "Lizzy", 9, seen=9, called=5)
     assert [p.mentions for p in persons_of([elizabeth, lizzy])] == [39]
 
 
 def test_a_short_name_of_somebody_who_acts_is_somebody_else() -> None:
-    margaret = Form("", ("margaret",), "Margaret", 30, Use(30, deeds=12))
-    meta = Form("", ("meta",), "Meta", 20, Use(20, deeds=9))
+    margaret = Form("", ("margaret",), "Margaret", 30, seen=30, deeds=12)
+    meta = Form("", ("meta",), "Meta", 20, seen=20, deeds=9)
     assert [p.mentions for p in persons_of([margaret, meta])] == [30, 20]
 
 

@@ -8,6 +8,7 @@ character under a surer name as well; so does a name that several share (Sam, in
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -177,16 +178,16 @@ class _Ordinary:
         self._uses: dict[str, Use] = {}
         runs_of_each = {run: name for run in runs.counts if (name := _name_in(run, wanted))}
         uses = {run: Use() for run in runs_of_each}
-        runs.look_at(uses)
+        runs.look_at(uses, sys.maxsize)
         for run, use in uses.items():
             if is_possessive(run):
-                use.weight += POSSESSIVE_WEIGHT * use.times
+                use.weight += POSSESSIVE_WEIGHT * use.seen
             self._count(self._uses.setdefault(runs_of_each[run], Use()), use, " " in run)
 
     @staticmethod
     def _count(total: Use, use: Use, behind_a_word: bool) -> None:
         total.add(use)
-        total.inside += use.times - use.inside if behind_a_word else 0
+        total.inside += use.seen - use.inside if behind_a_word else 0
 
     def count(self, name: str, sure: bool) -> int:
         """How often *name* is a name. *sure*: the person is known to be there."""
@@ -194,7 +195,7 @@ class _Ordinary:
         if use is None:
             return 0
         inside = max(0, use.inside - use.the)
-        heads = use.times - use.inside
+        heads = use.seen - use.inside
         deeds = min(heads, use.deeds + use.being + use.called)
         small = written_small(self._text, name.lower()) if heads else 0
         named = inside + (deeds if not small else 0)

@@ -33,15 +33,14 @@ _MARRIED = frozenset({"mrs", "madame", "mme", "frau", "signora", "senora"})
 
 
 @dataclass(slots=True, eq=False)
-class Form:
-    """A way of writing a name: its title (folded, or ""), its words (folded), how it looks, how often it stands, and
-    how it is used."""
+class Form(Use):
+    """A way of writing a name and its use: its title (folded, or ""), its words (folded), how it looks, how often it
+    stands."""
 
     rank: str
     words: Words
     shown: str
     times: int = 0
-    use: Use = field(default_factory=Use)
 
 
 @dataclass(slots=True, eq=False)
@@ -58,13 +57,18 @@ class Person:
             self.mentions += form.times
 
     @property
+    def main(self) -> Form:
+        """The name that stands most."""
+        return self.forms[0] if len(self.forms) == 1 else max(self.forms, key=lambda f: f.times)
+
+    @property
     def use(self) -> Use:
         """How all the names are used."""
         if len(self.forms) == 1:
-            return self.forms[0].use
+            return self.forms[0]
         use = Use()
         for form in self.forms:
-            use.add(form.use)
+            use.add(form)
         return use
 
     @property
@@ -73,7 +77,7 @@ class Person:
         name alone, with *the* if it mostly has it."""
         if len(self.forms) == 1:
             form = self.forms[0]
-            return form.shown if form.rank or not form.use.is_thing else f"the {form.shown}"
+            return form.shown if form.rank or not form.is_thing else f"the {form.shown}"
         full = [f for f in self.forms if len(f.words) > 1 and f.times > 1]
         full = [f for f in full if not f.rank] or full
         named = [f for f in self.forms if f.words]
@@ -268,9 +272,13 @@ def _list(table: dict[str, list[Person]], word: str, person: Person) -> None:
 
 def _is_short_name(person: Person) -> bool:
     """Is this a short name without a surname, which only people who speak use?"""
-    if any(len(f.words) > 1 or f.words[0] not in long_names() for f in person.forms):
+    longer = long_names()
+    if person.forms[0].words[0] not in longer:
         return False
-    return person.use.deeds <= _SELDOM * person.mentions
+    if any(len(f.words) > 1 or f.words[0] not in longer for f in person.forms):
+        return False
+    use = person.use
+    return use.deeds <= _SELDOM * use.seen
 
 
 def _of_sex(people: list[Person], form: Form) -> list[Person]:

@@ -55,15 +55,16 @@ _BEHIND = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, kw_only=True)
 class Use:
-    """How a run is used: how often ``inside`` a sentence, where only names have capitals; behind an article or *his*
-    (``the``); beside what people say and do (``deeds``), before *is* and *had* (``being``); spoken to (``called``).
+    """How a run is used at the places that were looked at (``seen``): how often ``inside`` a sentence, where only
+    names have capitals; behind an article or *his* (``the``); beside what people say and do (``deeds``), before *is*
+    and *had* (``being``); spoken to (``called``).
 
     ``weight`` sums what all the words around it show, in bits: above 0 a person, below 0 a place.
     """
 
-    times: int = 0
+    seen: int = 0
     inside: int = 0
     the: int = 0
     deeds: int = 0
@@ -77,7 +78,7 @@ class Use:
         return self.the > _MOSTLY * self.inside
 
     def add(self, other: Use) -> None:
-        self.times += other.times
+        self.seen += other.seen
         self.inside += other.inside
         self.the += other.the
         self.deeds += other.deeds
@@ -94,17 +95,17 @@ class Runs:
         self._pieces = _RUN.split(text)
         self.counts = Counter(self._pieces[1::2])
 
-    def look_at(self, uses: Mapping[str, Use]) -> None:
-        """Note in *uses* how each run that is a key there is used."""
+    def look_at(self, uses: Mapping[str, Use], most: int) -> None:
+        """Note in *uses* how each run that is a key there is used, at the first *most* places where it stands."""
         pieces = self._pieces
         for before, run, behind in zip(pieces[0::2], pieces[1::2], pieces[2::2], strict=False):
-            if run in uses:
-                _note(uses[run], before, behind)
+            if run in uses and (use := uses[run]).seen < most:
+                _note(use, before, behind)
 
 
 def _note(use: Use, before: str, behind: str) -> None:
     """Count one occurrence, which stands between *before* and *behind*."""
-    use.times += 1
+    use.seen += 1
     mark = before[-2:-1]
     if before[-1:] == " " and mark not in _ENDS_OF_SENTENCES:
         use.inside += 1
@@ -142,6 +143,8 @@ def words_of(run: str) -> tuple[str, ...]:
 
 def written_small(text: str, word: str) -> int:
     """How often *word* (in small letters) stands in *text* without its capital."""
+    if f" {word}" not in text:
+        return 0
     return sum(text.count(f" {word}{mark}") for mark in " .,;:!?")
 
 

@@ -6,10 +6,8 @@ or is called Mr. or Miss. Places stand behind *in*, things behind *the*. What is
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from ficsearch.catalogue.given_names import given_names, given_words
 from ficsearch.catalogue.persons import Form, Person, Words, foremost, persons_of
@@ -25,6 +23,7 @@ from ficsearch.catalogue.vocabulary import (
     RANKS,
     ROLES,
     SAME_ROLES,
+    SMALL_WORDS,
     USUAL_WEIGHT,
 )
 from ficsearch.story import Found
@@ -34,6 +33,8 @@ _SURELY = 3
 _SURE, _SURE_AMONG_KNOWN = 2, 5
 """Bits that a name needs to be a person's. Where a pack knows the cast, strangers are rare."""
 _OF_PEOPLES = ("ians", "eans", "ists")
+_LOOKED_AT = 15
+"""Occurrences of a run that are looked at closely; more would not change the verdict."""
 _LONG, _FEW = 20_000, 3
 """Characters for which a word has to stand once more to be looked at, at most so often: who is named once in 3,000
 words by nothing but one word is not among the thirty that are kept."""
@@ -49,6 +50,7 @@ _NUMBERS = frozenset("ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xvii xviii
 """Those of kings: *Henry VIII*."""
 _NO_NAMES = (NO_NAMES | BEFORE_WEIGHTS.keys() | BEHIND_WEIGHTS.keys()) - given_words().keys() - _PARTICLES
 _NEVER = (_NO_NAMES | PLACES_BEFORE | RANKS) - ROLES
+_HEADS = frozenset(word.capitalize() for word in SMALL_WORDS - DETERMINERS - PLACES_BEFORE - RANKS)
 _BOUNDARIES = _NO_NAMES | PLACES_BEFORE | RANKS | _NUMBERS | {""}
 
 
@@ -58,28 +60,28 @@ def people_in(runs: Runs, declared: Iterable[str] = (), known: frozenset[str] = 
     *declared* names are looked for however seldom they stand, and are how their bearers are called; words in
     *known* are names of somebody who is counted already.
     """
-    forms = _Forms(runs, known)
-    persons = persons_of(forms.names)
+    names, roles = _Forms(runs, known).divided()
+    persons = persons_of(names)
     if not known:
-        persons += _in_office(persons, forms.roles)
+        persons += _in_office(persons, roles)
     called = _called(persons, declared)
     least = _SURE_AMONG_KNOWN if known else _SURE
-    found: Counter[str] = Counter()
-    for person in sorted(persons, key=lambda p: -p.mentions):
+    found: dict[str, int] = {}
+    for person in sorted(persons, key=_by_mentions):
         if id(person) in called or (len(found) < MOST and is_somebody(person, runs.text, least)):
-            found[called.get(id(person), person.shown)] += person.mentions
-    return tuple(Found(name, times) for name, times in found.most_common(MOST))
+            name = called.get(id(person)) or person.shown
+            found[name] = found.get(name, 0) + person.mentions
+    ranked = sorted(found.items(), key=lambda item: -item[1])
+    return tuple([Found(name, times) for name, times in ranked[:MOST]])
 
 
-class _Name(NamedTuple):
-    """One name in a run: its title, its words, how it looks, and what the words beside it in the run show."""
+def _by_mentions(person: Person) -> int:
+    return -person.mentions
 
-    rank: str
-    words: Words
-    shown: str
-    weight: int = 0
-    inside: int = 0
-    the: int = 0
+
+_Name = tuple[str, Words, str, int, int, int]
+"""One name in a run: its title, its words, how it looks, and what the words beside it in the run show (weight, inside,
+the). Plain tuples, because the garbage collector does not look into those, and very many are kept."""
 
 
 class _Forms:
@@ -88,53 +90,47 @@ class _Forms:
     def __init__(self, runs: Runs, known: frozenset[str]) -> None:
         self._forms: dict[tuple[str, Words], Form] = {}
         uses: dict[str, Use] = {}
-        shared: list[tuple[str, Use]] = []
+        shared: list[tuple[str, Form]] = []
         few = min(len(runs.text) // _LONG, _FEW)
         given = given_names()
         for run, times in runs.counts.items():
             if times <= few and run.isalpha() and run.casefold() not in given:
                 continue  # nobody of note
             names = _names_in(run)
-            if not names:
-                continue
-            counted = [self._count(name, times) for name in names if not _is_known(name.words, known)]
-            if len(counted) > 1:
+            if known:
+                names = tuple(name for name in names if not _is_known(name[1], known))
+            if len(names) > 1:
                 uses[run] = Use()
-                shared += ((run, use) for use in counted)
-            elif counted and not (names[0].rank and names[0].words):  # a title needs no other sign
-                uses[run] = counted[0]
-        runs.look_at(uses)
-        for run, use in shared:
-            use.add(uses[run])
+                shared += ((run, self._count(name, times)) for name in names)
+            elif names:
+                form = self._count(names[0], times)
+                if not form.rank or not form.words:  # a title needs no other sign
+                    uses[run] = form
+        runs.look_at(uses, _LOOKED_AT)
+        for run, form in shared:
+            form.add(uses[run])
 
-    def _count(self, name: _Name, times: int) -> Use:
+    def _count(self, name: _Name, times: int) -> Form:
         rank, words, shown, weight, inside, the = name
         form = self._forms.get((rank, words))
         if form is None:
             form = self._forms[rank, words] = Form(rank, words, shown)
         form.times += times
-        use = form.use
         if weight or the:
-            use.weight += weight * times
-            use.inside += inside * times
-            use.the += the * times
-        return use
+            times = min(times, _LOOKED_AT)
+            form.weight += weight * times
+            form.inside += inside * times
+            form.the += the * times
+        return form
 
-    @property
-    def roles(self) -> list[Form]:
-        """Offices that stand alone: *the Colonel*."""
-        return [form for form in self._forms.values() if not form.words]
-
-    @property
-    def names(self) -> list[Form]:
-        """The others, without plurals of another (*the Bennets*) and without what can be no name."""
-        parts = {w for form in self._forms.values() if form.rank or len(form.words) > 1 for w in form.words}
-        lasts = {form.words[-1] for form in self._forms.values() if form.words}
-        return [
-            form
-            for form in self._forms.values()
-            if form.words and not _is_plural(form.words[-1], lasts) and not _is_hopeless(form, parts)
-        ]
+    def divided(self) -> tuple[list[Form], list[Form]]:
+        """The names, without plurals of another (*the Bennets*) and without what can be no name; and the offices that
+        stand alone: *the Colonel*."""
+        forms = self._forms.values()
+        parts = {word for form in forms if form.rank or len(form.words) > 1 for word in form.words}
+        lasts = {form.words[-1] for form in forms if form.words}
+        names = [form for form in forms if form.words and not _is_hopeless(form, parts)]
+        return [n for n in names if not _is_plural(n.words[-1], lasts)], [form for form in forms if not form.words]
 
 
 def _is_hopeless(form: Form, parts: set[str]) -> bool:
@@ -142,10 +138,11 @@ def _is_hopeless(form: Form, parts: set[str]) -> bool:
     word = form.words[0]
     if form.rank or len(form.words) > 1 or word in parts or word in given_names() or word in given_words():
         return False
-    use = form.use
-    if use.is_thing:
-        return use.deeds < _SURE
-    return use.weight + 2 * use.called - 3 * use.the < max(_SURE, _EACH * form.times)
+    if form.is_thing:
+        return form.deeds < _SURE
+    if form.inside < max(1, _INSIDE * form.seen):
+        return True
+    return form.weight + 2 * form.called - 3 * form.the < max(_SURE, _EACH * form.seen)
 
 
 def _is_known(words: Words, known: frozenset[str]) -> bool:
@@ -157,19 +154,33 @@ def _is_plural(word: str, others: set[str]) -> bool:
     return word.endswith("s") and (word[:-1] in others or (word.endswith("es") and word[:-2] in others))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=200_000)
 def _names_in(run: str) -> tuple[_Name, ...]:
     """The names in a run: ``But Mr. Darcy``, ``Harley Street``, ``The Colonel``."""
-    if run.isascii() and run.isalpha() and (word := run.casefold()) not in ROLES:
-        skipped = word in _NEVER or len(run) < 2 or (run.isupper() and len(run) > 2)
-        return () if skipped else (_Name("", (word,), run),)
+    if " " not in run and run.isascii():
+        return _names_in_word(run)
+    head, _, tail = run.partition(" ")
+    if tail.isalpha() and tail.isascii() and (plain := _names_in_word(tail)) and plain[0][1]:
+        if head in _HEADS:
+            return (("", plain[0][1], tail, USUAL_WEIGHT, 1, 0),)
+        if (rank := head.removesuffix(".").casefold()) in RANKS and rank not in ("st", "saint"):
+            return ((rank, plain[0][1], run, 0, 0, 0),)
     words, written = words_of(run), run.split(" ")
     if words[-1] in ROLES and (len(words) == 1 or words[:-1] == ("the",)):
-        return (_Name(words[-1], (), f"the {without_possessive(written[-1])}", the=len(words) - 1),)
-    if len(words) == 1 and words[0] in _NEVER:
-        return ()
+        return ((words[-1], (), f"the {without_possessive(written[-1])}", 0, 0, len(words) - 1),)
     cuts = _cut(words, written)
     return tuple([name for rank, start, end in cuts if (name := _name(words, written, rank, start, end))])
+
+
+def _names_in_word(run: str) -> tuple[_Name, ...]:
+    """The same for a single word: most runs are one."""
+    shown = without_possessive(run) if is_possessive(run) else run
+    word = shown.casefold()
+    if word in ROLES:
+        return ((word, (), f"the {shown}", 0, 0, 0),)
+    if word in _NEVER or len(word) < 2 or (shown.isupper() and len(word) > 2):
+        return ()
+    return (("", (word,), shown, 0 if shown == run else POSSESSIVE_WEIGHT, 0, 0),)
 
 
 def _name(words: Words, written: list[str], rank: str, start: int, end: int) -> _Name | None:
@@ -185,7 +196,7 @@ def _name(words: Words, written: list[str], rank: str, start: int, end: int) -> 
     shown = " ".join(written[first:end])
     if is_possessive(shown):
         shown = without_possessive(shown)
-    return _Name(rank, part, shown.title() if shown.isupper() else shown, *_signs(words, written, rank, first, end))
+    return rank, part, shown.title() if shown.isupper() else shown, *_signs(words, written, rank, first, end)
 
 
 def _signs(words: Words, written: list[str], rank: str, start: int, end: int) -> tuple[int, int, int]:
@@ -235,7 +246,7 @@ def _in_office(persons: list[Person], roles: Iterable[Form]) -> list[Person]:
     """*The Colonel* is the only one of that title, or somebody whom nobody calls by a name."""
     alone: list[Person] = []
     for form in roles:
-        if form.use.the < 1:
+        if form.the < 1:
             continue
         role = SAME_ROLES.get(form.rank, form.rank)
         holders = [p for p in persons if any(SAME_ROLES.get(rank, rank) == role for rank in p.ranks)]
@@ -249,15 +260,16 @@ def _in_office(persons: list[Person], roles: Iterable[Form]) -> list[Person]:
 def _called(persons: list[Person], declared: Iterable[str]) -> dict[int, str]:
     """The declared names by the (object) id of their bearers: who has all the words of a name and, of several, is
     mentioned most."""
-    names = {name: {word for word in words_of(name) if word not in RANKS} for name in declared}
-    wanted = set().union(*names.values())
-    bearers: dict[str, list[Person]] = {}
+    wanted = {name: {word for word in words_of(name) if word not in RANKS} for name in declared}
+    bearers: dict[str, list[Person]] = {word: [] for words in wanted.values() for word in words}
     for person in persons:
-        for word in {word for form in person.forms for word in form.words if word in wanted}:
-            bearers.setdefault(word, []).append(person)
+        for form in person.forms:
+            for word in form.words:
+                if word in bearers:
+                    bearers[word].append(person)
     called: dict[int, str] = {}
-    for name, words in names.items():
-        having = [p for p in bearers.get(min(words, default=""), ()) if words <= p.words]
+    for name, words in wanted.items():
+        having = [p for p in bearers.get(min(words, default=""), ()) if len(words) == 1 or words <= p.words]
         if having:
             called[id(max(having, key=lambda p: p.mentions))] = name
     return called
@@ -266,20 +278,21 @@ def _called(persons: list[Person], declared: Iterable[str]) -> dict[int, str]:
 def is_somebody(person: Person, text: str, least: int) -> bool:
     """Is it a person by the way the name is used, rather than a place or a word with a capital? *least*: the bits
     that show it."""
-    if any(form.rank or _is_initialled(form.words) for form in person.forms):
-        return True
-    use, words = person.use, max(person.forms, key=lambda f: f.times).words
+    for form in person.forms:
+        if form.rank or _is_initialled(form.words):
+            return True
+    use, words = person.use, person.main.words
     given = words[0] in given_names()
     if use.is_thing:
-        return use.deeds >= max(_SURE, _DEEDS * person.mentions) and not _is_a_word(words, use, text)
+        return use.deeds >= max(_SURE, _DEEDS * use.seen) and not _is_a_word(words, use, text)
     weight = use.weight + 2 * use.called - 3 * use.the
     if given:
-        weight += _SURELY + use.inside
-    elif use.inside < max(1, _INSIDE * person.mentions):
-        return False
-    elif words[0] in given_words():
+        return weight + _SURELY + use.inside >= max(least, _EACH * use.seen)
+    if words[0] in given_words():
         weight += use.inside
-    return weight >= max(least, _EACH * person.mentions) and (given or not _is_a_word(words, use, text))
+    if use.inside < max(1, _INSIDE * use.seen) or weight < max(least, _EACH * use.seen):
+        return False
+    return not _is_a_word(words, use, text)
 
 
 def _is_initialled(words: Words) -> bool:
