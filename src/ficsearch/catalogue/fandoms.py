@@ -234,7 +234,7 @@ def _people_of_runs(runs: Mapping[str, int], packs: Packs) -> tuple[Counter[Char
     in_full: Counter[Character] = Counter()
     told: Counter[Character] = Counter()
     for run, times in runs.items():
-        words = words_of(run)
+        words = (run.casefold(),) if run.isascii() and run.isalpha() else words_of(run)
         if len(words) > 1 and (person := next((full[words[n:]] for n in range(len(words)) if words[n:] in full), None)):
             in_full[person] += times
         if person := telling.get(words[-1]):

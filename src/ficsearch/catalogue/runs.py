@@ -97,10 +97,12 @@ class Runs:
 
     def look_at(self, uses: Mapping[str, Use], most: int) -> None:
         """Note in *uses* how each run that is a key there is used, at the first *most* places where it stands."""
-        pieces = self._pieces
-        for before, run, behind in zip(pieces[0::2], pieces[1::2], pieces[2::2], strict=False):
+        pieces = iter(self._pieces)
+        before = next(pieces)
+        for run, behind in zip(pieces, pieces, strict=True):
             if run in uses and (use := uses[run]).seen < most:
                 _note(use, before, behind)
+            before = behind
 
 
 def _note(use: Use, before: str, behind: str) -> None:
@@ -125,7 +127,7 @@ def _note(use: Use, before: str, behind: str) -> None:
         use.called += 1
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=100_000)
 def words_of(run: str) -> tuple[str, ...]:
     """The words of a run in the form in which names compare: folded, without ``'s`` and the dot of ``Mr.``
 

@@ -33,9 +33,9 @@ _SURELY = 3
 _SURE, _SURE_AMONG_KNOWN = 2, 5
 """Bits that a name needs to be a person's. Where a pack knows the cast, strangers are rare."""
 _OF_PEOPLES = ("ians", "eans", "ists")
-_LOOKED_AT = 15
+_LOOKED_AT = 8
 """Occurrences of a run that are looked at closely; more would not change the verdict."""
-_LONG, _FEW = 20_000, 3
+_LONG, _FEW = 12_000, 3
 """Characters for which a word has to stand once more to be looked at, at most so often: who is named once in 3,000
 words by nothing but one word is not among the thirty that are kept."""
 _EACH = 0.35
@@ -50,6 +50,7 @@ _NUMBERS = frozenset("ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xvii xviii
 """Those of kings: *Henry VIII*."""
 _NO_NAMES = (NO_NAMES | BEFORE_WEIGHTS.keys() | BEHIND_WEIGHTS.keys()) - given_words().keys() - _PARTICLES
 _NEVER = (_NO_NAMES | PLACES_BEFORE | RANKS) - ROLES
+_SKIPPED = frozenset(word.capitalize() for word in _NEVER)
 _HEADS = frozenset(word.capitalize() for word in SMALL_WORDS - DETERMINERS - PLACES_BEFORE - RANKS)
 _BOUNDARIES = _NO_NAMES | PLACES_BEFORE | RANKS | _NUMBERS | {""}
 
@@ -94,8 +95,8 @@ class _Forms:
         few = min(len(runs.text) // _LONG, _FEW)
         given = given_names()
         for run, times in runs.counts.items():
-            if times <= few and run.isalpha() and run.casefold() not in given:
-                continue  # nobody of note
+            if run in _SKIPPED or (times <= few and run.isalpha() and run.casefold() not in given):
+                continue
             names = _names_in(run)
             if known:
                 names = tuple(name for name in names if not _is_known(name[1], known))
