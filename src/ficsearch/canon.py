@@ -39,7 +39,8 @@ class Show:
     """A series, or a row of films or books. ``fandom`` is its name as the facet shows it.
 
     ``names`` are what fans call it, its title first; ``inside`` are names that mean it only in a story of its
-    universe ("Atlantis", "the films").
+    universe ("Atlantis", "the films"). ``shifted`` are seasons in which other guides count the long first episode
+    once, so that their numbers are one lower; ``halved`` are seasons known by their halves (4.0 and 4.5).
     """
 
     code: str
@@ -49,6 +50,8 @@ class Show:
     episodes: tuple[Episode, ...]
     kind: str = "series"
     inside: tuple[str, ...] = ()
+    shifted: tuple[int, ...] = ()
+    halved: tuple[int, ...] = ()
 
     @property
     def seasons(self) -> tuple[int, ...]:

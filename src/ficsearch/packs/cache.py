@@ -44,7 +44,8 @@ def fingerprint(packs: Iterable[Pack]) -> str:
 
 def _packed(pack: Pack) -> list[Any]:
     shows = [
-        [s.code, s.fandom, s.names, s.kind, s.inside, [_packed_episode(e) for e in s.episodes]] for s in pack.shows
+        [s.code, s.fandom, s.names, s.kind, s.inside, s.shifted, s.halved, [_packed_episode(e) for e in s.episodes]]
+        for s in pack.shows
     ]
     people = [[c.name, c.aliases, c.first, c.words, c.note, c.also] for c in pack.characters]
     return [pack.universe, shows, people, dict(pack.pairings), dict(pack.initials), dict(pack.prefer), pack.names]
@@ -68,9 +69,9 @@ def _unpacked(row: list[Any]) -> Pack:
 
 
 def _unpacked_show(row: list[Any], universe: str) -> Show:
-    code, fandom, names, kind, inside, rows = row
+    code, fandom, names, kind, inside, shifted, halved, rows = row
     episodes = tuple(
         Episode(code, season, number, title, order, aired, tuple(aliases), whole, tuple(within))
         for order, (season, number, title, aired, aliases, whole, within) in enumerate(rows, 1)
     )
-    return Show(code, fandom, universe, tuple(names), episodes, kind, tuple(inside))
+    return Show(code, fandom, universe, tuple(names), episodes, kind, tuple(inside), tuple(shifted), tuple(halved))

@@ -29,6 +29,9 @@ def _mistakes(pack: Pack, where: Mapping[Place, int]) -> Iterator[Problem]:
         if show.code in codes:
             yield Problem(where.get(("show", at)), f"the show '{show.code}' stands twice")
         codes.setdefault(show.code, at)
+        for key, numbers in (("shifted", show.shifted), ("halved", show.halved)):
+            for number in set(numbers) - set(show.seasons):
+                yield Problem(where.get(("show", at, key)), f"'{key}' names season {number}, which is not here")
         yield from _order(show, ("show", at, "episodes"), where)
         yield from _clashes(show, ("show", at, "episodes"), where)
     yield from _people(pack, where)

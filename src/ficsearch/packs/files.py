@@ -50,7 +50,8 @@ def _show(data: Mapping[str, Any], universe: str) -> Show:
     fandom = data.get("fandom", name)
     names = tuple(dict.fromkeys([name, code, *data.get("names", ())]))
     episodes = tuple(_episode(row, code, n) for n, row in enumerate(data["episodes"], 1))
-    return Show(code, fandom, universe, names, episodes, data.get("kind", "series"), tuple(data.get("inside", ())))
+    more = (tuple(data.get(key, ())) for key in ("inside", "shifted", "halved"))
+    return Show(code, fandom, universe, names, episodes, data.get("kind", "series"), *more)
 
 
 def _episode(row: Mapping[str, Any], show: str, order: int) -> Episode:

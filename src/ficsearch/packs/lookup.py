@@ -27,6 +27,7 @@ class Packs:
         self.shows: dict[str, Show] = {s.code: s for p in self.packs for s in p.shows}
         self._people = {p.universe: People(p) for p in self.packs}
         self._titles = lru_cache(256)(self._titles_of(titles.titles_of))
+        self._acronyms = lru_cache(256)(self._titles_of(titles.acronyms_of))
         self._inside_titles = lru_cache(256)(self._titles_of(titles.inside_titles_of))
         self._character = lru_cache(50_000)(self._find_character)
 
@@ -109,6 +110,10 @@ class Packs:
     def inside_titles(self, shows: Iterable[Show]) -> Titles:
         """The aliases that mean something only where the show is known: "the movie", "series finale"."""
         return self._inside_titles(tuple(s.code for s in shows))
+
+    def acronyms(self, shows: Iterable[Show]) -> Titles:
+        """The first letters of long titles that no pack lists as an alias: HTGSC."""
+        return self._acronyms(tuple(s.code for s in shows))
 
     def _titles_of(self, table: Callable[[Show], Titles]) -> Callable[[tuple[str, ...]], Titles]:
         one = lru_cache(None)(lambda code: table(self.shows[code]))

@@ -65,10 +65,11 @@ def _under(names: list[str], counts: Mapping[Place, int]) -> Place:
     return (*path, names[-1])
 
 
-_TEXT, _TEXTS = "text in quotes", "a list of texts in quotes"
+_TEXT, _TEXTS, _NUMBERS = "text in quotes", "a list of texts in quotes", "a list of numbers"
 _PACK = {"universe": _TEXT, "names": _TEXTS, "show": "rows", "characters": "rows"}
 _TABLES = {"pairings": _TEXTS, "initials": _TEXT, "prefer": _TEXT}
 _SHOW = {"code": _TEXT, "name": _TEXT, "fandom": _TEXT, "kind": _TEXT, "names": _TEXTS, "inside": _TEXTS}
+_SHOW |= dict.fromkeys(("shifted", "halved"), _NUMBERS)
 _EPISODE = {"at": _TEXT, "title": _TEXT, "aired": "a date", "whole": _TEXT, "aliases": _TEXTS, "inside": _TEXTS}
 _CHARACTER = {"name": _TEXT, "first": _TEXT, "note": _TEXT, "aliases": _TEXTS, "words": _TEXTS, "also": _TEXTS}
 _KINDS = ("series", "films", "books")
@@ -144,6 +145,8 @@ def _fits(value: Any, wanted: str) -> bool:
         return isinstance(value, str) and bool(value.strip())
     if wanted == _TEXTS:
         return isinstance(value, list) and all(_fits(v, _TEXT) for v in value)
+    if wanted == _NUMBERS:
+        return isinstance(value, list) and all(type(v) is int for v in value)
     if wanted == "rows":
         return isinstance(value, list)
     if wanted == "a table":

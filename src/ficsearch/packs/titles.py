@@ -12,6 +12,10 @@ Titles = Mapping[str, tuple[Episode, ...]]
 
 _ARTICLES = frozenset({"the", "a", "an"})
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_SHORTEST, _LONGEST = 4, 7
+"""Letters of an acronym that nobody listed. Shorter ones are too often something else, longer ones nobody writes."""
+_WORDS = frozenset("amos both capo capt moth motw odor rots thaw tsar".split())
+"""Acronyms that are a word, a name, or something else to fans (monster of the week)."""
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 
@@ -42,6 +46,19 @@ def inside_titles_of(show: Show) -> Titles:
     for episode in show.episodes:
         for rank, key in _both(0, episode.inside):
             _claim(found, key, rank, episode)
+    return {key: episodes for key, (_, episodes) in found.items()}
+
+
+def acronyms_of(show: Show) -> Titles:
+    """The first letters of long titles: OMWF, HTGSC; of a part also with its number, AHBL2. Words are left out."""
+    found: dict[str, tuple[int, tuple[Episode, ...]]] = {}
+    parts = _parts(show)
+    for episode in show.episodes:
+        letters = "".join(word[0] for word in squash(episode.whole or episode.title).split())
+        if _SHORTEST <= len(letters) <= _LONGEST and letters.isalpha() and letters not in _WORDS:
+            _claim(found, letters, 0, episode)
+            if episode.whole:
+                _claim(found, f"{letters}{parts[episode.whole].index(episode) + 1}", 0, episode)
     return {key: episodes for key, (_, episodes) in found.items()}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from ficsearch.canon import Show
-from ficsearch.spoilers.marks import Mark, Seasons, Target, Unknown
+from ficsearch.spoilers.marks import Mark, Numbered, Seasons, Target, Unknown
 from ficsearch.spoilers.words import Sign
 
 
@@ -81,7 +81,7 @@ class _Clause:
     aired: bool = False
     ignoring: bool = False
     staged: bool = False
-    strange: bool = False
+    strange: int = 0
     targets: int = 0
     shows: list[Show] = field(default_factory=list)
 
@@ -104,9 +104,13 @@ class _Grammar:
         self.between = 0  # how many ends of "between" are still to come
         self.denied = False  # did the clause before say "none"?
         self.follows = False  # can what comes now say how far the last statement goes?
+        self.listed = False  # may what comes now be left out as well: "ignores S6 and S7"?
 
     def take(self, placed: Placed) -> None:
         mark = placed.mark
+        if self.listed and isinstance(mark, (Sign, Unknown)):
+            self._end_clause()
+        self.listed = False
         if isinstance(mark, Sign):
             _HANDLERS.get(mark, _Grammar._pass)(self)
         elif isinstance(mark, Unknown):
@@ -120,7 +124,7 @@ class _Grammar:
         """A word nobody can place, unless it is about what the story leaves out."""
         if not self.clause.ignoring:
             self.reading.unclear.append(text)
-            self.clause.strange = True
+            self.clause.strange += 1
 
     def _pass(self) -> None:
         pass
@@ -130,9 +134,9 @@ class _Grammar:
         if self.clause.none or self.clause.ignoring:
             self.reading.hedged = self.used = True
             return
-        if self.between and isinstance(target, Seasons) and len(target.numbers) > 1:
-            self._state(Seasons((min(target.numbers),)), show)
-            target = Seasons((max(target.numbers),))
+        if self.between and isinstance(target, (Seasons, Numbered)) and len(target.numbers) > 1:
+            self._state(replace(target, numbers=(min(target.numbers),)), show)
+            target = replace(target, numbers=(max(target.numbers),))
         self._state(target, show)
 
     def _state(self, target: Target, show: Show | None) -> None:
@@ -161,7 +165,9 @@ class _Grammar:
         self._limit(Reach.THROUGH)
 
     def _after(self) -> None:
+        staged = not (self.clause.all or self.clause.none or self.clause.ignoring)
         self._later(Reach.ONWARD if self.clause.all else Reach.THROUGH)
+        self.clause.staged |= staged  # "after The Gift but before Bargaining" says where the story is set
 
     def _past(self) -> None:
         self._later(Reach.THROUGH if self.clause.staged else Reach.ONWARD)
@@ -215,6 +221,13 @@ class _Grammar:
     def _ignoring(self) -> None:
         self.clause.ignoring = True
 
+    def _ignored(self) -> None:
+        """ "Comics ignored": nobody needs to know what it is. An episode that is named counts all the same."""
+        if not self.clause.targets and self.clause.strange:
+            del self.reading.unclear[-self.clause.strange :]
+            self.clause.strange = 0
+        self.clause.ignoring = True
+
     def _but(self) -> None:
         """ "None but X" is X; "everything but X" is everything."""
         if self.clause.none:
@@ -250,7 +263,9 @@ class _Grammar:
     # strokes
 
     def _and(self) -> None:
-        if not (self.clause.none and self.clause.shows):
+        if self.clause.ignoring and self.clause.targets:
+            self.listed = True
+        elif not (self.clause.none and self.clause.shows):
             self._end_clause()
         self.follows = False
 
@@ -311,6 +326,7 @@ _HANDLERS: dict[Sign, Callable[[_Grammar], None]] = {
     Sign.AIRED: _Grammar._aired,
     Sign.NOW: _Grammar._now,
     Sign.IGNORING: _Grammar._ignoring,
+    Sign.IGNORED: _Grammar._ignored,
     Sign.BUT: _Grammar._but,
     Sign.EXCEPT: _Grammar._except,
     Sign.SET: _Grammar._staged,

@@ -79,7 +79,7 @@ class Lore:
         if not self.near:
             return self.far_titles
         marks = {e.title: (e,) for s in self.own for e in s.episodes if e.title == "?"}
-        return PhraseTable({**_with_films(self.packs.titles(self.near)), **marks})
+        return PhraseTable({**self.packs.acronyms(self.near), **_with_films(self.packs.titles(self.near)), **marks})
 
     @cached_property
     def far_titles(self) -> PhraseTable[tuple[Episode, ...]]:

@@ -21,7 +21,8 @@ from ficsearch.spoilers.words import (
     VOLUME_WORDS,
 )
 
-_SEASON = re.compile(r"(?:s|ssn|seas)0?(\d{1,2})")
+_SEASON = re.compile(r"(?:s|ssn|seas)0?(\d{1,2})[ab]?")
+_HALF = re.compile(r"(\d{1,2})[ab]")
 _CODE = re.compile(r"s?0?(\d{1,2})(?:x|x?ep?)0?(\d{1,2})")
 _EPISODE = re.compile(r"ep?0?(\d{1,2})")
 _THREE = re.compile(r"(\d{1,2})(\d\d)")
@@ -70,6 +71,8 @@ def _one_season(phrase: Phrase, at: int) -> Number | None:
         return (int(match[1]), at + 1) if int(match[1]) else None
     if word not in SEASON_WORDS or (at + 1 < len(phrase.words) and not _tied(phrase.gap(at + 1))):
         return None
+    if half := _HALF.fullmatch(phrase.text(at + 1)):
+        return int(half[1]), at + 2
     return number(phrase, at + 1, spelled=word != "s", roman=word not in ("s", "series"))
 
 
@@ -164,7 +167,13 @@ def episodes(phrase: Phrase, at: int, labelled: bool = False) -> tuple[Numbered,
         return None
     season, value, end = code
     numbers, end = _more_episodes(phrase, end, season, [value])
-    return Numbered(season, tuple(numbers)), end
+    return Numbered(season, tuple(numbers), _is_half(phrase, at)), end
+
+
+def _is_half(phrase: Phrase, at: int) -> bool:
+    """``4.0``, ``S4.5``: an episode, or in some shows half a season."""
+    at += phrase.text(at) in SEASON_WORDS
+    return phrase.gap(at + 1) == "." and phrase.text(at + 1) in ("0", "5")
 
 
 Code = tuple[int | None, int, int]

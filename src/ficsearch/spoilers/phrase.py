@@ -31,7 +31,7 @@ alone is a word: Lost has an episode of that name."""
 _STROKES = re.compile(r"[;|]|[.!?…](?=[^.!?…])|[,/\\+(\[)\]:]|(?<=\s)[-–—~]|[-–—~](?=\s)")
 """A full stop or a dash separates only where a blank follows: ``3.13``, ``post-Hush``."""
 
-_ONWARD = re.compile(r"\+(?!\S)|\+(?=[,;)])")
+_ONWARD = re.compile(r"\+(?!\S)|\s*\+(?=[,;)])")
 _SIGNS = {
     ",": Sign.COMMA, "/": Sign.SLASH, "\\": Sign.SLASH, "+": Sign.AND, "(": Sign.OPEN, "[": Sign.OPEN,
     ")": Sign.CLOSE, "]": Sign.CLOSE, ":": Sign.COLON, "-": Sign.DASH, "–": Sign.DASH, "—": Sign.DASH, "~": Sign.DASH,
@@ -102,9 +102,9 @@ def read_phrase(text: str) -> Phrase:
     return Phrase(tuple(words), flat[end:], len(text) > LONGEST)
 
 
-def strokes(gap: str) -> Iterator[Sign]:
-    """The signs in a gap, in order. A plus that closes a word is "and later": ``S5+``."""
-    if _ONWARD.match(gap):
+def strokes(gap: str, last: bool = False) -> Iterator[Sign]:
+    """The signs in a gap, in order. A plus that closes a word, or the phrase (*last*), is "and later": ``S5+``."""
+    if _ONWARD.match(gap.strip() if last else gap):
         yield Sign.ONWARD
     for match in _STROKES.finditer(gap):
         yield _SIGNS.get(match.group(), Sign.HARD)

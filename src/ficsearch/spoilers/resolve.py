@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ficsearch.canon import Episode, Show
 from ficsearch.spoilers.grammar import Reach, Reading, Statement, Whole
@@ -28,9 +28,17 @@ class Given:
 def resolve(reading: Reading, lore: Lore) -> tuple[list[Given], bool]:
     """What the statements give away, and whether every one of them could be placed."""
     resolver = Resolver(reading, lore)
-    found = [resolver.given(s) for s in reading.statements]
+    found = [[_careful(s, g) for g in resolver.given(s)] for s in reading.statements]
     given = [g for n, gs in enumerate(found) for g in gs if not _only_begun(g, reading.statements[n], found[n + 1 :])]
     return given, all(found)
+
+
+def _careful(statement: Statement, given: Given) -> Given:
+    """Where guides count a season in two ways, a number gives away the episode of either count, so the later one."""
+    if not (isinstance(statement.target, Numbered) and given.last and given.last.season in given.show.shifted):
+        return given
+    following = [e for e in given.show.season(given.last.season) if e.order > given.last.order]
+    return replace(given, last=following[0]) if following else given
 
 
 def _only_begun(given: Given, statement: Statement, following: Sequence[Sequence[Given]]) -> bool:
@@ -96,7 +104,9 @@ class Resolver:
                 return self._nearest(hint, lambda show: self.lore.packs.inside_titles([show]).get(key, ()))
             case Seasons(numbers):
                 return _seasons(numbers, shows)
-            case Numbered(season, numbers):
+            case Numbered(season, numbers, half):
+                if half and (halved := [s for s in shows if season in s.halved]):
+                    return _seasons((season or 0,), halved)
                 return _each(shows, lambda show: _numbered(show, season, numbers))
             case Edge(season, last):
                 return _each(shows, lambda show: _edge(show, season, last))

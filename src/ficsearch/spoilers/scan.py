@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import takewhile
@@ -12,12 +13,15 @@ from ficsearch.spoilers.lore import Lore
 from ficsearch.spoilers.marks import TARGETS, Found, Mark, Numbered, Seasons, Titled, Unknown, Volumes
 from ficsearch.spoilers.phrase import Phrase, PhraseTable, strokes
 from ficsearch.spoilers.titles import TitleReader
-from ficsearch.spoilers.words import EPISODE_WORDS, FILLER_PHRASES, FILLERS, SIGNS, TIME_WORDS, Sign
+from ficsearch.spoilers.words import EPISODE_WORDS, FILLER_PHRASES, FILLERS, SIGNS, TIME_WORDS, VOLUME_WORDS, Sign
 
 _GRAMMAR: PhraseTable[Sign] = PhraseTable({**dict.fromkeys(FILLER_PHRASES, Sign.FILLER), **SIGNS})
 _SOFT = frozenset({Sign.FILLER, Sign.VAGUE, Sign.LOOSE, Sign.OF, Sign.SET, Sign.TO, Sign.AND, Sign.OR})
 _BOUNDS = frozenset({Sign.THROUGH, Sign.AFTER, Sign.PAST, Sign.BEFORE, Sign.PRE, Sign.BETWEEN})
 _STROKES = frozenset({Sign.HARD, Sign.COMMA, Sign.SLASH, Sign.OPEN, Sign.CLOSE, Sign.COLON, Sign.DASH})
+_YEAR = re.compile(r"19[3-9]\d|20[0-4]\d")
+_ARTICLES = frozenset("a an the that one some few couple several".split())
+_TIME_GOES_ON = frozenset("after before following later prior post pre since between".split())
 _REPAIRS = 240
 """Stretches of words that are tried as a misspelt title, at most, in one phrase: enough for ten misspelt titles."""
 
@@ -44,14 +48,23 @@ class _Scanner:
             mark, end = self._mark(at)
             if isinstance(mark, Unknown):
                 mark, end = self._repaired(at) or (mark, end)
+            if self._spans(mark):
+                self.marks[-1] = Sign.TO
             self._add(at, mark)
             at = end
-        self._add(at, *strokes(self.phrase.tail), Sign.HARD)
+        self._add(at, *strokes(self.phrase.tail, last=True), Sign.HARD)
         return list(self._checked())
 
     def _add(self, at: int, *marks: Mark) -> None:
         self.marks += marks
         self.starts += [at] * len(marks)
+
+    def _spans(self, mark: Mark) -> bool:
+        """Does this number end a range over seasons: ``1x01-5x22``?"""
+        before = self.marks[-2] if len(self.marks) > 1 else None
+        if self._last is not Sign.DASH or not (isinstance(before, Numbered) and isinstance(mark, Numbered)):
+            return False
+        return (before.season or 0) < (mark.season or 0)
 
     @property
     def _last(self) -> Mark | None:
@@ -62,8 +75,29 @@ class _Scanner:
             self._title, self._number, self._show, self._sign, self._far_show, self.titles.hint,
         )  # fmt: skip
         found = next((found for reader in readers if (found := reader(at))), None)
-        word = self.phrase.text(at)
-        return found or ((Sign.FILLER if word in FILLERS else Unknown(word)), at + 1)
+        plain = self.phrase.text(at) in FILLERS or self._describes(at) or self._year(at) or self._films(at)
+        return found or ((Sign.FILLER if plain else Unknown(self.phrase.text(at))), at + 1)
+
+    def _describes(self, at: int) -> bool:
+        """Does this word only say what kind of spoilers these are: "wildfeed spoilers for", "honking spoilers to"?"""
+        kind = self.phrase.text(at + 1) in ("spoiler", "spoilers") and self.phrase.text(at + 2) in ("for", "to", "of")
+        return kind and not any(self.phrase.words[n].boundary for n in (at + 1, at + 2))
+
+    def _films(self, at: int) -> bool:
+        """``MCU films``."""
+        return isinstance(self._last, Show) and VOLUME_WORDS.get(self.phrase.text(at)) == self._last.kind
+
+    def _year(self, at: int) -> bool:
+        """``Avengers (2012)``."""
+        return bool(
+            _YEAR.fullmatch(self.phrase.text(at))
+            and isinstance(self._before_stroke(), Titled)
+            and self.phrase.gap(at).strip() in ("(", "[", ",")
+            and self.phrase.ends(at + 1)
+        )
+
+    def _before_stroke(self) -> Mark | None:
+        return next((m for m in reversed(self.marks[-2:]) if m not in _STROKES), None)
 
     # titles and shows
 
@@ -113,14 +147,17 @@ class _Scanner:
         return isinstance(before, Seasons) and self._last in (Sign.OF, Sign.LOOSE, Sign.VAGUE)
 
     def _time(self, at: int) -> Found | None:
-        """``five years`` after it."""
+        """``five years`` after it, ``the day`` before it."""
         found = numbers.number(self.phrase, at)
-        return (Sign.FILLER, found[1] + 1) if found and self.phrase.text(found[1]) in TIME_WORDS else None
+        if found and self.phrase.text(found[1]) in TIME_WORDS:
+            return Sign.FILLER, found[1] + 1
+        once = self.phrase.text(at) in _ARTICLES and self.phrase.text(at + 1) in TIME_WORDS
+        return (Sign.FILLER, at + 2) if once and self.phrase.text(at + 2) in _TIME_GOES_ON else None
 
     # the grammar
 
     def _sign(self, at: int) -> Found | None:
-        if found := self._both(at) or self._on(at) or self._prequel(at):
+        if found := self._both(at) or self._on(at) or self._prequel(at) or self._not(at):
             return found
         for length, sign in _GRAMMAR.at(self.phrase.texts, at):
             hides = length > 1 and self._title(at + length - 1)  # "through To Shanshu", "after All the Way"
@@ -139,6 +176,14 @@ class _Scanner:
         return (
             (Sign.ONWARD, at + 1) if onward and self.phrase.ends(at + 1) and isinstance(self._last, TARGETS) else None
         )
+
+    def _not(self, at: int) -> Found | None:
+        """``Through HBP, not DH``: after what is given away, what is not."""
+        if self.phrase.text(at) != "not" or not self.phrase.words[at].boundary:
+            return None
+        if not any(isinstance(mark, TARGETS) for mark in self.marks):
+            return None
+        return (Sign.IGNORING, at + 1) if self._title(at + 1) or self._number(at + 1) else None
 
     def _prequel(self, at: int) -> Found | None:
         """``before the series``, but not before its finale."""

@@ -75,6 +75,8 @@ class TitleReader:
     def _is_far_title(self, at: int, end: int, before: Mark | None) -> bool:
         """Beside fandoms we know, plain words are no titles of other shows, and one word is a title only alone."""
         words = self.phrase.texts[at:end]
+        if len(words) == 1 and words[0] in FINALE_WORDS | {"crossover"}:
+            return False  # said of the story's own show
         number = words[0].isdigit() or words[0] in CARDINALS
         alone = self._alone_before(at, before) and self.phrase.ends(end) and not number
         free = len(words) > 1 and words[0] not in SIGNS  # not "After Life" in "set after Life Line"

@@ -21,6 +21,7 @@ class Sign(Enum):
     EXCEPT = auto()  # turns round what "all" or "none" said; after an episode: not this one
     BUT = auto()  # ends a "none", or an "all"
     IGNORING = auto()  # the story leaves it out
+    IGNORED = auto()  # what stands before it is left out: "comics ignored"
     ALL = auto()
     AIRED = auto()  # all that had been shown when the story was written
     NOW = auto()  # the same; after an episode: from there on
@@ -59,7 +60,14 @@ SIGNS: dict[str, Sign] = {
         "up to including, through and including, up until and including, leading up to, ending with,"
         "ends with, no later than, spoilers to",
     ),
-    **_phrases(Sign.AFTER, "after, post, following, since, subsequent to"),
+    **_phrases(
+        Sign.AFTER,
+        "after, post, following, since, subsequent to, follows, follows on, follows from, follows on from,"
+        "follows directly, follows directly on, follows directly from, follows directly on from, following on from,"
+        "follows straight on from, continues, continues from, continues on from, picks up from, picks up where,"
+        "picks up right where, picks up just where, picks up directly after, picks up right after, picks up after,"
+        "in the wake of, in the aftermath of, aftermath of, the aftermath of, aftermath to",
+    ),
     **_phrases(Sign.PAST, "past, beyond, later than, newer than, further than, farther than"),
     **_phrases(Sign.BEFORE, "before, prior to, previous to, earlier than"),
     **_phrases(
@@ -86,13 +94,18 @@ SIGNS: dict[str, Sign] = {
     ),
     **_phrases(
         Sign.IGNORING,
-        "ignores, ignoring, ignore, ignored, disregards, disregarding, disregard, discounting, denies, pretends",
+        "ignores, ignoring, ignore, disregards, disregarding, disregard, discounting, denies,"
+        "pretends, does not follow, doesnt follow, not compliant with, noncompliant with",
+    ),
+    **_phrases(
+        Sign.IGNORED, "ignored, disregarded, discounted, never happened, doesnt exist, dont exist, doesnt count"
     ),
     **_phrases(
         Sign.ALL,
         "all, everything, anything, everythings, anythings, whole, entire, any and all, every, each, the series,"
         "the show, the whole thing,"
         "all of it, the lot, series, complete series, full series, the series as a whole, end of series,"
+        "entire run, whole run, full run, complete run,"
         "the series end, end of the series, end of show, end of the show, series end, post series, post show",
     ),
     **_phrases(
@@ -135,6 +148,7 @@ SIGNS: dict[str, Sign] = {
         Sign.EARLIER,
         "earlier, previous, preceding, prior, before it, before that, before then, before this, up to that,"
         "up to that point, up to then, up to this point, until then, until that point, leading up to it,"
+        "up to there, up until there, until there, till there, to there, to that point, to this point,"
         "leading up to that, prior to that, prior to it, preceding it, preceding that",
     ),
     **_phrases(
@@ -152,51 +166,62 @@ SIGNS: dict[str, Sign] = {
 
 FILLERS = frozenset(
     """
-    ? a about actually again airing all already also alternate alternative always am american an any anybody anyone
-    anytime apparently approx approximately arc arcs are around as ask asked assume at author based basically be
-    because been being believe beware brief briefly british by came can canadian canon caution chapter chapters
-    chiefly circa clearly coda codas come comes compliant concerning concludes consider considered consistent
-    contain contained containing contains content could course deal deals definitely detail details dialogue did
-    directly do does doing done due duh during dvd either else ended ends ep episode episodes eps er erm esp
-    especially essentially even event events ever everybody everyone exactly expect explicitly extent fair fairly
-    far feature featured features fic fics find fine finished finishes folks frequent from fully game generally give
-    given gives guess had happen happened has have having he heh her here hers him hint hinted hints his hmm hope
-    how i id ill im immediately implicitly include included includes including inclusive indeed indirectly info
-    information inspired into involve involves involving is ish it its itself ive just kind kinda know largely lead
-    leads least leaves left less let like likely line lines lol lot lots made mainly make makes many material may
-    maybe me mean means meant mention mentioned mentioning mentions might missing moment moments mostly must my
-    naturally necessarily network note noted notes obvious obviously occasional occurred of off oh ok okay on once
-    only or order otherwise overall particularly passing people per perhaps place please plot plots points possibly
-    presumably pretty primarily probably quite quote quoted quotes rather read reader readers reading really
-    recommended refer reference referenced references referring refers regarding region relate related relating
-    relies right roughly said saw say says scene scenes scifi season seasons see seeing seem seems seen sequel shall
-    she shortly should show shows simply slightly so sometime somewhat somewhere sorry sort specifically spoil
-    spoilage spoiled spoiler spoilers spoilery spoiling spoils spoilt stated still stories story storyline
-    storylines stuff such suggested summer suppose supposedly sure tag takes technically tell tells than thanks that
-    thats the their them themselves then there theres these they theyre thing things think this those thoughts
-    throughout thus time timeline times told too touches tv type uh uk um universe us usa use used uses using usual
-    vaguely verse very via viewed viewing w wanted warn warned warning warnings was watch watched watching way we
-    well were what whatever whatsoever when while who whole will with would yeah yes yet you youd youll your youre
-    youve
+    ? a about actually aftermath again airing all allude alluded alludes alluding already also alternate
+    alternative always am american an any anybody anyone anytime apparently approx approximately arc arcs are
+    around as ask asked assume at author based basically be because been being believe beware bonus brief briefly
+    british by came can canadian canon canonically caution cautious chapter chapters character characters chiefly
+    circa clearly coda codas come comes compliant concerning concludes consider considered consistent contain
+    contained containing contains content continuation could course cover covering covers deal deals definitely
+    detail details dialogue did directly discussed discusses discussion do does doing done due duh during dvd
+    either else ended ending ends ep episode episodes eps er erm esp especially essentially even event events ever
+    everybody everyone exactly expect explicitly extent fair fairly far feature featured features fic fics filled
+    find fine finished finishes fleeting folks followup frequent from fully future futurefic game generally give
+    given gives glimpse glimpses guess had happen happened has have having he hefty heh her here hers him hint
+    hinted hints his hmm honking hope how humongous i id ill im immediate immediately implicitly include included
+    includes including inclusive indeed indirectly info information inside inspired interlude into involve involves
+    involving is ish it its itself ive just kind kinda know largely lead leads least leaves left length less lesser
+    let lightly like likely line lines lol loosely lot lots made mainly make makes many massively material may
+    maybe me mean means meant mega mention mentioned mentioning mentions might missing moderate moment moments
+    mostly must my naturally nearly necessarily network nod nods note noted notes nothings oblique obvious
+    obviously occasional occurred of off offhand offscreen oh ok okay on once oneshot only or order otherwise
+    outright overall overt particularly passing people per perhaps pick picks pieces place please plot plots points
+    possibly preferably presumably pretty primarily probably proceed quite quote quoted quotes rather read reader
+    readers reading really recommended refer reference referenced references referring refers regarding region
+    relate related relating relies remix retelling retold rewrite rewrites rewriting rewritten right roughly said
+    saw say says scene scenes scifi season seasons see seeing seem seems seen sequel serious shall she shortly
+    should show shows significant similarly simply slightest slightly slow so solely sometime somewhat somewhere
+    sorry sort spec specifically speculate speculation speculative spoil spoilage spoiled spoiler spoilerific
+    spoilers spoilery spoiling spoils spoilt stated still stories story storyline storylines strictly strong stuff
+    sub subtle such suggested summer sundry suppose supposedly sure tad tag takes technically tell tells than
+    thanks that thats the their them themselves then there theres these they theyre thing things think this those
+    thoughts throughout thus tie ties time timeline times told too touch touches touching trivial tv type uh uk um
+    universe unspecified us usa use used uses using usual vaguely verse very via viewed viewing vignette w wanted
+    warn warned warning warnings was watch watched watching way we wee well were what whatever whatsoever when
+    while who whole will with would written yeah yes yet you youd youll your youre youve
     """.split()
 )  # fmt: skip
 """Words that neither name an episode nor change what is said about one."""
 
 FILLER_PHRASES = frozenset(
     """
-    a couple|a few|above all|according to|after all|all in all|all right|all that|all the way|all told|allusion to
-    allusions to|at all|at most|at the end|at the very end|begins during|begins in|big ones
-    blink and you miss it|blink and youll miss it
-    both parts|by now|coda to|companion to|do not know|do not read|dont know|dont read|due to|end of|ends of
-    e g|epilogue to|fair game|fill in|filling in|first of all|going to|has not seen|has to|hasnt seen|have not seen
-    have to|havent seen|havent watched|here and there|i guess|i think|i e|in general|in passing|likely to|little ones
-    major ones|mild ones|minor ones|missing scene|missing scenes|more or less|need to|no doubt|no particular order
-    no ratings|nod to|nods to|not just|not only|not seen|not sure|not watched|of course|one or two|ones|prequel to
+    a couple|a few|a lot|above all|according to|after all|all in all|all right|all that|all the way|all told
+    allusion to|allusions to|alternate ending|alternative ending|as it aired|as it airs|as they air|as they aired
+    at all|at most|at the end|at the very end|at your own risk|avert your eyes|back away|begins during|begins in
+    big ones|blink and you miss it|blink and youll miss it|both parts|by now|coda to|companion to|different ending
+    do not know|do not read|dont know|dont read|due to|e g|end of|ends of|epilogue to|fair game|fill in|filling in
+    first of all|future fic|go away|going to|has not seen|has to|hasnt seen|have not seen|have to|havent seen
+    havent watched|here and there|hit back|i believe|i e|i guess|i suppose|i think|i would say|id say|in case
+    in general|in passing|just in case|leave off|leaves off|left off|likely to|little ones|look away|lots of
+    major ones|mild ones|minor ones|missing moment|missing scene|missing scenes|more or less|need to|no doubt
+    no particular order|no ratings|nod to|nods to|not just|not only|not seen|not sure|not watched|of course
+    on the safe side|one or two|ones|own risk|post ep|post episode|post eps|prequel to|quite a few|quite a lot
     reference to|references to|referring to|refers to|regard to|regards to|related to|relates to|relation to
-    respect to|response to|sequel to|set around|set at|set during|set in|set somewhere in|set within|similar to
-    slight ones|small ones|so be warned|some ones|starts during|starts in|story line|supposed to|tag to|tags to
-    thanks to|that is all|thats all|the end of|these ones|this one|time line|tiny ones|up to you|vague ones|want to
-    year old
+    respect to|response to|run away|sequel to|set around|set at|set during|set in|set somewhere in|set within
+    similar to|slight ones|small ones|so be warned|some ones|starts during|starts in|stay away|stop here|stop now
+    stop reading|story line|supposed to|tag to|tags to|thanks to|that is all|thats all|the end of|these ones
+    this one|time line|tiny ones|to a certain extent|to a degree|to a lesser degree|to a lesser extent
+    to be careful|to be on the safe side|to be safe|to be sure|to some degree|to some extent|turn back|up to you
+    vague ones|want to|what if|year old|your own risk
     """.strip().replace("\n    ", "|").split("|")
 )  # fmt: skip
 
@@ -206,7 +231,9 @@ PART_WORDS = frozenset("part parts pt pts".split())
 VOLUME_WORDS = {"book": "books", "books": "books"} | dict.fromkeys(("film", "films", "movie", "movies"), "films")
 FINALE_WORDS = frozenset("finale finales ender".split())
 PREMIERE_WORDS = frozenset("premiere premier opener".split())
-TIME_WORDS = frozenset("year years month months week weeks day days hour hours minute minutes".split())
+TIME_WORDS = frozenset(
+    "year years month months week weeks day days night morning evening summer hour hours minute minutes".split()
+)
 HOLIDAYS = frozenset("halloween christmas thanksgiving".split())
 """Titles that also describe: "the Halloween episode" may be any of several."""
 
