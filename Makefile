@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: demo test check format docs bench serve clean
+.PHONY: demo test golden-report check format docs bench serve clean
 
 # index the stories of corpus/, search them, say how to open the page
 demo: $(INSTALLED)
@@ -20,6 +20,10 @@ demo: $(INSTALLED)
 # every test; the browser tests are skipped where there is no chromium
 test: $(INSTALLED)
 	$(BIN)/pytest
+
+# how well the golden set is read: right of judged per field and per family, and each miss
+golden-report: $(INSTALLED)
+	$(BIN)/python tests/golden_stories.py
 
 # everything that must hold before a commit: form, lint, types, generated docs, tests
 check: $(INSTALLED)

@@ -45,6 +45,7 @@ def story(story: Story, body: bool = False) -> Json:
         "notes": story.notes,
         "awards": list(story.awards),
         "series": {"name": series.name, "index": series.index} if series else None,
+        "sequel_to": story.sequel_to,
         "status": story.status,
         "language": story.language,
         "words": story.words,

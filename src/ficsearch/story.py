@@ -159,6 +159,7 @@ class Story:
     notes: str | None = None
     awards: tuple[str, ...] = ()
     series: Series | None = None
+    sequel_to: str | None = None
     status: str | None = None
     language: str | None = None
     words: int = 0

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from ficsearch.catalogue.bylines import read_authors
 from ficsearch.catalogue.header import Header
-from ficsearch.catalogue.series import read_index, read_series
+from ficsearch.catalogue.series import read_index, read_sequel, read_series
 from ficsearch.catalogue.titles import Heading, read_heading, read_part, title_of_stem
 from ficsearch.catalogue.warnings import warnings
 from ficsearch.dates import read_date
@@ -40,6 +40,7 @@ def plain_story(header: Header, body: str, path: str, part: int) -> Story:
         notes=header.joined("notes", "notes", "endnotes"),
         awards=awards(header),
         series=series(header, title_line),
+        sequel_to=sequel_to(header),
         status=status(header, title_line),
         language=language(header, body),
         words=words,
@@ -153,6 +154,15 @@ def series(header: Header, title_line: Heading) -> Series | None:
         return None  # of a document that holds several parts the number tells how many there are
     header.infer("series", title_line.title, "part of a row")
     return Series(title_line.title, number)
+
+
+def sequel_to(header: Header) -> str | None:
+    """The story that this one follows, by a label of its own, by that of the series or by the line below the title."""
+    for claim in header.telling("sequel", "series"):
+        if found := read_sequel(claim.value, claim.written if claim.label == "sequel" else ""):
+            header.took("sequel_to", claim)
+            return found
+    return None
 
 
 def _index(value: str) -> float | None:

@@ -50,6 +50,24 @@ def read_series(text: str) -> Series | None:
     return Series(_name(line))
 
 
+_SEQUEL = re.compile(
+    r"(?:this is )?(?:an? |the )?(?:direct )?(?:sequel|follow-?up)(?: story)?\s*(?:to|of|:)\s*(?P<name>\S.*)", re.I
+)
+_NAMED_SO = re.compile(r"sequel|follow", re.I)
+
+
+def read_sequel(text: str, label: str = "") -> str | None:
+    """The story that *text* says this one is the sequel to; *label*, as written, may say so before it.
+
+    >>> read_sequel('Sequel to "The Lamp Room"'), read_sequel("The Lamp Room", "SequelTo"), read_sequel("Lantern Years")
+    ('The Lamp Room', 'The Lamp Room', None)
+    """
+    line = plain(text)[:_LONGEST].strip(" .")
+    match = _SEQUEL.match(line)
+    name = match["name"] if match else line if _NAMED_SO.match(label) and not _OTHER_STORY.match(line) else ""
+    return None if is_nothing(name) or name.lower() in _SAID_NO else _name(name)
+
+
 def read_index(text: str) -> float | None:
     """The place in a series where only that is told: ``2``, ``Part 2``, ``2 of 5``."""
     match = _INDEX_ALONE.fullmatch(text.strip())
