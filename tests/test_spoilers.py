@@ -240,6 +240,10 @@ def test_a_scope_tells_the_words_as_written() -> None:
         ("Serenity", {"FF": "1x01"}),  # the episode comes before the film, and nobody says to have seen that
         ("The X-Files season 5, SG-1 S8", {"XF": "5x20", "SG1": "8x20"}),
         ("HP book 4", {"HP": "1x04"}),
+        ("SG1 1x09", {"SG1": "1x09"}),  # in another count it is 1x10, which nobody says to have seen
+        ("BSG 4.5", {"BSG": "4x05"}),  # the second half of the season, or its fifth episode: the earlier
+        ("DW S7b", {"DW": "7x13"}),
+        ("TNG Generations", {"STF": "0x07"}),
         ("none", {}),
         ("nothing", {}),
     ],
@@ -263,6 +267,8 @@ def test_a_position_prints_as_it_can_be_typed() -> None:
         ("Angel", "'Angel' may be an episode or a show"),
         ("BtVS S9", "'BtVS S9'"),
         ("BtVS 3x45", "'BtVS 3x45'"),
+        ("BSG 4.0", "'BSG"),  # an episode of Doctor Who is called so
+        ("DW S7a", "'s7a'"),
         ("BtVS S3 and the wandering hour", "'wandering'"),
         ("BtVS 3x13 and that one", "'BtVS 3x13 and that one'"),
         ("early season 4 of Buffy", "does not say where you are"),

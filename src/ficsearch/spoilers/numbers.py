@@ -21,8 +21,9 @@ from ficsearch.spoilers.words import (
     VOLUME_WORDS,
 )
 
-_SEASON = re.compile(r"(?:s|ssn|seas)0?(\d{1,2})[ab]?")
-_HALF = re.compile(r"(\d{1,2})[ab]")
+_SEASON = re.compile(r"(?:s|ssn|seas)0?(\d{1,2})b?")
+_HALF = re.compile(r"(\d{1,2})b")
+"""``season 7b`` ends where the season ends; 7a ends nobody knows where."""
 _CODE = re.compile(r"s?0?(\d{1,2})(?:x|x?ep?)0?(\d{1,2})")
 _EPISODE = re.compile(r"ep?0?(\d{1,2})")
 _THREE = re.compile(r"(\d{1,2})(\d\d)")

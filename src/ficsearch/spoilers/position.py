@@ -64,7 +64,7 @@ def _placed(statement: Statement, resolver: Resolver, text: str) -> list[Given]:
     given = resolver.given(statement)
     if statement.reach is Reach.ONWARD:
         raise UsageError(f"'{text}' does not say how far you have come.", _ADVICE)
-    if len(given) == 1:
+    if len(given) == 1 and (statement.show is None or statement.show.universe == given[0].show.universe):
         return given
     target, told = statement.target, _told(statement)
     if isinstance(target, Titled):

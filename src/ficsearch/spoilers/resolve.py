@@ -28,9 +28,19 @@ class Given:
 def resolve(reading: Reading, lore: Lore) -> tuple[list[Given], bool]:
     """What the statements give away, and whether every one of them could be placed."""
     resolver = Resolver(reading, lore)
-    found = [[_careful(s, g) for g in resolver.given(s)] for s in reading.statements]
-    given = [g for n, gs in enumerate(found) for g in gs if not _only_begun(g, reading.statements[n], found[n + 1 :])]
+    statements = [_whole_season(s, resolver) for s in reading.statements]
+    found = [[_careful(s, g) for g in resolver.given(s)] for s in statements]
+    given = [g for n, gs in enumerate(found) for g in gs if not _only_begun(g, statements[n], found[n + 1 :])]
     return given, all(found)
+
+
+def _whole_season(statement: Statement, resolver: Resolver) -> Statement:
+    """``4.5`` gives away the season where fans of the show may mean its half."""
+    target = statement.target
+    shows = (statement.show,) if statement.show else resolver.spoken_of
+    if isinstance(target, Numbered) and target.half and any(target.season in s.halved for s in shows):
+        return replace(statement, target=Seasons((target.season or 0,)))
+    return statement
 
 
 def _careful(statement: Statement, given: Given) -> Given:
@@ -104,9 +114,7 @@ class Resolver:
                 return self._nearest(hint, lambda show: self.lore.packs.inside_titles([show]).get(key, ()))
             case Seasons(numbers):
                 return _seasons(numbers, shows)
-            case Numbered(season, numbers, half):
-                if half and (halved := [s for s in shows if season in s.halved]):
-                    return _seasons((season or 0,), halved)
+            case Numbered(season, numbers):
                 return _each(shows, lambda show: _numbered(show, season, numbers))
             case Edge(season, last):
                 return _each(shows, lambda show: _edge(show, season, last))
