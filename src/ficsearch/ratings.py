@@ -16,19 +16,19 @@ _WORDS = {
     "general": (
         "G; PG; K; K+; U; FRC; FRK; FR5; FR7; FR10; TV-Y; TV-Y7; TV-G; TV-PG; P6; all ages; for all; "
         "general audiences; general audience; general; everyone; sfw; worksafe; work safe; tout public; tous publics; "
-        "family friendly; child friendly"
+        "all audiences; safe for work; family friendly; family; child friendly; kid friendly; kids"
     ),
     "teen": (
-        "PG-13; PG-14; PG-15; PG-16; NC-13; T; T+; FRT; FR13; FR15; TV-14; P12; 12; 12A; 12+; 13; 13+; 14A; 14+; 15+; "
+        "PG-12; PG-13; PG-14; PG-15; PG-16; NC-12; NC-13; NC-14; NC-15; T; T+; FRT; FRT-13; FRT-15; FR13; FR15; TV-14; P12; 12; 12A; 12+; 13; 13+; 14A; 14+; 15+; "
         "teen and up audiences; teen and up; teen & up; teens and up; teen; teens; teenage; young adult; ya"
     ),
     "mature": (
-        "R; R+; M; M+; FRM; FR16; FR17; FR18; TV-M; TV-MA; P16; 15; 16; 16+; 17; 17+; mature audiences; mature; "
-        "restricted; nsfw; lime"
+        "R; R+; M; M+; FRM; FRM-16; FRM-17; FRM-18; FR16; FR17; FR18; TV-M; TV-MA; P16; 15; 16; 16+; 17; 17+; R-15; "
+        "R-16; R-17; M15+; MA15+; PG-17; NC-16; mature audiences; mature; restricted; nsfw; lime; citrus"
     ),
     "explicit": (
-        "NC-17; NC-18; NC-21; X; XX; XXX; MA; E; FRAO; FRMAO; FRA; FR21; R-18; R18+; P18; P18-AVL; 18; 18+; 18s; 21+; "
-        "AO; adult; adults; adult+; adult++; adults only; explicit; lemon; porn"
+        "NC-17; PG-18; FRAO-18; NC-18; NC-21; X; XX; XXX; MA; E; FRAO; FRMAO; FRA; FR21; R-18; R18+; P18; P18-AVL; 18; 18+; 18s; 21+; "
+        "AO; adult; adults; adult+; adult++; adults only; explicit; lemon; smut; porn"
     ),
     "not_rated": (
         "NR; not rated; unrated; not yet rated; no rating; none; n/a; ?; ??; tbd; tba; unknown; you tell me; undecided"
@@ -51,12 +51,12 @@ def _token(word: str) -> str:
     return r"[-\s]?".join(re.escape(part) for part in re.split(r"[-\s]", word))
 
 
-_ALONE_ONLY = {"12", "13", "15", "16", "17", "18", "U", "none", "n/a", "?", "??", "general"}
+_ALONE_ONLY = {"12", "13", "15", "16", "17", "18", "U", "none", "n/a", "?", "??", "general", "family", "kids"}
 """Ratings only when the whole value: numbers and words that mean something else inside a sentence."""
 _SPELT = sorted({w for ws in _WORDS.values() for w in ws.split("; ") if len(w.rstrip("+")) > 1} - _ALONE_ONLY, key=len)
 _LETTERS = "GKTMREX"
 _FIND = re.compile(
-    r"(?<![\w&'’.])(?:(?P<spelt>(?i:" + "|".join(map(_token, reversed(_SPELT))) + r"))(?![\w&])"
+    r"(?<![\w&'’.])(?:(?P<spelt>(?i:" + "|".join(map(_token, reversed(_SPELT))) + r"))(?:-?(?i:ish))?(?![\w&])"
     rf"|(?P<letter>[{_LETTERS}])\+?(?![\w&'’]|\.\w|-(?!(?i:rated|ish)\b)))"
 )
 _START = re.compile(
@@ -66,10 +66,12 @@ _NOT_A_RATING = re.compile(r"\bR ?(?:&|and|n|'n') ?R\b|\b[MF](?:/[MF])+\b|\b[A-Z
 _DENIED = re.compile(
     r"\b(?:not|no|non|isn['’]t|nothing|never|hardly|without)[-\s]+(?:really |quite |an? |any |even )?$", re.I
 )
+_ADULT_THINGS = re.compile(r"\s+(?:themes?|situations?|language|content|concepts?|humou?r|subjects?)\b", re.I)
+"""Behind "adult" these say what is in the story, not how it is rated."""
 _OTHER_VERSION = re.compile(r"[\s-]+(?:rated )?(?:version|cut|edition)\b", re.I)
 _ALSO = re.compile(
-    r"[\s)\]]*(?:[/–-]|\+|,? ?(?:to|or|and|through|bordering on|verging on|almost|leaning towards?)\s)[\s(\[]*"
-    r"(?:an? |hard |strong )?$",
+    r"[\s)\]]*(?:[/–-]|\+|[,(]? ?(?:to|or|and|through|almost|possibly|perhaps|probably|maybe|(?:with )?(?:one|some)"
+    r"|border(?:ing on|line)|verging on|leaning towards?)\s)[\s(\[]*(?:an? |hard |strong )?$",
     re.I,
 )
 _LATER = re.compile(
@@ -147,8 +149,9 @@ def _tokens(phrase: str) -> list[tuple[str, int, int]]:
     found = [(start["letter"], start.start("letter"), start.end())] if start else []
     for match in _FIND.finditer(phrase, start.end() if start else 0):
         denied = _DENIED.search(phrase[max(0, match.start() - _NEARBY) : match.start()])
-        if not denied and not _OTHER_VERSION.match(phrase, match.end()):
-            found.append((match.group(), match.start(), match.end()))
+        things = match.group().lower() == "adult" and _ADULT_THINGS.match(phrase, match.end())
+        if not (denied or things or _OTHER_VERSION.match(phrase, match.end())):
+            found.append((match["spelt"] or match.group(), match.start(), match.end()))
     return found
 
 
