@@ -23,7 +23,8 @@ def romances(packs: Packs, value: str, fandoms: tuple[str, ...] = BUFFY, whole: 
         "Willow and Xander", "Willow, Xander", "Willow/Xander, if you squint", "implied Willow/Xander",
         "past Willow/Xander", "one-sided Willow/Xander", "Willow/Xander UST", "mostly W/X", "Willow->Xander",
         "Gen, slight W/X", "Willow (BtVS)/Xander", "W/X-ish", "Willow/Xander (though only in reference)",
-        "Willow Rosenburg/Xander Harris", "Willow/Xander; Willow/Xander", "Willow/Xander\nXander/Willow",
+        "Willow Rosenburg/Xander Harris", "Willow/Xander; Willow/Xander", "W/X - the usual",
+        "None really. Hints of W/X if you squint", "W/X, no Buffy/Riley", "Willow/Xander\nXander/Willow",
     ],
 )  # fmt: skip
 def test_one_pairing_is_the_same_however_it_is_written(packs: Packs, written: str) -> None:
@@ -31,10 +32,28 @@ def test_one_pairing_is_the_same_however_it_is_written(packs: Packs, written: st
 
 
 @pytest.mark.parametrize(
-    "written", ["", "None", "none.", "Gen", "no pairings", "n/a", "various", "M/M", "wait and see"]
+    "written",
+    [
+        "",
+        "None",
+        "none.",
+        "Gen",
+        "no pairings",
+        "n/a",
+        "various",
+        "M/M",
+        "wait and see",
+        "No Buffy/Riley",
+        "not B/A",
+        "anti-B/R",
+    ],
 )
 def test_no_pairing_is_none(packs: Packs, written: str) -> None:
     assert read_pairings(written, packs, BUFFY) == Relations()
+
+
+def test_pairs_in_a_row_are_told_apart_without_commas(packs: Packs) -> None:
+    assert romances(packs, "W/X B/S") == [WX, BS]
 
 
 def test_names_of_pairings_and_initials_mean_people(packs: Packs) -> None:
@@ -57,7 +76,14 @@ def test_three_people_are_one_pairing(packs: Packs) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["Willow & Xander", "Willow + Xander", "Willow/Xander friendship", "W/X (friends)", "None. W & X, as ever."],
+    [
+        "Willow & Xander",
+        "Willow + Xander",
+        "Willow/Xander friendship",
+        "W/X (friends)",
+        "None. W & X, as ever.",
+        "Willow/Xander (brother/sister)",
+    ],
 )
 def test_a_friendship_is_kept_apart(packs: Packs, written: str) -> None:
     assert read_pairings(written, packs, BUFFY) == Relations((), (WX,))

@@ -57,19 +57,29 @@ _HOW_MUCH = """
 """
 _HEDGES = frozenset(_HOW_MUCH.split())
 _ASIDES = re.compile(
-    r"\bif you (?:\w+ )?(?:squint|look)\b.*|\bsort of\b|\bkind of\b|\bthough only in\b.*|\bas always\b|"
+    r"\bif you (?:\w+ )?(?:squint|look)\b.*|\bsort of\b|\bkind of\b|\bthough only in\b.*|\bas always\b|\bthe usual\b|"
     r"\s-\s(?:relationship|freeform|character)$|\bno romance\b|\bin later (?:chapters|parts)\b",
     re.I,
 )
-_FRIENDS = re.compile(r"\b(?:friendship|friends|platonic|gen|bromance|brotp|no romance|family|siblings?)\b", re.I)
+_FRIENDS = re.compile(
+    r"\b(?:friendship|friends|platonic|gen|bromance|brotp|no romance|family|familial|siblings?|mentor|parental"
+    r"|(?:father|mother|brother|sister|daughter|son)(?:ly)?)\b",
+    re.I,
+)
+_DENIED = re.compile(r"(?:no|not|never|anti)[ -](?=\S+(?: \S+)?\s*/)", re.I)
+"""``No Buffy/Riley``."""
 _NOBODY = (
     "all; any; canon; everyone; f/f; f/f/m; f/m; f/m/f; femslash; friendship; gen; general; het; m/f; m/f/m; m/m; "
     "m/m/f; many; multi; no romance; none per se; not really; ot3; other; others; poly; read and see; secret; "
     "see inside; see story; slash; surprise; the usual; threesome; undecided; ust; various; wait and see; you'll see"
 )
 _NO_PAIRING = frozenset(_NOBODY.split("; "))
-_NONE_BUT = re.compile(r"\s*(?:none|no (?:real )?pairings?|no romance|gen)\s*[.;,:!–—-]+\s*", re.I)
+_NONE_BUT = re.compile(
+    r"\s*(?:none|no (?:real )?pairings?|no romance|gen)(?: really| per se| yet| as such)?\s*[.;,:!–—-]+\s*", re.I
+)
 """``None. Willow & Xander, as always.``"""
+_IN_A_ROW = re.compile(r"\s*[^\s/()\[\]]+/[^\s()\[\]]+(?:\s+[^\s/()\[\]]+/[^\s()\[\]]+)+\s*")
+"""``W/X W/O X/C``."""
 _BRACKETS = re.compile(r"\[([^\[\]]*,[^\[\]]*)\]")
 _NOTE = re.compile(r"\s*[(\[{]([^()\[\]{}]*)[)\]}]")
 _CROSS = re.compile(r"\s+x\s+|\s*[×♥]\s*|\s*<3\s*|\s*-+>\s*")
@@ -98,11 +108,16 @@ class _Reader:
 
     def _pieces(self, value: str) -> Iterator[str]:
         for piece in split_outside(value.replace(" + ", " & "), ";,\n"):
+            if _IN_A_ROW.fullmatch(piece):
+                yield from piece.split()
+                continue
             halves = _AND.split(piece)
             joined = len(halves) > 1 and all(_connected(h) or self._pairing(h) for h in halves)
             yield from halves if joined else [piece]
 
     def _piece(self, piece: str) -> Relations:
+        if _DENIED.match(piece.strip()):
+            return Relations()
         friends = bool(_FRIENDS.search(piece))
         core = _core(self._without_notes(_bare(piece)))
         if not core or fold_name(core) in _NO_PAIRING or is_nothing(core):
@@ -157,7 +172,7 @@ class _Reader:
         def kept(match: re.Match[str]) -> str:
             note = match[1]
             words = fold_name(note).split()
-            hedge = any(w.strip(_EDGES) in _HEDGES for w in words) or _ASIDES.search(note)
+            hedge = any(w.strip(_EDGES) in _HEDGES for w in words) or _ASIDES.search(note) or _FRIENDS.search(note)
             named = self._packs.fandoms(note) or fold_name(note) in map(fold_name, self._fandoms)
             show = self._packs.show(note, self._fandoms)
             return "" if hedge or named or show or not words else match.group()

@@ -19,7 +19,8 @@ _WORDS = {
         "all audiences; safe for work; family friendly; family; child friendly; kid friendly; kids"
     ),
     "teen": (
-        "PG-12; PG-13; PG-14; PG-15; PG-16; NC-12; NC-13; NC-14; NC-15; T; T+; FRT; FRT-13; FRT-15; FR13; FR15; TV-14; P12; 12; 12A; 12+; 13; 13+; 14A; 14+; 15+; "
+        "PG-12; PG-13; PG-14; PG-15; PG-16; NC-12; NC-13; NC-14; NC-15; T; T+; FRT; FRT-13; FRT-15; FR13; FR15; "
+        "TV-14; P12; 12; 12A; 12+; 13; 13+; 14A; 14+; 15+; "
         "teen and up audiences; teen and up; teen & up; teens and up; teen; teens; teenage; young adult; ya"
     ),
     "mature": (
@@ -27,8 +28,8 @@ _WORDS = {
         "R-16; R-17; M15+; MA15+; PG-17; NC-16; mature audiences; mature; restricted; nsfw; lime; citrus"
     ),
     "explicit": (
-        "NC-17; PG-18; FRAO-18; NC-18; NC-21; X; XX; XXX; MA; E; FRAO; FRMAO; FRA; FR21; R-18; R18+; P18; P18-AVL; 18; 18+; 18s; 21+; "
-        "AO; adult; adults; adult+; adult++; adults only; explicit; lemon; smut; porn"
+        "NC-17; PG-18; FRAO-18; NC-18; NC-21; X; XX; XXX; MA; E; FRAO; FRMAO; FRA; FR21; R-18; R18+; P18; P18-AVL; 18; "
+        "18+; 18s; 21+; AO; adult; adults; adult+; adult++; adults only; explicit; lemon; smut; porn"
     ),
     "not_rated": (
         "NR; not rated; unrated; not yet rated; no rating; none; n/a; ?; ??; tbd; tba; unknown; you tell me; undecided"
