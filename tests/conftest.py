@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from ficsearch.library import Library
 from ficsearch.packs import Packs
 
 CORPUS = Path(__file__).parents[1] / "corpus"
+
+settings.register_profile("untimed", deadline=None)  # machines are shared: a slow example is no mistake
+settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)

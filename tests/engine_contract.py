@@ -403,7 +403,7 @@ class EngineContract:
     # anything at all
 
     @given(shelf=shelves(), request_=requests())
-    @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=150, suppress_health_check=list(HealthCheck))
     def test_any_request_is_answered_as_the_memory_engine_does(
         self, shelf: list[list[IndexDocument]], request_: Request
     ) -> None:

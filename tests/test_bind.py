@@ -358,14 +358,14 @@ PIECES = st.sampled_from(
 ANY_TEXT = st.text() | st.lists(PIECES, max_size=9).map("".join)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(ANY_TEXT)
 def test_what_is_written_means_the_same_again(text: str) -> None:
     query = meant(text)
     assert meant(write(query)) == query
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(ANY_TEXT)
 def test_every_query_can_be_described(text: str) -> None:
     answer = bound(text)

@@ -244,7 +244,7 @@ def test_a_default_fandom_is_for_stories_that_give_none_away(packs: Packs) -> No
     assert of(("spoilers", "The Zeppo")) == (BUFFY,)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.sampled_from(KEYS), st.text(max_size=40)), max_size=8), st.text(max_size=200))
 def test_whatever_a_header_says_it_becomes_a_story_that_survives_storage(
     claims: list[tuple[str, str]], body: str

@@ -68,7 +68,7 @@ def test_a_query_is_told_and_written(text: str, sentence: str, written: str) -> 
     assert write(query) == written
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(trees())
 def test_any_tree_can_be_told_and_written(tree: Query) -> None:
     assert describe(tree)

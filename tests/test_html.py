@@ -581,7 +581,7 @@ SOUP = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     SOUP,
     st.sampled_from(["", '<div id="storytext">', '<div id="chapters"><dl><dt>Rating:</dt>', '<div id="pagetitle">']),

@@ -69,7 +69,7 @@ WORDS = st.sampled_from(["Buffy", "don't", "’s", " ", "—", "'", "x", "Böb",
 TAGS = st.sampled_from(["<em>", "</em>", "<b>", "</b>", "<i>", "</i>", "<strong>", "</strong>", ""])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(TAGS, WORDS), max_size=12))
 def test_emphasis_never_changes_the_words(parts: list[tuple[str, str]]) -> None:
     marked = "".join(tag + word for tag, word in parts)

@@ -495,7 +495,7 @@ def test_initials_mean_a_person_of_the_show(
 # anything at all
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=st.text(max_size=40))
 def test_no_text_makes_a_question_fail(packs: Packs, text: str) -> None:
     fandoms = packs.fandoms(text)
@@ -701,7 +701,7 @@ def test_tables_written_the_long_way_have_lines_too() -> None:
     assert check(text) == ("line 6: 'A' stands twice (first on line 3)",)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(lines=st.lists(st.sampled_from(EPISODES.splitlines() + PEOPLE.splitlines() + ["]", "[[show]]", "{", '"'])))
 def test_check_answers_whatever_it_is_given(lines: list[str]) -> None:
     assert all(isinstance(p, str) and p for p in check("\n".join(lines)))

@@ -382,7 +382,7 @@ def _position(watched: dict[str, int]) -> Position:
 
 
 @given(MADE, FANDOMS, WATCHED, WATCHED)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_going_back_never_makes_a_story_safe(
     phrase: str, fandoms: tuple[str, ...], watched: dict[str, int], back: dict[str, int]
 ) -> None:
@@ -393,7 +393,7 @@ def test_going_back_never_makes_a_story_safe(
 
 
 @given(MADE, FANDOMS, WATCHED)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_the_index_and_the_verdict_agree(phrase: str, fandoms: tuple[str, ...], watched: dict[str, int]) -> None:
     story, position = read_scope(phrase, packs(), fandoms), _position(watched)
     value = judge(story, position, packs()).value
@@ -408,7 +408,7 @@ def test_the_index_and_the_verdict_agree(phrase: str, fandoms: tuple[str, ...], 
 
 
 @given(st.text(max_size=300) | MADE, FANDOMS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_is_read_without_an_error(text: str, fandoms: tuple[str, ...]) -> None:
     story = read_scope(text, packs(), fandoms, published="2001-05-01", label="Episodes")
     assert all(packs().episode(code) for code in story.episodes)
@@ -416,7 +416,7 @@ def test_any_text_is_read_without_an_error(text: str, fandoms: tuple[str, ...]) 
 
 
 @given(st.text(max_size=60) | MADE)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_position_is_read_or_refused(text: str) -> None:
     with suppress(UsageError):
         position = read_position(text, packs())

@@ -27,7 +27,7 @@ from ficsearch.query.nodes import Everything, Near, OneOf, Words
 from ficsearch.story import Chapter, Story
 
 ascending = st.lists(st.integers(0, 3_000), unique=True).map(sorted)
-relaxed = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+relaxed = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 
 
 def written(path: Path, name: str, pieces: list[list[int]]) -> Packed:

@@ -50,7 +50,7 @@ class TestContractInPieces(EngineContract):
             yield
 
     @given(shelf=shelves(), request_=requests())
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=25, suppress_health_check=list(HealthCheck))
     def test_any_request_is_answered_as_the_memory_engine_does(
         self, shelf: list[list[IndexDocument]], request_: Request
     ) -> None:
@@ -113,7 +113,7 @@ def test_whooshs_own_searcher_gives_the_same_hits_and_scores(shelf: Path, query:
 
 
 @given(shelf=shelves(), queries=st.lists(trees(), min_size=5, max_size=5))
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 def test_any_tree_has_whooshs_own_hits_and_scores(shelf: list[list[IndexDocument]], queries: list[Query]) -> None:
     queries = [query for query in queries if not has_no_equal(query)]
     assume(queries)
