@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 
 from ficsearch.edits import alike as alike_words
 from ficsearch.engines import Request, Sort
-from ficsearch.engines.whoosh import WhooshEngine
+from ficsearch.engines.memory import MemoryEngine
+from ficsearch.engines.whoosh import WhooshEngine, merge, neighbours
 from ficsearch.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter, Spool, narrow, positions
 from ficsearch.engines.whoosh.fuzzy import Spelling, alike
 from ficsearch.engines.whoosh.lexicon import Lexicon, Strings, decoded, encoded, write_strings
@@ -51,7 +53,6 @@ def test_any_stretch_and_any_picks_of_packed_numbers_come_back(
     tmp_path: Path, pieces: list[list[int]], data: st.DataObject
 ) -> None:
     packed, numbers = written(tmp_path / "x", "gaps", pieces), [n for piece in pieces for n in piece]
-    assert len(packed) == len(numbers)
     start = data.draw(st.integers(0, len(numbers)))
     stop = data.draw(st.integers(start, len(numbers)))
     picks = data.draw(st.lists(st.integers(0, stop - start - 1), unique=True).map(sorted)) if stop > start else []
@@ -257,3 +258,28 @@ def test_facets_over_many_segments_are_counted_together(many: WhooshEngine) -> N
     facets = many.search(Request(Words(("word3",), "body", exact=True), facets=("author", "length"), size=0)).facets
     assert facets["length"] == {"drabble": 100}
     assert facets["author"] == {f"Author {n}": 1 for n in range(3, 1000, 10)}
+
+
+@given(
+    texts=st.lists(st.lists(st.sampled_from("abcdefg"), max_size=40), min_size=1, max_size=12),
+    phrases=st.lists(st.lists(st.sampled_from("abcdefg"), min_size=2, max_size=6), min_size=8, max_size=8),
+    slop=st.integers(0, 3),
+)
+@relaxed
+def test_phrases_of_common_words_are_found_by_their_neighbours(
+    texts: list[list[str]], phrases: list[list[str]], slop: int
+) -> None:
+    documents = [IndexDocument(f"{n}", {"body": " ".join(text)}, {}) for n, text in enumerate(texts)]
+    oracle = MemoryEngine()
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(neighbours, "SMALLEST", 1)
+        patch.setattr(neighbours, "COMMON", 5)
+        patch.setattr(merge, "MOST", 1)
+        engine = WhooshEngine(Path(folder))
+        for generation, start in enumerate(range(0, len(texts), 4), 1):
+            for each in (engine, oracle):
+                each.add(documents[start : start + 4], generation)
+        for phrase in phrases:
+            for asked in (Words(tuple(phrase), "body", exact=True), Near(tuple(phrase[:3]), slop, "body")):
+                assert engine.count(asked) == oracle.count(asked), asked
+        engine.close()

@@ -21,7 +21,7 @@ from whoosh.query import Every
 
 from ficsearch.engines import Request
 from ficsearch.engines.memory import MemoryEngine
-from ficsearch.engines.whoosh import WhooshEngine, merge, places, postings, schema, writer
+from ficsearch.engines.whoosh import WhooshEngine, merge, neighbours, places, postings, schema, writer
 from ficsearch.engines.whoosh.translate import translate
 from ficsearch.errors import IndexDamagedError, IndexLockedError, IndexVersionError, LibraryError
 from ficsearch.fields import IndexDocument
@@ -72,6 +72,10 @@ def in_pieces() -> Iterator[None]:
         patch.setattr(merge, "BLOCK", 4)
         patch.setattr(postings, "BLOCK", 4)
         patch.setattr(places, "_TABLE", 16)
+        patch.setattr(neighbours, "SMALLEST", 1)
+        patch.setattr(neighbours, "COMMON", 3)
+        patch.setattr(neighbours, "_PIECE", 16)
+        patch.setattr(neighbours, "BLOCK", 4)
         yield
 
 

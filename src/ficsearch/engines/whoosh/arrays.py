@@ -145,6 +145,13 @@ class Spool:
             on_disk.write(self._file.getbuffer())
             self._file = on_disk
 
+    def array(self) -> Array:
+        """What was gathered so far."""
+        if isinstance(self._file, BytesIO):
+            return np.frombuffer(self._file.getvalue(), self.dtype)
+        self._file.flush()
+        return np.frombuffer(mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ), self.dtype)
+
     def pour(self, into: IO[bytes]) -> None:
         """Copy everything *into* a file."""
         self._file.seek(0)

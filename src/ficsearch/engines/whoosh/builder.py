@@ -11,6 +11,7 @@ import numpy as np
 
 from ficsearch.engines.whoosh.arrays import Array, ArrayWriter, Ints, narrow
 from ficsearch.engines.whoosh.lexicon import encoded, write_strings
+from ficsearch.engines.whoosh.neighbours import write_neighbours
 from ficsearch.engines.whoosh.postings import (
     BLOCK,
     NAME_GAP,
@@ -79,7 +80,8 @@ class TextColumn:
         runs = Runs(np.array(self._stories, np.int64), np.zeros_like(counts), counts)
         ids = _joined([t.ids for t in self._tokens])
         self._tokens = []
-        _write_words(writer, f"{name}.word", self._tokeniser, ids, runs, stories)
+        terms = _write_words(writer, f"{name}.word", self._tokeniser, ids, runs, stories)
+        write_neighbours(writer, f"{name}.word", terms, runs.counts, runs.stories)
         return len(ids)
 
 
@@ -226,20 +228,23 @@ def _name_places(owners: Ints, counts: Ints) -> Ints:
     return begins - begins[firsts][np.cumsum(new) - 1] if len(owners) else begins
 
 
-def _write_words(writer: ArrayWriter, name: str, tokeniser: Tokeniser, ids: Array, runs: Runs, stories: int) -> None:
+def _write_words(writer: ArrayWriter, name: str, tokeniser: Tokeniser, ids: Array, runs: Runs, stories: int) -> Array:
+    """Write the words with these *ids*, which stand in *runs*; tells their indices in the segment."""
     vocabulary = tokeniser.vocabulary
     words = sorted(_used(ids, len(vocabulary)), key=vocabulary.words.__getitem__)
     if not words:
-        return
+        return ids
     rank = np.zeros(len(vocabulary), np.int32)
     rank[words] = np.arange(len(words))
+    terms = rank[ids]
     write_strings(writer, name, [vocabulary.words[w] for w in words])
     postings = PostingsWriter(writer, name, len(words))
-    for block in inverted(rank[ids], runs):
+    for block in inverted(terms, runs):
         postings.add(block)
     postings.close()
     write_lengths(writer, name, np.bincount(runs.stories, runs.counts, stories).astype(np.int64))
     write_families(writer, name, vocabulary.stems, np.array([vocabulary.family[w] for w in words]))
+    return terms
 
 
 def _used(ids: Array, words: int) -> list[int]:

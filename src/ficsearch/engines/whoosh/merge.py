@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
-from ficsearch.engines.whoosh.arrays import ArrayWriter, Ints, Mask, sizes
+from ficsearch.engines.whoosh.arrays import ArrayWriter, Bytes, Ints, Mask, positions, sizes
 from ficsearch.engines.whoosh.builder import write_ids, write_numbers, write_sort_keys
 from ficsearch.engines.whoosh.lexicon import decoded, write_strings
+from ficsearch.engines.whoosh.neighbours import NeighboursWriter, commonest, stretch_edges
+from ficsearch.engines.whoosh.places import Lists, Room
 from ficsearch.engines.whoosh.postings import (
     BLOCK,
     Postings,
@@ -163,16 +166,50 @@ def _merge_words(writer: ArrayWriter, field: str, parts: Sequence[Part]) -> int:
     postings.close()
     lengths = np.concatenate([words.lengths[part.live] for part, words in zip(parts, lists, strict=True)])
     write_lengths(writer, f"{field}.word", lengths.astype(np.int64))
+    if lists[0].dense:
+        _merge_neighbours(writer, f"{field}.word", sources, len(union))
     write_families(writer, f"{field}.word", *_families(sources, len(union)))
     return int(lengths.sum())
 
 
-def _blocks(sources: Sequence[_Lexical], words: int) -> Iterator[tuple[int, int]]:
-    """Stretches of new words whose tokens fit into memory together."""
+def _merge_neighbours(writer: ArrayWriter, name: str, sources: Sequence[_Lexical], words: int) -> None:
+    """What stands beside what, read off the places: the parts may not have had the same common words."""
+    common = commonest(_often(sources, words))
+    if not len(common):
+        return
+    grams = NeighboursWriter(writer, name, common)
+    for source in sources:
+        index = positions(np.sort(common), source.new)[np.argsort(np.argsort(common))]
+        own = {rank: int(source.old[at]) for rank, at in enumerate(index.tolist(), 1) if at >= 0}
+        lengths = source.words.lengths.astype(np.int64)
+        numbers = np.where(source.part.live, source.part.numbers, -1)
+        for first, last in pairwise(stretch_edges(lengths)):
+            ranks = _ranks(source.words, own, first, lengths[first:last])
+            grams.add(ranks, lengths[first:last], numbers[first:last])
+    grams.close()
+
+
+def _ranks(words: Words, common: dict[int, int], first: int, lengths: Ints) -> Bytes:
+    """The rank of each token of some stories from *first* on; 0 for one that is not *common*."""
+    ends = np.cumsum(lengths)
+    room = Room(np.arange(first, first + len(lengths)), ends - lengths, whole=True)
+    ranks = np.zeros(int(ends[-1]), np.uint8)
+    for rank, word in common.items():
+        ranks[Lists.of(words, [word]).places(room)] = rank
+    return ranks
+
+
+def _often(sources: Sequence[_Lexical], words: int) -> Ints:
+    """How often each new word stands in all parts."""
     tokens = np.zeros(words, np.int64)
     for source in sources:
         np.add.at(tokens, source.new, sizes(source.words.places)[source.old])
-    block = np.cumsum(tokens) // BLOCK
+    return tokens
+
+
+def _blocks(sources: Sequence[_Lexical], words: int) -> Iterator[tuple[int, int]]:
+    """Stretches of new words whose tokens fit into memory together."""
+    block = np.cumsum(_often(sources, words)) // BLOCK
     edges = np.flatnonzero(np.diff(block, prepend=-1, append=-1))
     return zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)
 

@@ -1,10 +1,12 @@
 """Small numbers in few bytes, any stretch of them readable at once.
 
-Gaps between stories, gaps between places and frequencies are mostly small. Each takes one byte in ``low``:
+Gaps between stories, gaps between places and frequencies are mostly small. A gap takes one byte in ``low``:
 
     0..191       the number itself
     192..254     (byte - 192) * 256 + 192 + the next byte of ``more``         up to 16,319
     255          too large: the number stands in ``far``, found by its index in ``far_at``
+
+A frequency, mostly 1, takes half a byte: 0..13 itself, 14 + the next byte of ``more``, 15 for too large.
 
 Two planes instead of bytes of varying length, because then the number at index i is at byte i: a stretch is read
 with a few array operations and no walk. ``marks`` tells how much of ``more`` lies before every 1,024th number.
@@ -12,14 +14,34 @@ with a few array operations and no walk. ``marks`` tells how much of ``more`` li
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from ficsearch.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter, Bytes, Ints, Mask, narrow
 
-_ONE_BYTE = 192
-_FAR = 255
-_TWO_BYTES = _ONE_BYTE + (_FAR - _ONE_BYTE) * 256
+
+@dataclass(frozen=True, slots=True)
+class Width:
+    """How numbers are packed: those below ``own`` stand in ``low`` themselves, ``far`` stands for one too large."""
+
+    own: int
+    far: int
+    in_byte: int
+
+    @property
+    def limit(self) -> int:
+        """The smallest number that is too large."""
+        return self.own + (self.far - self.own) * 256
+
+
+WHOLE, HALF = Width(192, 255, 1), Width(14, 15, 2)
+"""For gaps and for frequencies."""
+
 _MARK_EVERY = 1024
+_SCATTERED = 4_096
+"""When fewer than one number in so many is wide and picked, their blocks are looked at one by one."""
+
 _MOSTLY = 8
 """When more than one number in so many is picked, it is faster to unpack them all."""
 
@@ -27,34 +49,47 @@ _MOSTLY = 8
 class PackedWriter:
     """Packs numbers as they come and writes them under *name*."""
 
-    def __init__(self, writer: ArrayWriter, name: str) -> None:
-        self._writer, self._name = writer, name
+    def __init__(self, writer: ArrayWriter, name: str, width: Width = WHOLE) -> None:
+        self._writer, self._name, self._width = writer, name, width
         self._low, self._more = writer.spool(np.uint8), writer.spool(np.uint8)
+        self._count = 0
+        self._odd = np.empty(0, np.uint8)
         self._marks: list[Array] = []
         self._far_at: list[Array] = []
         self._far: list[Array] = []
 
     def add(self, numbers: Array) -> None:
         """Append *numbers*, none below zero."""
-        wide = np.flatnonzero(numbers >= _ONE_BYTE)
+        own = self._width.own
+        wide = np.flatnonzero(numbers >= own)
         low = numbers.astype(np.uint8)
-        over = numbers[wide].astype(np.int64) - _ONE_BYTE
-        far = over >= _TWO_BYTES - _ONE_BYTE
-        low[wide] = np.where(far, _FAR, _ONE_BYTE + (over >> 8))
+        over = numbers[wide].astype(np.int64) - own
+        far = over >= self._width.limit - own
+        low[wide] = np.where(far, self._width.far, own + (over >> 8))
         self._mark(wide, len(numbers))
-        self._far_at.append(wide[far] + self._low.count)
+        self._far_at.append(wide[far] + self._count)
         self._far.append(numbers[wide[far]])
-        self._low.add(low)
+        self._count += len(numbers)
         self._more.add((over & 0xFF).astype(np.uint8))
+        self._add_low(low)
+
+    def _add_low(self, low: Bytes) -> None:
+        if self._width is HALF:
+            low = np.concatenate([self._odd, low])
+            self._odd = low[len(low) & ~1 :]
+            evens, odds = low[: len(low) & ~1 : 2], low[1::2]
+            low = np.bitwise_or(evens, np.left_shift(odds, 4, dtype=np.uint8), dtype=np.uint8)
+        self._low.add(low)
 
     def _mark(self, wide: Ints, count: int) -> None:
-        start = self._low.count
+        start = self._count
         marked = np.arange(start + -start % _MARK_EVERY, start + count, _MARK_EVERY)
         self._marks.append(self._more.count + np.searchsorted(wide, marked - start))
 
     def close(self) -> None:
         """Write what was added."""
         name, put = self._name, self._writer.put
+        self._low.add(self._odd)
         self._writer.put_spool(f"{name}.low", self._low)
         self._writer.put_spool(f"{name}.more", self._more)
         for part, values in (("marks", self._marks), ("far_at", self._far_at), ("far", self._far)):
@@ -64,50 +99,73 @@ class PackedWriter:
 class Packed:
     """Numbers that were packed under *name*."""
 
-    __slots__ = ("_far", "_far_at", "_low", "_marks", "_more")
+    __slots__ = ("_far", "_far_at", "_low", "_marks", "_more", "_width")
 
-    def __init__(self, file: ArrayFile, name: str) -> None:
+    def __init__(self, file: ArrayFile, name: str, width: Width = WHOLE) -> None:
+        self._width = width
         self._low: Bytes = file[f"{name}.low"]
         self._more: Bytes = file[f"{name}.more"]
         self._marks: Array = file[f"{name}.marks"]
         self._far_at: Array = file[f"{name}.far_at"]
         self._far: Array = file[f"{name}.far"]
 
-    def __len__(self) -> int:
-        return len(self._low)
-
     def stretch(self, start: int, stop: int) -> Ints:
         """The numbers from index *start* to before *stop*."""
-        low = self._low[start:stop]
-        wide = (low >= _ONE_BYTE).nonzero()[0]
+        low = self._lows(start, stop)
+        wide = (low >= self._width.own).nonzero()[0]
         numbers = low.astype(np.int64)
         if len(wide):
             first = self._wide_before(start)
             self._widen(numbers, wide, self._more[first : first + len(wide)], wide + start)
         return numbers
 
+    def _lows(self, start: int, stop: int) -> Bytes:
+        if self._width is WHOLE:
+            return self._low[start:stop]
+        pairs = self._low[start >> 1 : (stop + 1) >> 1]
+        halves = np.empty((len(pairs), 2), np.uint8)
+        np.bitwise_and(pairs, 15, out=halves[:, 0])
+        np.right_shift(pairs, 4, out=halves[:, 1])
+        return halves.ravel()[start & 1 : (start & 1) + stop - start]
+
     def picked(self, start: int, stop: int, picks: Ints) -> Ints:
         """The numbers at the indices ``start + picks``, all of them before *stop*; *picks* ascend."""
         if len(picks) * _MOSTLY > stop - start:
             return self.stretch(start, stop)[picks]
-        low = self._low[start:stop]
+        low = self._lows(start, stop)
         chosen = low[picks]
         numbers = chosen.astype(np.int64)
-        wide = (chosen >= _ONE_BYTE).nonzero()[0]
+        wide = (chosen >= self._width.own).nonzero()[0]
         if len(wide):
-            rank = (low >= _ONE_BYTE).nonzero()[0].searchsorted(picks[wide])
-            self._widen(numbers, wide, self._more[rank + self._wide_before(start)], picks[wide] + start)
+            places = picks[wide] + start
+            if len(wide) * _SCATTERED > stop - start:
+                rank = (low >= self._width.own).nonzero()[0].searchsorted(picks[wide]) + self._wide_before(start)
+            else:
+                rank = self._all_wide_before(places)
+            self._widen(numbers, wide, self._more[rank], places)
         return numbers
 
     def _widen(self, numbers: Ints, wide: Ints, more: Bytes, places: Ints) -> None:
         """Put the true value where one byte was not enough."""
-        high = numbers[wide]
-        numbers[wide] = ((high - _ONE_BYTE) << 8) + more + _ONE_BYTE
-        far: Mask = high == _FAR
+        high, own = numbers[wide], self._width.own
+        numbers[wide] = ((high - own) << 8) + more + own
+        far: Mask = high == self._width.far
         if far.any():
             numbers[wide[far]] = self._far[np.searchsorted(self._far_at, places[far])]
 
     def _wide_before(self, index: int) -> int:
         mark = index // _MARK_EVERY
-        tail = self._low[mark * _MARK_EVERY : index] >= _ONE_BYTE
+        tail = self._lows(mark * _MARK_EVERY, index) >= self._width.own
         return int(self._marks[mark]) + int(np.count_nonzero(tail))
+
+    def _all_wide_before(self, places: Ints) -> Ints:
+        """How many wide numbers stand before each of *places*, which ascend: looked at block by block."""
+        marks, which = np.unique(places // _MARK_EVERY, return_inverse=True)
+        begins = marks * _MARK_EVERY
+        blocks = np.concatenate([self._lows(at, at + _MARK_EVERY) for at in begins.tolist()])
+        before = np.append(0, (blocks >= self._width.own).cumsum())
+        # every block but the last is full
+        firsts = np.arange(len(marks)) * _MARK_EVERY
+        found: Ints = self._marks[marks].astype(np.int64)[which] - before[firsts][which]
+        found += before[places - (begins - firsts)[which]]
+        return found

@@ -8,7 +8,7 @@ faster than by sorting or halving.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,7 +17,7 @@ import numpy as np
 from ficsearch.engines.whoosh.arrays import Ints, positions
 from ficsearch.engines.whoosh.postings import stretches
 from ficsearch.engines.whoosh.segments import Words
-from ficsearch.engines.whoosh.snapshot import Occurrences, Snapshot
+from ficsearch.engines.whoosh.snapshot import Occurrences, Snapshot, summed
 
 FAR = 32
 """Bits between the bases of two stories where no stretch of words may reach from one into the next."""
@@ -43,18 +43,33 @@ class Room:
 
     def only(self, begins: Ints) -> Room:
         """Just those of the stories in which these places are."""
-        kept = np.unique(self.bases.searchsorted(begins, side="right")) - 1
+        bounds = np.append(begins.searchsorted(self.bases), len(begins))
+        kept = np.flatnonzero(bounds[1:] - bounds[:-1])
         return Room(self.stories[kept], self.bases[kept])
 
 
 class Lists:
-    """The postings of a word in one segment, or of all words of a family."""
+    """The postings of a word in one segment, or of all words of a family: *stories* and how often each holds it.
+    ``word`` is the word, -1 for several; ``size`` is how many places there are."""
 
-    def __init__(self, words: Words, members: Sequence[int]) -> None:
+    def __init__(self, words: Words, members: Sequence[int], stories: Ints, counts: Ints) -> None:
         self._words, self._members = words, members
-        self._held = [words.stories(member) for member in members]
-        self._counts = [words.how_often(member) for member in members]
-        self.stories = self._held[0] if len(members) == 1 else np.unique(np.concatenate(self._held))
+        self.stories, self.counts = stories, counts
+        self.word = members[0] if len(members) == 1 else -1
+        self.size = sum(int(words.places[member + 1]) - int(words.places[member]) for member in members)
+
+    @classmethod
+    def of(cls, words: Words, members: Sequence[int]) -> Lists:
+        """The postings of *members*, read."""
+        stories = np.concatenate([words.stories(member) for member in members])
+        counts = np.concatenate([words.how_often(member) for member in members])
+        return cls(words, members, *(summed(stories, counts) if len(members) > 1 else (stories, counts)))
+
+    def _posting(self, n: int) -> tuple[Ints, Ints]:
+        """The stories of one member, and how often each holds it."""
+        if len(self._members) == 1:
+            return self.stories, self.counts
+        return self._words.stories(self._members[n]), self._words.how_often(self._members[n])
 
     def places(self, room: Room) -> Ints:
         """Every place in the stories of *room*, ascending."""
@@ -64,7 +79,7 @@ class Lists:
         return parts[0] if len(parts) == 1 else np.sort(np.concatenate(parts))
 
     def _places(self, n: int, room: Room) -> Ints:
-        held, counts = self._held[n], self._counts[n]
+        held, counts = self._posting(n)
         first, last = (int(self._words.places[self._members[n] + more]) for more in (0, 1))
         if room.whole:
             low, high = held.searchsorted([room.stories[0], room.stories[-1] + 1]).tolist()
@@ -99,8 +114,8 @@ def phrase(snapshot: Snapshot, field: str, slots: Sequence[Occurrences]) -> Ints
 def near(snapshot: Snapshot, field: str, words: Sequence[Occurrences], size: int) -> Ints:
     """The stories of *field* where some stretch of *size* places holds each of the words at a place of its own."""
     found = [np.empty(0, np.int64)]
-    for offset, _, lists in _in_segments(snapshot, field, words):
-        found.append(_near(lists, size) + offset)
+    for offset, here, lists in _in_segments(snapshot, field, words):
+        found.append(_near(here, lists, size) + offset)
     return np.concatenate(found)
 
 
@@ -108,17 +123,21 @@ def _in_segments(
     snapshot: Snapshot, field: str, slots: Sequence[Occurrences]
 ) -> Iterator[tuple[int, Words, list[Lists]]]:
     """The segments that have all *slots*: offset, words and the postings of each slot (the same for the same)."""
-    members = [dict(slot.sources) for slot in slots]
+    members = {slot: dict(slot.sources) for slot in slots}
+    bounds = {slot: slot.stories.searchsorted(snapshot.offsets).tolist() for slot in slots}
     for n, segment in enumerate(snapshot.segments):
-        if all(n in here for here in members):
-            words = segment.words(field)
-            lists = {slot: Lists(words, here[n].tolist()) for slot, here in zip(slots, members, strict=True)}
-            yield int(snapshot.offsets[n]), words, [lists[slot] for slot in slots]
+        if all(n in here for here in members.values()):
+            words, offset = segment.words(field), int(snapshot.offsets[n])
+            lists = {}
+            for slot, here in members.items():
+                part = slice(*bounds[slot][n : n + 2])
+                lists[slot] = Lists(words, here[n].tolist(), slot.stories[part] - offset, slot.counts[part])
+            yield offset, words, [lists[slot] for slot in slots]
 
 
-def _in_all(lists: Sequence[Lists]) -> Ints:
+def _in_all(lists: Iterable[Ints]) -> Ints:
     """The stories that all *lists* have, worked out from the shortest on."""
-    shortest, *others = sorted((each.stories for each in lists), key=len)
+    shortest, *others = sorted(lists, key=len)
     for stories in others:
         shortest = shortest[positions(shortest, stories) >= 0] if len(shortest) else shortest
     return shortest
@@ -126,10 +145,15 @@ def _in_all(lists: Sequence[Lists]) -> Ints:
 
 def _phrases(words: Words, slots: Sequence[Lists]) -> Iterator[Ints]:
     """Stories where *slots* stand one after the other, some at a time."""
-    stories = _in_all(slots)
+    asked = [slot.word for slot in slots]
+    beside = words.neighbours.find(asked)
+    if words.neighbours.prove(asked):
+        yield from beside
+        return
+    stories = _in_all([*(slot.stories for slot in slots), *beside])
     for room in _rooms(words, stories, len(slots)):
         begins: Ints | None = None
-        for at in sorted(range(len(slots)), key=lambda slot: len(slots[slot].stories)):
+        for at in sorted(range(len(slots)), key=lambda slot: slots[slot].size):
             places = slots[at].places(room) - at
             begins = places if begins is None else in_both(begins, places)
             if len(begins) < len(room.stories):
@@ -168,16 +192,48 @@ def in_both(places: Ints, others: Ints) -> Ints:
     return places[table[places - low]]
 
 
-def _near(lists: Sequence[Lists], size: int) -> Ints:
-    stories = _in_all(lists)
+def _near(words: Words, slots: Sequence[Lists], size: int) -> Ints:
+    """The stories where some stretch of *size* places holds all *slots*: the two rarest are looked for first."""
+    stories = _in_all(each.stories for each in slots)
+    rarest = sorted(set(slots), key=lambda each: each.size)[:2]
+    if len(rarest) < 2:
+        return _all_near(stories, slots, size)
+    sure = _side_by_side(words, rarest) if len(slots) == 2 else stories[:0]
+    left = np.zeros(len(words.lengths), bool)
+    left[stories], left[sure] = True, False
+    close = [_close(room, rarest, size) for room in _rooms(words, np.flatnonzero(left), size)]
+    found = np.concatenate([sure, *(some[left[some]] for some in close)])
+    return np.sort(found) if len(slots) == 2 else _all_near(found, slots, size)
+
+
+def _side_by_side(words: Words, two: Sequence[Lists]) -> Ints:
+    """Stories that are known to hold *two* words side by side, in either order."""
+    asked = [each.word for each in two]
+    found = [*words.neighbours.find(asked), *words.neighbours.find(asked[::-1])]
+    return np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
+
+
+def _close(room: Room, two: Sequence[Lists], size: int) -> Ints:
+    """The stories of *room* where some stretch of *size* places holds both lists: then two neighbours among all their
+    places do."""
+    marked = np.concatenate([each.places(room) << 1 | which for which, each in enumerate(two)])
+    # two ascending lists laid end to end: a stable sort merges them
+    marked.sort(kind="stable")
+    places = marked >> 1
+    close = places[1:] - places[:-1] < size
+    close &= (marked[1:] ^ marked[:-1]) & 1 == 1
+    return room.only(places[:-1][close]).stories
+
+
+def _all_near(stories: Ints, lists: Sequence[Lists], size: int) -> Ints:
+    """Those of *stories* where some stretch of *size* places holds each of *lists* at a place of its own."""
     room = Room(stories, np.arange(len(stories)) << FAR)
     wanted = Counter(lists)
     places = {each: each.places(room) for each in wanted}
-    begins = np.sort(np.concatenate(list(places.values())))
+    begins = np.sort(np.concatenate(list(places.values())), kind="stable")
     for each, times in wanted.items():
         # the stretch holds the word often enough when it still holds the last of that many
         last = places[each].searchsorted(begins) + times - 1
         begins, last = begins[last < len(places[each])], last[last < len(places[each])]
         begins = begins[places[each][last] < begins + size]
-    found: Ints = stories[np.unique(begins >> FAR)]
-    return found
+    return room.only(begins).stories

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ficsearch.engines.whoosh.arrays import Array, ArrayWriter, Ints, narrow
 from ficsearch.engines.whoosh.lexicon import write_strings
-from ficsearch.engines.whoosh.packing import PackedWriter
+from ficsearch.engines.whoosh.packing import HALF, PackedWriter
 
 NAME_GAP = 4096
 """Places left free between two names, so that no phrase and no near reaches from one into the next. No name has as
@@ -87,7 +87,7 @@ class PostingsWriter:
         self._writer, self._name = writer, name
         self._posts, self._places = np.zeros(words + 1, np.int64), np.zeros(words + 1, np.int64)
         self._gaps = PackedWriter(writer, f"{name}.gaps")
-        self._counts = PackedWriter(writer, f"{name}.counts") if places else None
+        self._counts = PackedWriter(writer, f"{name}.counts", HALF) if places else None
         self._steps = PackedWriter(writer, f"{name}.steps") if places else None
 
     def add(self, postings: Postings) -> None:

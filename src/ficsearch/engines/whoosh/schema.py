@@ -18,7 +18,7 @@ from whoosh.formats import Existence, Positions
 from ficsearch.fields import FIELDS, Field, Kind
 from ficsearch.text import fold_name, spans, stem
 
-FORMAT = 1
+FORMAT = 2
 """The version of the files. Raise it when their meaning changes, ``text.tokens`` and ``text.stem`` included."""
 
 STEMS, NAMES = "_stems", "_names"

@@ -23,7 +23,8 @@ from whoosh.codec.base import Segment
 from ficsearch.engines.whoosh.arrays import Array, ArrayFile, Ints, Mask, damaged, sizes
 from ficsearch.engines.whoosh.fuzzy import Spelling
 from ficsearch.engines.whoosh.lexicon import Lexicon, Strings, encoded
-from ficsearch.engines.whoosh.packing import Packed
+from ficsearch.engines.whoosh.neighbours import Neighbours
+from ficsearch.engines.whoosh.packing import HALF, Packed
 from ficsearch.engines.whoosh.tally import Tally
 from ficsearch.fields import BY_NAME, Kind
 
@@ -182,12 +183,20 @@ class Words:
         self.lexicon = Lexicon(file, name)
         self.posts, self.places = file[f"{name}.posts"], file[f"{name}.places"]
         self._posts = memoryview(cast("Buffer", self.posts))
-        self.gaps, self.counts, self.steps = (Packed(file, f"{name}.{part}") for part in ("gaps", "counts", "steps"))
+        self.gaps, self.steps = Packed(file, f"{name}.gaps"), Packed(file, f"{name}.steps")
+        self.counts = Packed(file, f"{name}.counts", HALF)
         lengths = file[f"{name}.lengths"]
         self.lengths = lengths if len(lengths) else np.zeros(stories, np.uint8)
         self.total = file.number(f"{name}.total")
         self.stems = Lexicon(file, f"{name}.stem")
         self.family, self.families = file[f"{name}.family"], file[f"{name}.families"]
+
+        self._file, self._name = file, name
+
+    @cached_property
+    def neighbours(self) -> Neighbours:
+        """Which of the commonest words stand side by side."""
+        return Neighbours(self._file, self._name)
 
     @cached_property
     def spelling(self) -> Spelling:

@@ -18,7 +18,6 @@ from ficsearch.engines.whoosh.arrays import Array, Ints
 from ficsearch.engines.whoosh.places import FAR, Lists, Room
 from ficsearch.engines.whoosh.schema import NAMES, STEMS
 from ficsearch.engines.whoosh.segments import Names, OpenSegment, Words
-from ficsearch.engines.whoosh.snapshot import summed
 from ficsearch.fields import BY_NAME, FIELDS, Field, Kind
 
 
@@ -58,15 +57,13 @@ class WordSpace:
         return [term]
 
     def postings(self, term: int) -> tuple[Ints, Ints]:
-        members = self.members(term)
-        stories = np.concatenate([self._words.stories(w) for w in members])
-        counts = np.concatenate([self._words.how_often(w) for w in members])
-        return summed(stories, counts) if len(members) > 1 else (stories, counts)
+        lists = Lists.of(self._words, self.members(term))
+        return lists.stories, lists.counts
 
     def places(self, term: int) -> list[list[int]]:
-        stories, counts = self.postings(term)
-        places = Lists(self._words, self.members(term)).places(Room(stories, np.arange(len(stories)) << FAR))
-        return [part.tolist() for part in np.split(places & ((1 << FAR) - 1), np.cumsum(counts)[:-1])]
+        lists = Lists.of(self._words, self.members(term))
+        places = lists.places(Room(lists.stories, np.arange(len(lists.stories)) << FAR))
+        return [part.tolist() for part in np.split(places & ((1 << FAR) - 1), np.cumsum(lists.counts)[:-1])]
 
 
 class StemSpace(WordSpace):
