@@ -58,8 +58,9 @@ def _is_show(mark: Titled, name: Show, marks: Sequence[Mark], at: int, lore: Lor
 def _is_episode(mark: Titled, name: Show, marks: Sequence[Mark], at: int, lore: Lore) -> bool:
     """Is the title meant and not the show: in a story of its own fandom, or in a list of titles of that show?"""
     shows = {e.show for e in mark.episodes}
-    if name.code in shows:
-        return False
+    after, after_that = _beside(marks, at, 1)
+    if name.code in shows or (after is Sign.COMMA and isinstance(after_that, Seasons)):
+        return False  # "Angel, season 5"
     if name not in lore.own and any(s.code in shows for s in lore.own):
         return True
     sides = (_beside(marks, at, -1), _beside(marks, at, 1))

@@ -166,8 +166,11 @@ class _Scanner:
         return None
 
     def _both(self, at: int) -> Found | None:
-        both = self.phrase.between(at, at + 2) in ("both shows", "both series")
-        return (Sign.ALL, at + 2) if both and len(self.lore.main) == 2 else None
+        if self.phrase.text(at) != "both" or len(self.lore.main) != 2:
+            return None
+        if self.phrase.text(at + 1) in ("shows", "series"):
+            return Sign.ALL, at + 2
+        return (Sign.FILLER, at + 1) if self.phrase.ends(at + 1) else None
 
     def _on(self, at: int) -> Found | None:
         """``S4 on``, ``S4-end``."""
