@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ficsearch.excerpts import excerpts, marked, occurrences, sieve
+from ficsearch.excerpts import excerpts, marked
 from ficsearch.query.nodes import All, Any, Fuzzy, Name, Near, Not, Prefix, Query, Words
 from ficsearch.story import Chapter
-from ficsearch.text import tokens
 
 LIBRARY = Chapter(
     "Nobody was there.\n\nWillow sat on the _ladder_ and read.\n\n"
@@ -86,25 +85,8 @@ def test_passages_are_always_well_formed(text: str, query: Query) -> None:
         assert found.html.count("<mark>") == found.html.count("</mark>")
 
 
-LETTERS = st.text(alphabet="abeé’'-ßﬁ ½", max_size=30)
-
-
-@given(LETTERS, st.lists(st.text(alphabet="abe", min_size=1, max_size=3), min_size=1, max_size=3), st.booleans())
-def test_the_sieve_never_says_no_to_a_text_that_holds_the_words(text: str, asked: list[str], exact: bool) -> None:
-    words = tokens(text)
-    for leaf in (Words(tuple(asked), None, exact), Prefix(asked[0]), Near(tuple(asked), 2), Fuzzy(asked[0])):
-        assert sieve([leaf])(text) or not occurrences(leaf, words)
-
-
-@pytest.mark.parametrize(
-    "family",
-    [
-        "dying die", "lying lie", "tying", "skies sky", "happy happiness", "gently gentle", "news", "early", "only",
-        "walking", "universities", "succeeded", "inning", "boys’", "o’neill", "is was", "flies fly",
-    ],
-)  # fmt: skip
-def test_the_sieve_knows_every_form_of_a_word(family: str) -> None:
-    for asked in tokens(family):
-        for written in family.split():
-            leaf = Words((asked,))
-            assert sieve([leaf])(f"So {written}, she said.") or not occurrences(leaf, tokens(written))
+def test_a_phrase_over_the_end_of_a_paragraph_is_shown_whole() -> None:
+    chapter = Chapter("Nobody.\n\n“And then he " + "waited " * 50 + "came\n\nto the door,” she said.")
+    (found,) = excerpts((chapter,), Words(("came", "to", "the"), None, exact=True))
+    assert "<mark>came to the</mark> door" in found.html
+    assert found.paragraph == 2

@@ -20,7 +20,7 @@ LAYERS = (
     ("pairings", "readers"),
     ("query",),
     ("catalogue", "records", "store", "engines", "walk"),
-    ("results", "excerpts"),
+    ("results", "occurrences", "passages", "excerpts"),
     ("workers", "report", "lock", "intake", "facets", "suggestions"),
     ("indexing", "searching", "inspecting"),
     ("library",),

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -40,7 +39,8 @@ def fold_character(character: str) -> str:
         return ""
     plain = unicodedata.normalize("NFKD", character).casefold()
     kept = [c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c)]
-    return "".join(_fold_plain(c) for c in kept)
+    becomes = "".join(_fold_plain(c) for c in kept)
+    return becomes if becomes.strip() else becomes[:1]  # an ellipsis is one blank, not three
 
 
 def _fold_plain(c: str) -> str:
@@ -86,19 +86,23 @@ class Token(NamedTuple):
     end: int
 
 
-def spans(text: str) -> Iterator[Token]:
+def spans(text: str) -> list[Token]:
     """The same words as :func:`tokens`, each with where it stands in *text*."""
     flat, offsets = _folded_with_offsets(text)
-    for match in _WORD.finditer(flat):
-        last = offsets[match.end() - 1] if offsets else match.end() - 1
-        first = offsets[match.start()] if offsets else match.start()
-        yield Token(match.group().replace("'", ""), first, last + 1)
+    matches = _WORD.finditer(flat)
+    if offsets:
+        found = ((m.group(), offsets[m.start()], offsets[m.end() - 1] + 1) for m in matches)
+    else:
+        found = ((m.group(), *m.span()) for m in matches)
+    if "'" in flat:
+        return [Token(word.replace("'", ""), start, end) for word, start, end in found]
+    return list(map(Token._make, found))
 
 
 def _folded_with_offsets(text: str) -> tuple[str, list[int]]:
     """The folded text and, where lengths changed, the index in *text* of each of its characters."""
     flat = folded(text)
-    if text.isascii():
+    if text.isascii() or all(len(FOLD[ord(c)]) == 1 for c in set(text)):
         return flat, []
     pieces = [(FOLD[ord(c)], at) for at, c in enumerate(text)]
     return flat, [at for piece, at in pieces for _ in piece]
