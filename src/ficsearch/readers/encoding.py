@@ -84,7 +84,8 @@ def _is_binary(sample: bytes) -> bool:
 def _refuse_binary(data: bytes) -> None:
     if _is_binary(data[:_SAMPLE]):
         raise ReadingError(
-            "not a text: it is full of control characters", "Open it in the program that made it, and save it as text, HTML or DOCX."
+            "not a text: it is full of control characters",
+            "Open it in the program that made it, and save it as text, HTML or DOCX.",
         )
 
 
