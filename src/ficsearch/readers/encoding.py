@@ -178,7 +178,7 @@ def _tidied(text: str, has_controls: bool) -> tuple[str, tuple[str, ...]]:
     """*text* with what an earlier program broke put right, where that is certain."""
     problems: tuple[str, ...] = ()
     if "â€" in text or "Ã" in text or "Â" in text:
-        text, count = _MOJIBAKE.subn(_repaired, text)
+        text, count = _unbroken(text)
         problems = ("repaired text that had been decoded wrongly (’ had become â€™)",) if count else ()
     if lost := text.count("\ufffd"):
         problems += (f"{lost} characters were lost before (they are shown as \ufffd)",)
@@ -186,6 +186,21 @@ def _tidied(text: str, has_controls: bool) -> tuple[str, tuple[str, ...]]:
         text = text.replace(sign, "\n")
     text = text.replace("\xa0", " ").replace("\ufeff", "")
     return _C1.sub("", text) if has_controls else text, problems
+
+
+_TIMES = 3
+"""So often the same mistake has been met in one file."""
+
+
+def _unbroken(text: str) -> tuple[str, int]:
+    """*text* without mojibake, also where it was broken again after it had been broken; and in how many places."""
+    places = 0
+    for _ in range(_TIMES):
+        repaired, count = _MOJIBAKE.subn(_repaired, text)
+        if repaired == text:
+            break
+        text, places = repaired, places + count
+    return text, places
 
 
 def _repaired(match: re.Match[str]) -> str:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ficsearch.ratings import rating_value, read_rating
 from ficsearch.readers.labels import LONG_KEYS, is_strong, label_of
+from ficsearch.values import is_nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,14 @@ def _field(label: str, value: str, strong: float, weak: float) -> Labelled | Non
     key = label_of(label)
     if key is None:
         return None
-    return Labelled(key, label.strip(), clean_value(value, label), strong if is_strong(label) else weak)
+    value = clean_value(value, label)
+    weight = strong if is_strong(label) else weak
+    return Labelled(key, label.strip(), value, 0 if key == "rating" and _is_no_rating(value) else weight)
+
+
+def _is_no_rating(value: str) -> bool:
+    """``Rating: two stakes out of five``: somebody's opinion of a play, which says nothing for a header."""
+    return bool(value) and not is_nothing(value) and read_rating(value).value == "not_rated" and not rating_value(value)
 
 
 def _with_colon(line: str) -> Labelled | None:

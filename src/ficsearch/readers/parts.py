@@ -89,8 +89,6 @@ def _part(text: str, header: Header | None, first_line: int) -> Part:
 
 
 _TITLE_AT_MOST = 60
-_SLUG_LINE = re.compile(r"(?:INT|EXT)\b")
-"""The first line of a scene in a screenplay."""
 
 
 def _with_title_above(text: str) -> Part:
@@ -98,7 +96,7 @@ def _with_title_above(text: str) -> Part:
     title, _, rest = text.lstrip("\n").partition("\n\n")
     following = rest.lstrip("\n")[: _TITLE_AT_MOST + 1].partition("\n\n")[0]
     alone = "\n" not in title and len(title) <= _TITLE_AT_MOST < len(following)
-    if not alone or not is_titular(title.strip()) or heading_of(title) or _SLUG_LINE.match(title):
+    if not alone or not is_titular(title.strip()) or heading_of(title):
         return Part((), text)
     return Part((Claim("title", clean_value(title), "first line"),), rest)
 

@@ -15,7 +15,7 @@ Numbered = tuple[int, str]
 """A line with its number in the file."""
 
 _BY = re.compile(
-    r"(?i)[-~*_ ]*(?:a (?:story|fic|fanfic|tale|play) )?(?:written |story )?by:? +(?P<author>\S.{0,70}?)[-~*_ ]*"
+    r"(?i)[-~*_ ]*(?:an? (?:[\w-]+ ){0,4}(?:story|fic|fanfic|ficlet|tale|play|acts?|crossover|drabble),? )?(?:written |story )?by:? +(?P<author>\S.{0,70}?)[-~*_ ]*"
 )
 _TITLE_BY = re.compile(
     r"[\"“']?(?P<title>[A-Z0-9].{0,80}?)[\"”']?,? +(?:by|By|BY) +(?P<author>[\w.'’-]+(?: [\w.'’&()@<>-]+){0,4})"
