@@ -89,6 +89,9 @@ def _refuse_binary(data: bytes) -> None:
         )
 
 
+_DECLARED = re.compile(rb"(?im)^content-transfer-encoding:[ \t]*quoted-printable")
+_BODY = re.compile(rb"\r?\n\r?\n")
+_MAIL_HEAD = 8_000
 _QUOTED = re.compile(rb"=(?:[0-9A-F]{2}|\r?\n)")
 
 
@@ -97,6 +100,8 @@ def _unquoted(data: bytes) -> bytes:
     signs = data.count(b"=")
     if signs < 3 or not data.isascii():
         return data
+    if (declared := _DECLARED.search(data[:_MAIL_HEAD])) and (body := _BODY.search(data, declared.end())):
+        return data[: body.end()] + binascii.a2b_qp(data[body.end() :])
     quoted = len(_QUOTED.findall(data))
     # three, because a formula or two may stand in any story; nearly all, because a rule is made of them
     return binascii.a2b_qp(data) if quoted > 2 and 10 * quoted >= 9 * signs else data

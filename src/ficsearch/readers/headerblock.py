@@ -133,6 +133,8 @@ class HeaderBlock:
         """Does the header go on to *found*? Then what stands before it is given to the field it belongs to."""
         between = self.lines[self.end : at]
         gap = _Gap([line for line in between if not is_scene_break(line)])
+        if gap.detached and found.key == "title" and "title" in self.keys():
+            return False  # the next part, or story, with a header of its own
         if not (self._rules_fit(between, found) and self._label_fits(found, gap) and self._texts_fit(gap, found)):
             return False
         self._widest = max(self._widest, gap.blanks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ficsearch.ratings import rating_value, read_rating
 from ficsearch.readers.labels import LONG_KEYS, is_strong, label_of
@@ -35,6 +35,7 @@ _BARE = re.compile(
 )
 _INNER_COLON = re.compile(r"(?<=[A-Za-z)*/])\s?:(?!//)")
 _WORD = re.compile(r"\S+")
+_REMARK = re.compile(r"\([^()]{1,60}\)[\s–—-]*")
 _TRAILING = " \t\u00a0|;•·/"
 
 
@@ -98,6 +99,8 @@ def _unglued(first: Labelled) -> Iterator[Labelled]:
     cuts = [c for c in _inner_labels(first.value) if c.key != first.key]
     strong = sum(is_strong(c.label) for c in cuts)
     needed = 2 if first.key in _NAMES or not strong else 1
+    if cuts and _REMARK.fullmatch(first.value, 0, cuts[0].start):  # "Warning (contains spoilers) - Spoiler: ..."
+        first, cuts = replace(first, value=first.value[cuts[0].value_at :].strip()), []
     if len(cuts) < needed or (not strong and first.key in LONG_KEYS):
         cuts = []
     ends = [*(c.start for c in cuts), len(first.value)]
