@@ -128,8 +128,13 @@ def declared_fandoms(header: Header, packs: Packs) -> tuple[str, ...]:
         found += read_fandoms(claim.value, packs, is_whole(claim))
     for claim in header.telling("category"):
         found += _moved(header, claim, partial(_known_category, claim=claim, packs=packs))
-    for claim in header.telling("series") if not found else ():
-        a_universe = claim.written.strip(" *_").casefold() == "universe" and not any(c.isdigit() for c in claim.value)
+    named = bool(found)
+    for claim in header.telling("series"):
+        a_universe = (
+            not named
+            and claim.written.strip(" *_").casefold() == "universe"
+            and not any(c.isdigit() for c in claim.value)
+        )
         found += _moved(header, claim, partial(_named_or_known, packs) if a_universe else partial(_known, packs))
     for claim in header.telling("category") if not found else ():
         found += () if is_whole(claim) else _moved(header, claim, _as_name)

@@ -25,6 +25,7 @@ _GROUP = re.compile(r"\s*[(\[]([^()\[\]]{1,60})[)\]]")
 _PART = re.compile(
     r"(?i)(?:part |chapter |pt\.? ?)?(?:\d{1,3}|[ivxl]{1,6}) ?(?:/|of) ?(?:\d{1,3}|\?)|(?:part|chapter) \d{1,3}"
 )
+_PART_WORD = re.compile(r"(?i)part (\d.*)")
 _BARE_PART = re.compile(
     r"(?i)[\s,:-]+((?:part |chapter )?\d{1,3} ?(?:/|of) ?(?:\d{1,3}|\?)|(?:part|chapter) \d{1,3})(?=\s|$)"
 )
@@ -45,20 +46,20 @@ def subject_claims(subject: str, origin: str) -> list[Claim]:
     """What a subject line claims; the title comes first.
 
     >>> [(c.label, c.value) for c in subject_claims('NEW VOY "Dead Reckoning" 1/3 [PG] (J/C)', "")]
-    [('title', 'Dead Reckoning'), ('fandom', 'VOY'), ('part', '1/3'), ('rating', 'PG'), ('pairing', 'J/C')]
+    [('title', 'Dead Reckoning'), ('fandom', 'VOY'), ('rating', 'PG'), ('part', '1/3'), ('pairing', 'J/C')]
     """
     claims: list[Claim] = []
     rest = _without_kind(subject, claims, origin)
     rest = _without_groups(rest, claims, origin)
     if match := _BARE_PART.search(rest):
-        claims.append(Claim("part", match[1].strip(), origin))
+        claims.append(Claim("part", _value("part", match[1].strip()), origin))
         rest = f"{rest[: match.start()]} {rest[match.end() :]}"
     rest = _without_codes(rest, claims, origin)
     title, by, author = rest.partition(" by ")
     if by and author.strip():
         claims.append(Claim("author", author.strip(" -"), origin))
     title = " ".join(title.split()).strip(" -,:\"“”'")
-    order = ("fandom", "part", "rating", "pairing")
+    order = ("fandom", "rating", "part", "pairing")
     claims.sort(key=lambda c: order.index(c.label) if c.label in order else len(order))
     return [Claim("title", title, origin), *claims] if title else claims
 
@@ -101,7 +102,8 @@ def _key(piece: str, known: list[Claim]) -> str | None:
 
 
 def _value(key: str, piece: str) -> str:
-    match = _STATUS.fullmatch(piece) if key == "status" else None
+    """The part without the word, the status without what surrounds it."""
+    match = {"status": _STATUS, "part": _PART_WORD}[key].fullmatch(piece) if key in ("status", "part") else None
     return match[1] if match else piece
 
 
