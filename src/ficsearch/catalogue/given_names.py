@@ -23,6 +23,26 @@ def given_words() -> Mapping[str, str]:
 
 
 @cache
+def given_places() -> Mapping[str, str]:
+    """The same for first names that are mostly places: *florence*, *troy*."""
+    return {name: sex for title, sex in _SEXES.items() for name in _sections().get(f"places, {title}", ())}
+
+
+@cache
+def famous_names() -> frozenset[str]:
+    """Names that by themselves mean somebody whom everybody has heard of: *shakespeare*, *apollo*."""
+    return frozenset(name for line in _lines("famous_names.txt") for name in line.split())
+
+
+def sex_of(word: str) -> str:
+    """What ``given_names`` says of *word*, or of its first part (*elizabeth-jane*); "" if it is no first name."""
+    sex = given_names().get(word)
+    if sex is None and "-" in word:
+        sex = given_names().get(word.partition("-")[0])
+    return sex or ""
+
+
+@cache
 def long_names() -> Mapping[str, frozenset[str]]:
     """What a short name may stand for.
 

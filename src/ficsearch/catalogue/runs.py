@@ -16,6 +16,7 @@ from ficsearch.catalogue.vocabulary import (
     BEFORE_WEIGHTS,
     BEHIND_WEIGHTS,
     BEING,
+    COMMA_WEIGHTS,
     DETERMINERS,
     SAYING,
     TURNED_WEIGHT,
@@ -24,7 +25,7 @@ from ficsearch.catalogue.vocabulary import (
 from ficsearch.text import fold_name
 
 _CAPITALS = "A-ZÀ-ÖØ-ÞĀČĐĒĞİŁŌŚŞŠŪŽ"
-_WORD = rf"[{_CAPITALS}][^\W_]*+(?:['’-][^\W_]++)*+"
+_WORD = rf"[{_CAPITALS}][^\W_]*+(?:['’‐‑-][^\W_]++)*+"
 _SHORT = "Mr Dr Ms St Lt Mrs Mme Col Rev Sgt Gen Maj Mlle Prof Capt".split()
 _DOT = rf"\.(?:{'|'.join(rf'(?<={short}[.])' for short in _SHORT)}|(?<=\b[{_CAPITALS}][.]))"
 _TITLES = """
@@ -39,8 +40,8 @@ _POSSESSIVE = re.compile(r"['’][sS]?$")
 _ENDS_OF_SENTENCES = frozenset(".!?:…«»‹›„¿¡\"“”'‘’(*_\n-–—[0123456789")
 _OPENING = frozenset("\"“'‘«»„")
 _CALLED = frozenset(mark + quote for mark in ",.!?" for quote in "\"”'’")
-_NEAR = 14
-"""Characters before a run in which the last word is looked for; the words that tell something are shorter."""
+_NEAR = 20
+"""Characters before and behind a run in which words are looked for; the words that tell something are shorter."""
 
 
 _MOSTLY = 0.6
@@ -112,10 +113,11 @@ def _note(use: Use, before: str, behind: str) -> None:
     if before[-1:] == " " and mark not in _ENDS_OF_SENTENCES:
         use.inside += 1
         turned = mark == ","
-        weight, the, deed = _BEFORE.get(before[-_NEAR:-1].rpartition(" ")[2], _TURNED if turned else _USUAL)
+        near, _, word = before[-_NEAR:-1].rpartition(" ")
+        weight, the, deed = _BEFORE.get(word, _TURNED if turned else _USUAL)
         use.weight += weight
         use.the += the
-        use.deeds += deed
+        use.deeds += deed or (the and near.rpartition(" ")[2] in SAYING)
     else:
         turned = before[-1:] in _OPENING
     if behind[:1] == " ":
@@ -123,6 +125,8 @@ def _note(use: Use, before: str, behind: str) -> None:
             use.weight += sign[0]
             use.deeds += sign[1]
             use.being += sign[2]
+    elif behind[:2] == ", ":
+        use.weight += COMMA_WEIGHTS.get(behind[2:_NEAR].partition(" ")[0], 0)
     elif turned and behind[:2] in _CALLED:
         use.called += 1
 
