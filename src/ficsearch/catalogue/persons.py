@@ -26,6 +26,8 @@ _SECOND_TITLE = 0.2
 """What part of a surname's mentions a second title needs to be another man's: Captain Wentworth is Mr. Wentworth
 now and then, Colonel Fussell never is."""
 _NOT_RARE = 0.1
+_RARE_MAN = 0.04
+_OFTENER = 3
 _SELDOM = 0.1
 _NOW_AND_THEN = 0.25
 """Of how often somebody stands under a short name, what part may be the long one."""
@@ -85,9 +87,9 @@ class Person:
         if len(self.forms) == 1:
             form = self.forms[0]
             return form.shown if form.rank or not form.is_thing else f"the {form.shown}"
-        full = [f for f in self.forms if len(f.words) > 1 and f.times > 1]
-        full = [f for f in full if not f.rank] or full
         named = [f for f in self.forms if f.words]
+        full = [f for f in named if len(f.words) > 1 and f.times > 1]
+        full = [f for f in full if not f.rank] or full
         times = sum(f.times for f in named)
         titled = [f for f in named if f.rank and f.times >= _NOT_RARE * times]
         return max(full or titled or named, key=lambda f: f.times).shown
@@ -107,11 +109,11 @@ class Person:
 
     def times_as(self, word: str) -> int:
         """How often this person is called by a name with *word* in it."""
-        return sum(form.times for form in self.forms if word in form.words)
+        return sum(f.times for f in self.forms if word in f.words or (f.words and word == _part(f.words[0])))
 
     def is_called_by_first_name(self, first: str) -> bool:
         """Not so Lady Catherine, nor Mrs. Warrington Wilcox."""
-        return any(f.words[0] == first and f.rank not in _NEVER_BARE for f in self.forms)
+        return any(first in (f.words[0], _part(f.words[0])) and f.rank not in _NEVER_BARE for f in self.forms)
 
     @property
     def sex(self) -> str:
@@ -170,16 +172,18 @@ class _Register:
         self.people: list[Person] = []
         self._titles: dict[str, set[str]] = {}
         self._alone: Counter[str] = Counter()
+        self._surnamed: Counter[str] = Counter()
         for form in forms:
             self._titles.setdefault(form.words[-1], set()).add(form.rank)
-            if not form.rank and len(form.words) == 1:
-                self._alone[form.words[0]] = form.times
+            if len(form.words) == 1:
+                self._alone[form.words[0]] += form.times * (not form.rank)
+                self._surnamed[form.words[0]] += form.times * (form.rank in _BEFORE_SURNAMES)
         self._by_first: dict[str, list[Person]] = {}
         self._by_last: dict[str, list[Person]] = {}
 
     def _is_first(self, word: str) -> bool:
         """Is it a first name, and nobody's surname here?"""
-        return bool(sex_of(word)) and not self._titles.get(word, set()) & _BEFORE_SURNAMES
+        return bool(sex_of(word)) and self._surnamed[word] <= _SELDOM_SO * self._alone[word]
 
     def _add(self, form: Form, person: Person | None, is_first: bool = False) -> Person:
         """Enter *form* as a name of *person*, or of somebody new."""
@@ -188,7 +192,8 @@ class _Register:
             self.people.append(person)
         person.take(form)
         if is_first or len(form.words) > 1:
-            _list(self._by_first, form.words[0], person)
+            for first in {form.words[0], _part(form.words[0])}:
+                _list(self._by_first, first, person)
         if not is_first or len(form.words) > 1:
             _list(self._by_last, form.words[-1], person)
         return person
@@ -233,7 +238,7 @@ class _Register:
         title that stands often is not the one with another; who is hardly ever named in full is somebody else."""
         if _clash(person.sex, _sex(form.rank, form.words)) or self._only_titled_in_full(person, form):
             return False
-        if form.rank in person.ranks:
+        if form.rank in person.ranks and not (form.rank in _UNMARRIED and person.firsts):
             return True
         if person.firsts and self._standing(person) < _NOT_RARE * form.times:
             return False
@@ -251,7 +256,7 @@ class _Register:
             return False
         full = [f for f in person.forms if len(f.words) > 1]
         titled = sum(f.times for f in full if f.rank == form.rank)
-        return titled >= max(LEAST, _HALF * sum(f.times for f in full)) and form.times > titled
+        return titled >= max(LEAST, _HALF * sum(f.times for f in full)) and form.times > _OFTENER * titled
 
     def _is_alone(self, person: Person, form: Form) -> bool:
         """Is she the only woman of her surname with a first name; for *Mrs.* the only one who has it at all?"""
@@ -272,12 +277,15 @@ class _Register:
         first = [p for p in first if is_given or p.times_as(word) >= _NOT_RARE * form.times]
         if first:
             return self._add(form, foremost(first, lambda p: p.times_as(word), _HALF), True)
-        last = [
-            p for p in self._by_last.get(word, ()) if self._standing(p) >= _NOT_RARE * form.times or form.times < _FEW
-        ]
+        last = [p for p in self._by_last.get(word, ()) if self._may_be_alone(form, p)]
         men = [p for p in last if p.sex != "f"]
         meant = foremost(last, lambda p: p.times_as(word)) or foremost(men, lambda p: p.times_as(word))
         return self._add(form, meant, is_given and not last)
+
+    def _may_be_alone(self, form: Form, person: Person) -> bool:
+        """May *person* be meant by the surname alone? A man may be, though he is named in full quite seldom."""
+        least = _RARE_MAN if person.sex == "m" and person.firsts else _NOT_RARE
+        return form.times < _FEW or self._standing(person) >= least * form.times
 
     def join_short_names(self) -> None:
         """*Lizzy* is Elizabeth where the one who tells calls her so, and only those who speak to her call her Lizzy;
@@ -295,6 +303,11 @@ class _Register:
                 self.people.remove(person)
 
 
+def _part(word: str) -> str:
+    """The first half of a double name: who is Elizabeth-Jane is Elizabeth too."""
+    return word.partition("-")[0]
+
+
 def _list(table: dict[str, list[Person]], word: str, person: Person) -> None:
     if person not in (listed := table.setdefault(word, [])):
         listed.append(person)
@@ -303,7 +316,7 @@ def _list(table: dict[str, list[Person]], word: str, person: Person) -> None:
 def _is_short_name(person: Person) -> bool:
     """Is this a short name without a surname?"""
     longer = long_names()
-    return all(len(f.words) == 1 and f.words[0] in longer for f in person.forms)
+    return all(len(f.words) == 1 and f.words[0] in longer and f.rank not in _BEFORE_SURNAMES for f in person.forms)
 
 
 def _is_spoken(person: Person) -> bool:

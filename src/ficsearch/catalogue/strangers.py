@@ -6,6 +6,7 @@ or is called Mr. or Miss. Places stand behind *in*, things behind *the*. What is
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -140,7 +141,9 @@ class _Forms:
         stand alone: *the Colonel*."""
         forms = self._forms.values()
         parts = {word for form in forms if form.rank or len(form.words) > 1 for word in form.words}
-        lasts = {form.words[-1] for form in forms if form.words}
+        lasts: Counter[str] = Counter()
+        for form in forms:
+            lasts[form.words[-1] if form.words else ""] += form.times
         names = [form for form in forms if form.words and not _is_hopeless(form, parts)]
         return [n for n in names if not _is_plural(n.words[-1], lasts)], [form for form in forms if not form.words]
 
@@ -174,8 +177,12 @@ def _is_known(words: Words, known: frozenset[str]) -> bool:
     return words[:1] != () and (words[0] in known or (len(words[0]) == 1 and not known.isdisjoint(words)))
 
 
-def _is_plural(word: str, others: set[str]) -> bool:
-    return word.endswith("s") and (word[:-1] in others or (word.endswith("es") and word[:-2] in others))
+def _is_plural(word: str, names: Counter[str]) -> bool:
+    """Is it the plural of another of these *names*? A slip of the pen in *George Talboys* makes none."""
+    if not word.endswith("s"):
+        return False
+    one = names[word[:-1]] + (names[word[:-2]] if word.endswith("es") else 0)
+    return one > _SMALL * names[word]
 
 
 @lru_cache(maxsize=200_000)
@@ -254,7 +261,7 @@ def _cut(words: Words, written: list[str]) -> Iterator[tuple[str, int, int]]:
     """The names inside a run, each with its title: ``But Mr. Darcy`` -> ("mr", 2, 3). A name ends with ``'s``."""
     start, rank = 0, ""
     for at, word in enumerate(words):
-        if word in _BOUNDARIES and not _may_be_a_name(word, written[at], rank if start == at else ""):
+        if (word in _BOUNDARIES or _is_phrase(word)) and not _may_be_a_name(word, written[at], rank if start == at else ""):
             if word == "of" and rank:
                 start = at + 1
                 continue
@@ -266,6 +273,11 @@ def _cut(words: Words, written: list[str]) -> Iterator[tuple[str, int, int]]:
             start, rank = at + 1, ""
     if start < len(words):
         yield rank, start, len(words)
+
+
+def _is_phrase(word: str) -> bool:
+    """``By-and-by``, ``To-morrow``"""
+    return "-" in word and word.partition("-")[0] in SMALL_WORDS
 
 
 def _may_be_a_name(word: str, written: str, rank: str) -> bool:

@@ -24,7 +24,8 @@ RANKS = (
         """
         mx dr doctor prof professor detective inspector constable principal mayor president senator cousin saint st
         coach judge justice officer sheriff deputy agent commander chief governor dean pastor provost minister
-        councillor constable private trooper
+        councillor private trooper comrade citizen farmer gaffer goody parson rabbi deacon elder widow marshal warden
+        counselor counsellor ensign
         """.split()
     )
 )
