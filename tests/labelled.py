@@ -25,6 +25,7 @@ from ficsearch.text import fold_name
 CORPUS = Path(__file__).parents[1] / "corpus"
 FICTION = os.environ.get("FICSEARCH_FICTION")
 LABELS = Path(__file__).with_name("data") / "characters" / "stories.toml"
+SHIPPED = {"shelf": CORPUS, "texts": LABELS.parent}
 TOP = 10
 
 
@@ -42,8 +43,8 @@ class Person:
 
 @dataclass(frozen=True)
 class Labelled:
-    """A story with its labels. ``path`` is under corpus/, or under the folder that FICSEARCH_FICTION names; ``words``
-    is set where only so many words from its beginning were read."""
+    """A story with its labels. ``path`` is under corpus/, under data/characters/ (stories full of traps), or under
+    the folder that FICSEARCH_FICTION names; ``words`` is set where only so many words from its beginning were read."""
 
     path: str
     people: tuple[Person, ...]
@@ -54,11 +55,11 @@ class Labelled:
 
     @property
     def is_shipped(self) -> bool:
-        return self.path.startswith("shelf/")
+        return self.path.partition("/")[0] in SHIPPED
 
     @property
     def file(self) -> Path:
-        return (CORPUS if self.is_shipped else Path(FICTION or "")) / self.path
+        return SHIPPED.get(self.path.partition("/")[0], Path(FICTION or "")) / self.path
 
 
 @dataclass(frozen=True)

@@ -35,11 +35,10 @@ def famous_names() -> frozenset[str]:
 
 
 def sex_of(word: str) -> str:
-    """What ``given_names`` says of *word*, or of its first part (*elizabeth-jane*); "" if it is no first name."""
-    sex = given_names().get(word)
-    if sex is None and "-" in word:
-        sex = given_names().get(word.partition("-")[0])
-    return sex or ""
+    """What ``given_names`` says of *word*, or of both halves (*elizabeth-jane*); "" if it is no first name."""
+    names = given_names()
+    first, _, second = word.partition("-")
+    return names.get(first, "") if not second or second in names else ""
 
 
 @cache

@@ -12,7 +12,15 @@ from functools import lru_cache
 
 from ficsearch.catalogue.given_names import famous_names, given_names, given_places, given_words, sex_of
 from ficsearch.catalogue.persons import Form, Person, Words, foremost, persons_of
-from ficsearch.catalogue.runs import Runs, Use, is_possessive, without_possessive, words_of, written_small
+from ficsearch.catalogue.runs import (
+    Runs,
+    Use,
+    is_possessive,
+    without_nickname,
+    without_possessive,
+    words_of,
+    written_small,
+)
 from ficsearch.catalogue.vocabulary import (
     BEFORE_WEIGHTS,
     BEHIND_WEIGHTS,
@@ -196,6 +204,7 @@ def _names_in(run: str) -> tuple[_Name, ...]:
             return (("", plain[0][1], tail, USUAL_WEIGHT, 1, 0),)
         if (rank := head.removesuffix(".").casefold()) in RANKS and rank not in ("st", "saint"):
             return ((rank, plain[0][1], run, 0, 0, 0),)
+    run = without_nickname(run)
     words, written = words_of(run), run.split(" ")
     if words[-1] in ROLES and (len(words) == 1 or words[:-1] == ("the",)):
         return ((words[-1], (), f"the {without_possessive(written[-1])}", 0, 0, len(words) - 1),)
@@ -261,7 +270,9 @@ def _cut(words: Words, written: list[str]) -> Iterator[tuple[str, int, int]]:
     """The names inside a run, each with its title: ``But Mr. Darcy`` -> ("mr", 2, 3). A name ends with ``'s``."""
     start, rank = 0, ""
     for at, word in enumerate(words):
-        if (word in _BOUNDARIES or _is_phrase(word)) and not _may_be_a_name(word, written[at], rank if start == at else ""):
+        if (word in _BOUNDARIES or _is_phrase(word)) and not _may_be_a_name(
+            word, written[at], rank if start == at else ""
+        ):
             if word == "of" and rank:
                 start = at + 1
                 continue

@@ -25,7 +25,8 @@ RANKS = (
         mx dr doctor prof professor detective inspector constable principal mayor president senator cousin saint st
         coach judge justice officer sheriff deputy agent commander chief governor dean pastor provost minister
         councillor private trooper comrade citizen farmer gaffer goody parson rabbi deacon elder widow marshal warden
-        counselor counsellor ensign
+        counselor counsellor ensign ens cmdr cpl pvt adm insp det supt gov sen pres amb fr
+        ensign ens maj cmdr cpl pvt adm insp det supt gov sen pres amb fr
         """.split()
     )
 )
@@ -66,6 +67,14 @@ SAME_ROLES = {
     "lt": "lieutenant",
     "sgt": "sergeant",
     "dr": "doctor",
+    "cmdr": "commander",
+    "adm": "admiral",
+    "cpl": "corporal",
+    "gov": "governor",
+    "insp": "inspector",
+    "pres": "president",
+    "sen": "senator",
+    "supt": "superintendent",
     "prof": "professor",
 }
 
@@ -110,8 +119,8 @@ _BEHIND = {
     3: """
         felt asked spoke stood told answered quietly eagerly tried looked replied sat went himself entered took
         suddenly said cried whispered muttered murmured shouted exclaimed snapped growled added continued observed
-        remarked rejoined retorted demanded inquired enquired repeated interrupted stammered faltered ejaculated
-        returned
+        remarked rejoined retorted demanded agreed admitted inquired enquired repeated interrupted stammered faltered
+        ejaculated returned
         """,
 }
 SAYING = frozenset(f"{_BEFORE[3]} {_BEFORE[4]}".split()) & frozenset(f"{_BEHIND[2]} {_BEHIND[3]}".split())
@@ -170,6 +179,7 @@ PLACES_BEFORE = frozenset(
 
 SMALL_WORDS = frozenset(
     """
+    ask bring call fetch find follow help kill meet remember send show tell thank trust wake warn
     a about above across after again against ago ah aha alas all almost alone along already also although always am
     amid among amongst an and another any anybody anyhow anyone anything anyway are aren't around as at away aye bah
     be because before behind being below beneath beside besides better between beyond both bravo but by bye can can't
