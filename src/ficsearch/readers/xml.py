@@ -8,9 +8,8 @@ from typing import Any
 
 from lxml import etree
 
-
 _ENTITY = re.compile(rb"<!ENTITY[^>]*>")
-"""Declarations of entities go before the parser sees them: at a trap it would stop, and the rest of the story be lost."""
+"""Declared entities go before the parser sees them: at a trap it would stop, and the rest of the story be lost."""
 
 
 def parse(data: bytes) -> Any:
