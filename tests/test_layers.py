@@ -41,6 +41,7 @@ LIBRARIES = {
     "zstandard": "records",
     "selectolax": "readers",
     "lxml": "readers",
+    "pypdfium2": "readers",
     "yaml": "readers",
     "Stemmer": "text",
     "numpy": "engines.whoosh",

@@ -57,8 +57,6 @@ def test_a_file_is_known_by_its_content_before_its_name(name: str, data: bytes, 
 @pytest.mark.parametrize(
     ("data", "name"),
     [
-        (b"%PDF-1.4\n%\xe2\xe3", "a PDF"),
-        (b"{\\rtf1\\ansi It leaked.}", "an RTF"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "an old Word or Office"),
         (b"\x89PNG\r\n\x1a\n", "an image"),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "an image"),
@@ -66,9 +64,6 @@ def test_a_file_is_known_by_its_content_before_its_name(name: str, data: bytes, 
         (b"MZ\x90\0\x03\0", "a program"),
         (b"\x1f\x8b\x08\0", "a compressed (gzip)"),
         (b"B" * 60 + b"BOOKMOBI", "a Kindle (MOBI)"),
-        (zipped("word/document.xml"), "a Word (DOCX)"),
-        (zipped("story.txt"), "a ZIP archive"),
-        (b"<?xml version='1.0'?><FictionBook>", "a FictionBook"),
         (
             b"From: <Saved by a browser>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n",
             "a saved web page (MHTML)",
@@ -78,8 +73,7 @@ def test_a_file_is_known_by_its_content_before_its_name(name: str, data: bytes, 
 def test_a_format_that_is_not_read_is_named(data: bytes, name: str) -> None:
     with pytest.raises(ReadingError) as refusal:
         read("file.txt", data)
-    assert refusal.value.message == f"{name} file: not read yet"
-    assert "Convert" in refusal.value.advice
+    assert refusal.value.message == f"{name} file: this format is not read"
 
 
 @pytest.mark.parametrize(

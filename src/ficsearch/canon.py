@@ -93,7 +93,8 @@ class Character:
 class Pack:
     """One universe. ``pairings`` maps a pairing name (Spuffy) to canonical names; ``initials`` letters to one,
     ``"DS9 K"`` being those that hold in one show only; ``prefer`` tells whom fans mean by a name that several
-    share; ``names`` are what fans call the whole universe (Buffyverse)."""
+    share; ``names`` are what fans call the whole universe (Buffyverse); ``signs`` are names in a disclaimer, or of
+    archives, that tell it (Mutant Enemy, Gossamer)."""
 
     universe: str
     shows: tuple[Show, ...] = ()
@@ -102,3 +103,4 @@ class Pack:
     initials: Mapping[str, str] = field(default_factory=dict)
     prefer: Mapping[str, str] = field(default_factory=dict)
     names: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()

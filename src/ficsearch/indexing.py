@@ -18,7 +18,7 @@ from ficsearch.engines import Engine
 from ficsearch.fields import IndexDocument
 from ficsearch.intake import Intake, Task, take_in
 from ficsearch.packs import Packs
-from ficsearch.records import Change, FileRecord
+from ficsearch.records import Change, FileRecord, StoredStory
 from ficsearch.report import Report, Skipped
 from ficsearch.store import Store
 from ficsearch.walk import FoundFile, Unreachable, walk
@@ -193,9 +193,14 @@ class Indexer:
 
 
 def _renamed(intake: Intake) -> Intake:
-    ids = {s.id: story_id(intake.file.location, s.part) for s in intake.stories}
+    ids = {s.id: story_id(_place(intake.file, s), s.part) for s in intake.stories}
     documents = tuple(IndexDocument(ids[d.id], d.values, d.sort_keys) for d in intake.documents)
     return replace(intake, stories=tuple(s.renamed(ids[s.id]) for s in intake.stories), documents=documents)
+
+
+def _place(file: FoundFile, stored: StoredStory) -> str:
+    """Where a story lies on the disk, and inside the archive there."""
+    return file.location + stored.story().path.removeprefix(file.path)
 
 
 def _crashed(task: Task) -> Intake:

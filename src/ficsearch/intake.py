@@ -6,6 +6,8 @@ Reading, cataloguing and packing happen here so that they run on every core; wha
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,5 +72,15 @@ def take_in(task: Task, packs: Packs) -> Intake:
 
 def read_stories(path: str, data: bytes, packs: Packs, fandom: str | None = None) -> list[tuple[Story, Document]]:
     """Every story in *data*, catalogued. *path* is relative to the root. Raises ReadingError."""
-    documents = read(path.rpartition("/")[2], data)
-    return [(catalogue(d, path, packs, part, fandom), d) for part, d in enumerate(documents, 1)]
+    placed = placed_in(path, read(path.rpartition("/")[2], data))
+    return [(catalogue(d, place, packs, part, fandom), d) for d, place, part in placed]
+
+
+def placed_in(path: str, documents: Iterable[Document]) -> Iterator[tuple[Document, str, int]]:
+    """Each document of the file *path* with its place: the path, that inside an archive included, and its position
+    from 1 among the documents of that path."""
+    parts: Counter[str] = Counter()
+    for document in documents:
+        place = f"{path}/{document.member}" if document.member else path
+        parts[place] += 1
+        yield document, place, parts[place]

@@ -186,7 +186,7 @@ class Library:
     def story(self, name: str) -> Story:
         """The story with that id (or its beginning, or path), with its text. Raises StoryNotFoundError."""
         store, _ = self._ready()
-        ids = store.ids_like(name)
+        ids = store.ids_like(name) or _ids_inside(store, name)
         story = store.story(ids[0]) if ids else None
         if story is None:
             raise StoryNotFoundError(f"There is no story '{name}' here.", "Find its id with: ficsearch query TITLE")
@@ -274,6 +274,13 @@ class Library:
         except (IndexLockedError, LibraryError):
             if engine.generation == 0:
                 raise
+
+
+def _ids_inside(store: Store, path: str) -> list[str]:
+    """The stories inside an archive at that path, which is no file's: their ids are made of it."""
+    from ficsearch.catalogue import story_id
+
+    return [i for part in range(1, 10) for i in store.ids_like(story_id(path, part))]
 
 
 def _catch_up(store: Store, engine: Engine) -> None:

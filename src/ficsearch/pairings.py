@@ -46,14 +46,14 @@ def read_pairings(value: str, packs: Packs, fandoms: Iterable[str] = (), whole: 
 
 
 _HOW_MUCH = """
-    a all also an and background bg bit brief briefly but canon current currently developing early established
-    eventual eventually ex femslash few fic former friendly friends friendship future gen heavy het hint hinted hints
-    implied in ish kinda later light little lots main mainly major maybe mention mentioned mentions mild minor more
-    mostly nothing of one-sided onesided only ot3 ot4 other otp pairing pairings past past/present perhaps pining
-    platonic possible potential pre pre-series pre-slash preslash previous primarily primary reference referenced
-    references relationship romance romantic secondary ship shippy slash slight slightly some sorta squick story
-    strong subtext subtle suggested the then threesome to touch triangle unrequited unresolved ust vague vaguely very
-    with would-be
+    a all also alt alternate alternative an and au background bg bit brief briefly but canon current currently
+    developing early established eventual eventually ex femslash few fic former friendly friends friendship future gen
+    heavy het hint hinted hints implied in ish kinda later light little lots main mainly major maybe mention mentioned
+    mentions mild minor more mostly nothing of one-sided onesided only ot3 ot4 other otp pairing pairings past
+    past/present perhaps pining platonic possible potential pre pre-series pre-slash preslash previous primarily
+    primary reference referenced references relationship romance romantic secondary ship shippy slash slight slightly
+    some sorta squick story strong subtext subtle suggested the then threesome to touch triangle unrequited unresolved
+    ust vague vaguely very with would-be
 """
 _HEDGES = frozenset(_HOW_MUCH.split())
 _ASIDES = re.compile(

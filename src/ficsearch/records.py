@@ -77,7 +77,9 @@ class StoredStory:
         """What the reader made of the file, to catalogue it anew when packs have changed."""
         data = json.loads(self.document)
         claims = tuple(Claim(**c) for c in data["claims"])
-        return Document(self.full_story().chapters, claims, data["format"], tuple(data["problems"]))
+        return Document(
+            self.full_story().chapters, claims, data["format"], tuple(data["problems"]), data.get("member", "")
+        )
 
 
 def _holds(story: Story) -> tuple[bool, bool, bool, bool]:

@@ -51,12 +51,17 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One story as a reader found it in some bytes. A file with several stories gives several documents."""
+    """One story as a reader found it in some bytes. A file with several stories gives several documents.
+
+    ``member`` is the path of the file that it stands in where that lies inside an archive (``parts/one.txt``,
+    ``inner.zip/one.txt``), empty otherwise.
+    """
 
     chapters: tuple[Chapter, ...] = ()
     claims: tuple[Claim, ...] = ()
     format: str = "text"
     problems: tuple[str, ...] = ()
+    member: str = ""
 
     def values(self, label: str) -> tuple[str, ...]:
         """Every value claimed under *label*, in the order of the file."""

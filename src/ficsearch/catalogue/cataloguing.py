@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from ficsearch.catalogue import evidence, facts
 from ficsearch.catalogue.characters import read_characters
+from ficsearch.catalogue.fandom_signs import fandom_by_signs
 from ficsearch.catalogue.fandoms import declared_fandoms, inferred_fandoms, read_fandoms
 from ficsearch.catalogue.genres import read_genres
 from ficsearch.catalogue.header import Header
@@ -77,6 +78,8 @@ class _Cataloguing:
             return declared
         bare = read_scope(self._phrase, self._packs)
         inferred = inferred_fandoms(self._header, bare, self._runs.counts, self._packs)
+        if not inferred and (told := fandom_by_signs(self._header, self._phrase, self._runs.counts, self._packs)):
+            inferred = (told,)
         if not inferred and default:
             inferred = read_fandoms(default, self._packs)
             self._header.infer("fandoms", default, "the default")

@@ -32,7 +32,7 @@ novels in which a Starbuck or a James Kirk turns up 1 % at most (the shelf of co
 _AGAIN_AND_AGAIN = 2
 _FANDOM_COLUMN = "title page"
 """FanFicFare's title page, where Category is what the story is fan fiction of."""
-_OLDER_THAN_THE_SHOW = frozenset({"sherlock", "merlin"})
+OLDER_THAN_THE_SHOW = frozenset({"sherlock", "merlin"})
 """Universes whose people are in other books too, so that they do not tell which it is."""
 _LONGEST_NAME = 60
 _EVERYBODYS = """
@@ -71,7 +71,8 @@ _EVERYBODYS = """
     wayne wells wendy wesley west whitney wilbur wilkins will william williams willie willis willy wilson winifred
     wood woods wright wyatt young yvonne zoe
 """
-_COMMON_NAMES = frozenset(_EVERYBODYS.split())
+COMMON_NAMES = frozenset(_EVERYBODYS.split())
+"""First names and surnames that anybody may have."""
 
 
 @lru_cache(maxsize=10_000)
@@ -127,8 +128,13 @@ def declared_fandoms(header: Header, packs: Packs) -> tuple[str, ...]:
         found += read_fandoms(claim.value, packs, is_whole(claim))
     for claim in header.telling("category"):
         found += _moved(header, claim, partial(_known_category, claim=claim, packs=packs))
-    for claim in header.telling("series") if not found else ():
-        a_universe = claim.written.strip(" *_").casefold() == "universe" and not any(c.isdigit() for c in claim.value)
+    named = bool(found)
+    for claim in header.telling("series"):
+        a_universe = (
+            not named
+            and claim.written.strip(" *_").casefold() == "universe"
+            and not any(c.isdigit() for c in claim.value)
+        )
         found += _moved(header, claim, partial(_named_or_known, packs) if a_universe else partial(_known, packs))
     for claim in header.telling("category") if not found else ():
         found += () if is_whole(claim) else _moved(header, claim, _as_name)
@@ -199,7 +205,7 @@ def fandom_of_names(names: Iterable[str], packs: Packs) -> str | None:
     known = _every_name(packs)
     found: dict[str, dict[str, Character]] = {}
     for words in map(words_of, names):
-        if len(words) > 1 or words[0] not in _COMMON_NAMES:
+        if len(words) > 1 or words[0] not in COMMON_NAMES:
             for person in known.get(words, ()):
                 found.setdefault(person.universe, {}).setdefault(person.name, person)
     return _fandom_of({universe: list(people.values()) for universe, people in found.items()}, _TELLING_NAMES, packs)
@@ -259,7 +265,7 @@ def _names_in_texts(packs: Packs) -> tuple[Mapping[tuple[str, ...], Character], 
         for words in {words_of(n) for n in names}:
             if len(words) > 1:
                 full.setdefault(words, []).append(person)
-            elif len(words[0]) > 3 and words[0] not in _COMMON_NAMES:
+            elif len(words[0]) > 3 and words[0] not in COMMON_NAMES:
                 telling.setdefault(words[0], []).append(person)
     return _of_one(full), _of_one(telling)
 
@@ -270,7 +276,7 @@ def _of_one(names: Mapping[Name, list[Character]]) -> dict[Name, Character]:
 
 def _fandom_of(found: Mapping[str, list[Character]], least: int, packs: Packs) -> str | None:
     """The fandom of the one universe that has most of them; in it, the show in which most appear."""
-    found = {universe: people for universe, people in found.items() if universe not in _OLDER_THAN_THE_SHOW}
+    found = {universe: people for universe, people in found.items() if universe not in OLDER_THAN_THE_SHOW}
     ranked = sorted(found.items(), key=lambda item: -len(item[1]))
     if not ranked or len(ranked[0][1]) < least or (len(ranked) > 1 and len(ranked[1][1]) == len(ranked[0][1])):
         return None

@@ -137,7 +137,7 @@ _LITTLE_WORDS = "a an and as at but by for from in into nor of off on or over pe
 _SMALL = frozenset(_LITTLE_WORDS.split())
 _SEPARATORS = re.compile(r"(?:%20|[\s_+]|(?<=\w)-(?=\w)|\.(?=\w\w))+")
 _SHOUTED = 6
-"""A title of one word in capitals may be an abbreviation up to this length."""
+"""A title of one word in capitals may be an abbreviation up to this length: ``IKEA``, ``4:12 AM``."""
 _NUMERAL = re.compile(r"[IVXL]+|(?:\w\.){2,}")
 
 
@@ -153,7 +153,8 @@ def title_of_stem(stem: str) -> str:
 
 def capitals_lowered(title: str) -> str:
     """``THE LADDER`` as *The Ladder*; a title that is not all in capitals, or may be an abbreviation, as it is."""
-    if not title.isupper() or (" " not in title and len(title) <= _SHOUTED):
+    shouted = [word for word in title.split() if any(c.isalpha() for c in word)]
+    if not title.isupper() or (len(shouted) == 1 and len(shouted[0]) <= _SHOUTED):
         return title
     return in_title_case(
         " ".join(w if _NUMERAL.fullmatch(w.strip(",;:!?")) and w != "I" else w.lower() for w in title.split())

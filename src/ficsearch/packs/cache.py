@@ -48,7 +48,16 @@ def _packed(pack: Pack) -> list[Any]:
         for s in pack.shows
     ]
     people = [[c.name, c.aliases, c.first, c.words, c.note, c.also] for c in pack.characters]
-    return [pack.universe, shows, people, dict(pack.pairings), dict(pack.initials), dict(pack.prefer), pack.names]
+    return [
+        pack.universe,
+        shows,
+        people,
+        dict(pack.pairings),
+        dict(pack.initials),
+        dict(pack.prefer),
+        pack.names,
+        pack.signs,
+    ]
 
 
 def _packed_episode(e: Episode) -> list[Any]:
@@ -56,7 +65,7 @@ def _packed_episode(e: Episode) -> list[Any]:
 
 
 def _unpacked(row: list[Any]) -> Pack:
-    universe, shows, people, pairings, initials, prefer, names = row
+    universe, shows, people, pairings, initials, prefer, names, signs = row
     return Pack(
         universe,
         tuple(_unpacked_show(s, universe) for s in shows),
@@ -65,6 +74,7 @@ def _unpacked(row: list[Any]) -> Pack:
         initials,
         prefer,
         tuple(names),
+        tuple(signs),
     )
 
 

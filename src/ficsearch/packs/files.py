@@ -42,6 +42,7 @@ def build_pack(data: Mapping[str, Any]) -> Pack:
         dict(data.get("initials", {})),
         dict(data.get("prefer", {})),
         tuple(data.get("names", ())),
+        tuple(data.get("signs", ())),
     )
 
 

@@ -66,7 +66,7 @@ def _under(names: list[str], counts: Mapping[Place, int]) -> Place:
 
 
 _TEXT, _TEXTS, _NUMBERS = "text in quotes", "a list of texts in quotes", "a list of numbers"
-_PACK = {"universe": _TEXT, "names": _TEXTS, "show": "rows", "characters": "rows"}
+_PACK = {"universe": _TEXT, "names": _TEXTS, "signs": _TEXTS, "show": "rows", "characters": "rows"}
 _TABLES = {"pairings": _TEXTS, "initials": _TEXT, "prefer": _TEXT}
 _SHOW = {"code": _TEXT, "name": _TEXT, "fandom": _TEXT, "kind": _TEXT, "names": _TEXTS, "inside": _TEXTS}
 _SHOW |= dict.fromkeys(("shifted", "halved"), _NUMBERS)

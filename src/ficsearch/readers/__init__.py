@@ -31,6 +31,13 @@ class Reader(NamedTuple):
 
 READERS: tuple[Reader, ...] = (
     Reader("epub", formats.is_epub, "ficsearch.readers.epub:read_epub"),
+    Reader("docx", formats.is_docx, "ficsearch.readers.docx:read_docx"),
+    Reader("odt", formats.is_odt, "ficsearch.readers.odt:read_odt"),
+    Reader("zip", formats.is_archive, "ficsearch.readers.zipped:read_zip"),
+    Reader("pdf", formats.is_pdf, "ficsearch.readers.pdf:read_pdf"),
+    Reader("rtf", formats.is_rtf, "ficsearch.readers.rtf:read_rtf"),
+    Reader("fb2", formats.is_fb2, "ficsearch.readers.fb2:read_fb2"),
+    Reader("flat odt", formats.is_flat_odt, "ficsearch.readers.odt:read_flat_odt"),
     Reader("html", formats.is_html, "ficsearch.readers.html:read_html"),
     Reader("markdown", formats.is_markdown, "ficsearch.readers.markdown:read_markdown"),
     Reader("text", formats.is_text, "ficsearch.readers.plain:read_plain"),
@@ -47,6 +54,6 @@ def read(name: str, data: bytes) -> tuple[Document, ...]:
         raise ReadingError("the file is empty")
     if other := formats.no_story(name):
         raise ReadingError(f"{other}, by its name: no story", "Give it another name if it is one.")
-    if not formats.is_epub(name, data) and (unread := formats.unread_format(data)):
-        raise ReadingError(f"{unread} file: not read yet", "Convert it to EPUB, HTML or plain text first.")
+    if unread := formats.unread_format(data):
+        raise ReadingError(f"{unread} file: this format is not read", formats.advice_for(unread))
     return next(reader for reader in READERS if reader.recognises(name, data)).read(name, data)

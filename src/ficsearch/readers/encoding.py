@@ -84,10 +84,14 @@ def _is_binary(sample: bytes) -> bool:
 def _refuse_binary(data: bytes) -> None:
     if _is_binary(data[:_SAMPLE]):
         raise ReadingError(
-            "not a text: it is full of control characters", "Only stories as text, HTML or EPUB are read."
+            "not a text: it is full of control characters",
+            "Open it in the program that made it, and save it as text, HTML or DOCX.",
         )
 
 
+_DECLARED = re.compile(rb"(?im)^content-transfer-encoding:[ \t]*quoted-printable")
+_BODY = re.compile(rb"\r?\n\r?\n")
+_MAIL_HEAD = 8_000
 _QUOTED = re.compile(rb"=(?:[0-9A-F]{2}|\r?\n)")
 
 
@@ -96,6 +100,8 @@ def _unquoted(data: bytes) -> bytes:
     signs = data.count(b"=")
     if signs < 3 or not data.isascii():
         return data
+    if (declared := _DECLARED.search(data[:_MAIL_HEAD])) and (body := _BODY.search(data, declared.end())):
+        return data[: body.end()] + binascii.a2b_qp(data[body.end() :])
     quoted = len(_QUOTED.findall(data))
     # three, because a formula or two may stand in any story; nearly all, because a rule is made of them
     return binascii.a2b_qp(data) if quoted > 2 and 10 * quoted >= 9 * signs else data
@@ -177,7 +183,7 @@ def _tidied(text: str, has_controls: bool) -> tuple[str, tuple[str, ...]]:
     """*text* with what an earlier program broke put right, where that is certain."""
     problems: tuple[str, ...] = ()
     if "â€" in text or "Ã" in text or "Â" in text:
-        text, count = _MOJIBAKE.subn(_repaired, text)
+        text, count = _unbroken(text)
         problems = ("repaired text that had been decoded wrongly (’ had become â€™)",) if count else ()
     if lost := text.count("\ufffd"):
         problems += (f"{lost} characters were lost before (they are shown as \ufffd)",)
@@ -185,6 +191,21 @@ def _tidied(text: str, has_controls: bool) -> tuple[str, tuple[str, ...]]:
         text = text.replace(sign, "\n")
     text = text.replace("\xa0", " ").replace("\ufeff", "")
     return _C1.sub("", text) if has_controls else text, problems
+
+
+_TIMES = 3
+"""So often the same mistake has been met in one file."""
+
+
+def _unbroken(text: str) -> tuple[str, int]:
+    """*text* without mojibake, also where it was broken again after it had been broken; and in how many places."""
+    places = 0
+    for _ in range(_TIMES):
+        repaired, count = _MOJIBAKE.subn(_repaired, text)
+        if repaired == text:
+            break
+        text, places = repaired, places + count
+    return text, places
 
 
 def _repaired(match: re.Match[str]) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import islice
 
 from ficsearch.errors import ReadingError
+from ficsearch.readers.archive import Archive
 from ficsearch.readers.claims import with_fallback, without_own_title
-from ficsearch.readers.epub_archive import Archive, refuse_locked
 from ficsearch.readers.epub_books import BOOKS, Book
 from ficsearch.readers.epub_claims import package_claims
 from ficsearch.readers.epub_package import Package, read_package
 from ficsearch.readers.epub_pages import read_pages
+from ficsearch.readers.locks import refuse_locked
 from ficsearch.story import Document
 
 _FIRST = 4

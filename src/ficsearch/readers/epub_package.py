@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ficsearch.errors import ReadingError
-from ficsearch.readers import dom, epub_xml
+from ficsearch.readers import dom, xml
+from ficsearch.readers.archive import Archive
 from ficsearch.readers.encoding import decode
-from ficsearch.readers.epub_archive import Archive
-from ficsearch.readers.epub_xml import every, name_of, words
+from ficsearch.readers.xml import every, name_of, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _package_path(archive: Archive) -> str | None:
 def _xml(archive: Archive, name: str | None) -> Any:
     """The root of the entry *name*; None when there is none, or it is beyond reading: a book does without."""
     try:
-        return epub_xml.parse(archive.read(name)) if name else None
+        return xml.parse(archive.read(name)) if name else None
     except ReadingError:
         return None
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from ficsearch.errors import ReadingError
 from ficsearch.readers import dom, markup
+from ficsearch.readers.archive import Archive
 from ficsearch.readers.blocks import Block, Kind
 from ficsearch.readers.dom import Tree
 from ficsearch.readers.encoding import decode
-from ficsearch.readers.epub_archive import Archive
 from ficsearch.readers.epub_package import Package
 from ficsearch.text import squash
 

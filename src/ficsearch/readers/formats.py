@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 
 _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
-    (0, b"%PDF", "a PDF"),
-    (0, b"{\\rtf", "an RTF"),
     (0, b"\xd0\xcf\x11\xe0", "an old Word or Office"),
     (0, b"\xffWPC", "a WordPerfect"),
     (0, b"\xdb\xa5", "an old Word"),
@@ -42,10 +40,21 @@ _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
 )
 _PRINTABLE = ("BM", "MZ", "BZh", "ID3", "GIF8", "RIFF", "OggS", "Rar!")
 _ZIPS = (
-    (b"word/document.xml", "a Word (DOCX)"),
-    (b"opendocument.text", "an OpenDocument (ODT)"),
-    (b"xl/workbook.xml", "a spreadsheet"),
+    (b"xl/workbook.", "a spreadsheet"),
+    (b"ppt/presentation.xml", "a slide show"),
+    (b"Index/Document.iwa", "a Pages"),
 )
+_OPEN_DOCUMENTS = ((b"opendocument.spreadsheet", "a spreadsheet"), (b"opendocument.presentation", "a slide show"))
+_XMLS = ((b"<w:wordDocument", "a Word (XML)"), (b"<pkg:package", "a Word (XML)"))
+_RESAVE = "Open it in LibreOffice and save it as DOCX or ODT."
+_CONVERT = "Convert it to EPUB first (calibre does that)."
+_ADVICE = {
+    **dict.fromkeys(("an old Word or Office", "an old Word", "a WordPerfect", "a Word (XML)", "a Pages"), _RESAVE),
+    **dict.fromkeys(("a Kindle (MOBI)", "a Palm document", "a Microsoft Reader (LIT)"), _CONVERT),
+    **dict.fromkeys(("a Safari web archive", "a saved web page (MHTML)"), "Save the page again as HTML only."),
+    **dict.fromkeys(("a 7-Zip archive", "a RAR archive", "a tar archive"), "Unpack it, and index the folder."),
+    "a compressed (gzip)": "Unpack it first.",
+}
 
 
 _NO_STORIES = {
@@ -71,16 +80,36 @@ def no_story(name: str) -> str | None:
 def unread_format(data: bytes) -> str | None:
     """The name of a format that is recognised but not read (``a PDF``), or None."""
     if is_zip(data):
-        return next((name for sign, name in _ZIPS if sign in data), "a ZIP archive")
+        return _unread_zip(data)
     for at, sign, name in _SIGNATURES:
         if data.startswith(sign, at) and not _may_be_text(sign, data):
             return name
     head = data[:4096].lstrip()
-    if b"<FictionBook" in head:
-        return "a FictionBook"
+    if found := next((name for sign, name in _XMLS if sign in head), None):
+        return found
     if re.match(rb"(?i)(?:from|mime-version|subject):[^\0]*\bmultipart/related", head):
         return "a saved web page (MHTML)"
     return None
+
+
+def _unread_zip(data: bytes) -> str | None:
+    directory, kind = directory_of(data), _mimetype(data)
+    if found := next((name for sign, name in _OPEN_DOCUMENTS if sign in kind), None):
+        return found
+    return next((name for sign, name in _ZIPS if sign in directory), None)
+
+
+_NO_TEXT = ("an image", "an audio", "an audio or video", "a video", "a program", "a database")
+
+
+def is_media(data: bytes) -> bool:
+    """A picture, a song, a program: nothing that anybody would read as a story."""
+    return unread_format(data) in _NO_TEXT
+
+
+def advice_for(unread: str) -> str:
+    """What to do with a file of a format that :func:`unread_format` names."""
+    return _ADVICE.get(unread, "")
 
 
 def _may_be_text(sign: bytes, data: bytes) -> bool:
@@ -92,11 +121,72 @@ def is_zip(data: bytes) -> bool:
     return data.startswith((b"PK\x03\x04", b"PK\x05\x06"))
 
 
+ENTRY, _END = b"PK\x01\x02", b"PK\x05\x06"
+_END_WITHIN = 66_000
+"""Bytes at the end of a ZIP in which its end must stand: a comment of 65,535 may follow it."""
+
+
+def directory_of(data: bytes) -> bytes:
+    """The directory of a ZIP: the names of its own files, and not those of archives inside it. All of *data* where
+    its end is cut off."""
+    end = data.rfind(_END, max(0, len(data) - _END_WITHIN))
+    size = int.from_bytes(data[end + 12 : end + 16], "little") if end >= 0 else len(data)
+    return data[end - size : end] if 0 <= size <= end else data
+
+
+def _mimetype(data: bytes) -> bytes:
+    """What a ZIP says it is in its first file, as books and documents do; nothing where that file is packed."""
+    return data[38:130] if data[30:38] == b"mimetype" and data[8:10] == b"\0\0" else b""
+
+
 def is_epub(name: str, data: bytes) -> bool:
     """A ZIP that says so, or one that holds a book (made by hand, without the ``mimetype`` that should come first)."""
     if not is_zip(data):
         return False
-    return b"application/epub+zip" in data[:200] or b"META-INF/container.xml" in data or b".opf" in data
+    directory = directory_of(data)
+    if b"application/epub+zip" in _mimetype(data) or b"META-INF/container.xml" in directory or b".opf" in directory:
+        return True
+    return name.lower().endswith(".epub") and b"htm" in directory
+
+
+def is_docx(name: str, data: bytes) -> bool:
+    """A ZIP with the text of Word inside, whatever its suffix."""
+    return is_zip(data) and b"word/document" in directory_of(data)
+
+
+def is_odt(name: str, data: bytes) -> bool:
+    """A ZIP that says it is a text of LibreOffice or of OpenOffice 1, or looks like one inside."""
+    if not is_zip(data):
+        return False
+    kind, directory = _mimetype(data), directory_of(data)
+    if b"opendocument.text" in kind or b"vnd.sun.xml.writer" in kind:
+        return True
+    return not kind and b"content.xml" in directory and b"META-INF/manifest.xml" in directory
+
+
+def is_archive(name: str, data: bytes) -> bool:
+    """Any other ZIP."""
+    return is_zip(data)
+
+
+def is_pdf(name: str, data: bytes) -> bool:
+    """A PDF; some programs put a line or two before its first one."""
+    return data[:1024].lstrip().startswith(b"%PDF-") or (b"\n%PDF-" in data[:1024] and b"endobj" in data)
+
+
+def is_rtf(name: str, data: bytes) -> bool:
+    return data[:64].removeprefix(b"\xef\xbb\xbf").lstrip(b"\0 \t\r\n").startswith(b"{\\rtf")
+
+
+def is_fb2(name: str, data: bytes) -> bool:
+    """A FictionBook, in any encoding."""
+    return "<FictionBook" in _ascii_head(data)
+
+
+def is_flat_odt(name: str, data: bytes) -> bool:
+    """An OpenDocument text in one file of XML."""
+    head = _ascii_head(data)
+    return "<office:document " in head and "opendocument.text" in head
 
 
 _HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".xht", ".shtml")

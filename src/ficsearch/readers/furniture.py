@@ -26,6 +26,8 @@ _SENTENCES = (
     r"end file\.?",
     r"end of .{0,60} digest.{0,40}",
     r"this story (?:is )?archived at .{0,120}",
+    r"\[?non-text portions of this message have been removed\]?|to unsubscribe from this (?:group|list).{0,120}",
+    r"your use of yahoo! groups is subject to .{0,90}|-*>? ?yahoo! groups sponsor ?-*[~>-]*",
     r"please drop by the archive and comment.{0,200}",
     r"posted originally on the archive of our own .{0,120}",
     r"disclaimer: all publicly recognizable characters.{0,600}",
@@ -72,6 +74,17 @@ def footer_start(lines: Sequence[str]) -> int:
         elif line and not is_scene_break(line):
             break
     return start
+
+
+_COMMENTS = re.compile(r"(?im)^\W*(?:\d{1,4} comments?\W+)?(?:leave a comment|post a new comment|post a comment)\W*$")
+_STORY_AT_LEAST = 150
+"""Characters before the link. Some journals have it at the top of the page too."""
+
+
+def comments_start(text: str) -> int:
+    """Where the comments of a journal begin, after its link ``(Leave a comment)``; the length of *text* without."""
+    match = _COMMENTS.search(text, min(len(text), _STORY_AT_LEAST))
+    return match.start() if match else len(text)
 
 
 _END = re.compile(r"(?i)\W*(?:the\W+end|end|fin|finis|fini|ende|owari|to be continued|tbc)\W*")

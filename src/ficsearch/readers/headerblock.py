@@ -133,6 +133,8 @@ class HeaderBlock:
         """Does the header go on to *found*? Then what stands before it is given to the field it belongs to."""
         between = self.lines[self.end : at]
         gap = _Gap([line for line in between if not is_scene_break(line)])
+        if gap.detached and found.key == "title" and "title" in self.keys():
+            return False  # the next part, or story, with a header of its own
         if not (self._rules_fit(between, found) and self._label_fits(found, gap) and self._texts_fit(gap, found)):
             return False
         self._widest = max(self._widest, gap.blanks)
@@ -155,7 +157,14 @@ class HeaderBlock:
         if found.weight == BARE and gap.blanks and not any(one.found.value == "" for one in self.fields):
             return False
         wider = gap.blanks > self._widest
+        if wider and self._is_sign(found):
+            return False
         return not (found.key in _SCENE_KEYS and wider and (len(self.fields) > 2 or gap.blanks > 1))
+
+    def _is_sign(self, found: Labelled) -> bool:
+        """``WARNING: BEYOND THIS POINT ...`` below a header in which nobody shouts: it hangs on a wall."""
+        shouted = found.value.isupper() and " " in found.value
+        return shouted and not any(one.found.value.isupper() and " " in one.found.value for one in self.fields)
 
     def _texts_fit(self, gap: _Gap, found: Labelled) -> bool:
         """Can what stands between two labels belong to a header?"""
@@ -240,7 +249,8 @@ class HeaderBlock:
             return end
         note = [line for line in self.lines[end:rule] if line.strip()]
         story = any(line.lstrip().startswith(QUOTES) or heading_of(line) for line in note)
-        again = any(line.strip() == self.lines[rule].strip() for line in self.lines[rule + 1 :])
+        last = next((n for n in range(len(self.lines) - 1, rule, -1) if self.lines[n].strip()), rule)
+        again = any(line.strip() == self.lines[rule].strip() for line in self.lines[rule + 1 : last])
         long = sum(map(len, note)) > _DETACHED_AT_MOST
         return end if story or again or long or widest_gap(self.lines[end:rule]) > 1 else rule
 

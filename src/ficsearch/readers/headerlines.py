@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ficsearch.ratings import rating_value, read_rating
 from ficsearch.readers.labels import LONG_KEYS, is_strong, label_of
+from ficsearch.values import is_nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ _BARE = re.compile(
 )
 _INNER_COLON = re.compile(r"(?<=[A-Za-z)*/])\s?:(?!//)")
 _WORD = re.compile(r"\S+")
+_REMARK = re.compile(r"\([^()]{1,60}\)[\s–—-]*")
 _TRAILING = " \t\u00a0|;•·/"
 
 
@@ -52,7 +55,14 @@ def _field(label: str, value: str, strong: float, weak: float) -> Labelled | Non
     key = label_of(label)
     if key is None:
         return None
-    return Labelled(key, label.strip(), clean_value(value, label), strong if is_strong(label) else weak)
+    value = clean_value(value, label)
+    weight = strong if is_strong(label) else weak
+    return Labelled(key, label.strip(), value, 0 if key == "rating" and _is_no_rating(value) else weight)
+
+
+def _is_no_rating(value: str) -> bool:
+    """``Rating: two stakes out of five``: somebody's opinion of a play, which says nothing for a header."""
+    return bool(value) and not is_nothing(value) and read_rating(value).value == "not_rated" and not rating_value(value)
 
 
 def _with_colon(line: str) -> Labelled | None:
@@ -89,6 +99,8 @@ def _unglued(first: Labelled) -> Iterator[Labelled]:
     cuts = [c for c in _inner_labels(first.value) if c.key != first.key]
     strong = sum(is_strong(c.label) for c in cuts)
     needed = 2 if first.key in _NAMES or not strong else 1
+    if cuts and _REMARK.fullmatch(first.value, 0, cuts[0].start):  # "Warning (contains spoilers) - Spoiler: ..."
+        first, cuts = replace(first, value=first.value[cuts[0].value_at :].strip()), []
     if len(cuts) < needed or (not strong and first.key in LONG_KEYS):
         cuts = []
     ends = [*(c.start for c in cuts), len(first.value)]

@@ -82,6 +82,8 @@ def _first_label(lines: Sequence[str]) -> int | None:
 def _without_labels(lines: Sequence[str], first_line: int) -> Header | None:
     """A title and ``by X`` are a header too when they are the first two lines."""
     first = skip_blank(lines, 0)
+    if first < len(lines) and (said := sentence_claim(first + first_line, lines[first])) and said.label == "disclaimer":
+        return Header((said,), first, after_rule(lines, first + 1))
     second = skip_blank(lines, first + 1)
     if second >= len(lines) or second - first > 3 or by_line(lines[second]) is None:
         return None

@@ -100,6 +100,8 @@ def _may_follow(before: str, title: str) -> bool:
     return title[-1] not in ",;" and not (title[-1] in ".!?" and (title[0].islower() or len(title) > _TITLE_AT_MOST))
 
 
+_SLUG_LINE = re.compile(r"(?:INT|EXT)\b")
+"""The first line of a scene in a screenplay."""
 _SPEECH = re.compile(r"[\"“].*[.,!?]+[\"”]")
 _SMALL = 3
 """Letters of the longest words that stay small in a title: of, and, the. (With, from are longer and rarer.)"""
@@ -108,7 +110,7 @@ _SMALL = 3
 def is_titular(text: str) -> bool:
     """Is *text* written as a title: every word of some length with a capital, and no sentence?"""
     words = [word.strip("\"'“”‘’()") for word in text.split()]
-    if not words or not words[0][:1].isupper() or _SPEECH.fullmatch(text):
+    if not words or not words[0][:1].isupper() or _SPEECH.fullmatch(text) or _SLUG_LINE.match(text):
         return False
     if text[-1] in ",;:!" or (text[-1] == "." and not text.isupper()):
         return False

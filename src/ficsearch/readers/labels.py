@@ -139,6 +139,8 @@ _OWNERS = frozenset(("author", "authors", "story", "fic", "fanfic", "the", "my",
 _MARKS = " \t\u00a0*_#>~=|[]•·●○◦▪■►»«-–—:：."
 _JOINS = re.compile(r" ?(?:/|&|\+|,| and ) ?")
 _NUMBERED = re.compile(r" ?#?\d{1,2}$")
+_REMARK = re.compile(r" ?\([^()]*\)$")
+"""``Rating (overall)``, ``Spoilers (minor)``."""
 _LONGEST = 48
 
 
@@ -160,7 +162,8 @@ def label_of(text: str) -> str | None:
     """
     if len(text) > _LONGEST:
         return None
-    return _key(_plain(text))
+    plain = _plain(text)
+    return _key(plain) or (_key(_REMARK.sub("", plain)) if plain.endswith(")") else None)
 
 
 @lru_cache(maxsize=20_000)

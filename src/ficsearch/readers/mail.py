@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
 
+from ficsearch.readers.subject import subject_claims
 from ficsearch.story import Claim
 
 
@@ -24,8 +27,11 @@ _OF_MACHINES = frozenset(
         *("content-transfer-encoding", "return-path", "organization", "nntp-posting-host", "xref", "sender"),
     )
 )
-_OF_PEOPLE = frozenset(("from", "to", "subject", "date", "reply-to", "cc"))
-_MAIL_DATE = re.compile(r"(?:\w{3}, )?\d{1,2} \w{3} \d{2,4} \d\d?:\d\d(?::\d\d)?(?: .{0,20})?")
+_OF_PEOPLE = frozenset(("from", "to", "subject", "date", "sent", "reply-to", "cc"))
+_MAIL_DATE = re.compile(
+    r"(?:\w{3,9}, )?(?:\d{1,2} \w{3} \d{2,4}|\w{3,9} \d{1,2}, \d{4}),? (?:at )?\d\d?:\d\d(?::\d\d)?(?: .{0,20})?"
+)
+"""As programs write it: ``Sat, 22 May 1999 21:14:07 -0700``, ``Thursday, May 17, 2001 11:08 PM``."""
 _MBOX = re.compile(r"From \S+ .*\d{4}\n")
 _NEXT_MESSAGE = re.compile(r"\n(?=From \S+ [^\n]*\d{4}\n[A-Z][A-Za-z-]+: )")
 
@@ -44,7 +50,7 @@ def read_message(text: str, first_line: int = 1) -> Message | None:
     start = match.end() if (match := _MBOX.match(text)) else 0
     fields, end = _fields(text[start : start + 20_000])
     machine = any(name in _OF_MACHINES or name.startswith("x-") for name, _, _ in fields)
-    dated = any(name == "date" and _MAIL_DATE.match(value) for name, value, _ in fields)
+    dated = any(name in ("date", "sent") and _MAIL_DATE.match(value) for name, value, _ in fields)
     people = sum(name in _OF_PEOPLE for name, _, _ in fields)
     if people < 2 or not (machine or dated):
         return None
@@ -60,7 +66,7 @@ def _fields(head: str) -> tuple[list[tuple[str, str, int]], int]:
     end = 0
     for at, line in enumerate(head.split("\n")):
         if match := _FIELD.fullmatch(line):
-            fields.append((match[1].lower(), (match[2] or "").strip(), at))
+            fields.append((match[1].lower(), _decoded((match[2] or "").strip()), at))
         elif fields and line[:1] in (" ", "\t") and line.strip():
             name, value, first = fields[-1]
             fields[-1] = (name, f"{value} {line.strip()}", first)
@@ -70,35 +76,22 @@ def _fields(head: str) -> tuple[list[tuple[str, str, int]], int]:
     return fields, end
 
 
+def _decoded(value: str) -> str:
+    """*value* with its encoded words (``=?iso-8859-1?Q?Ren=E9e?=``, RFC 2047) as what they mean."""
+    if "=?" not in value:
+        return value
+    try:
+        return str(make_header(decode_header(value)))
+    except (LookupError, UnicodeError, HeaderParseError):
+        return value
+
+
 def _claims(name: str, value: str, origin: str) -> list[Claim]:
     if name == "from":
         return [Claim("author", value, origin)]
-    if name == "date":
+    if name in ("date", "sent"):
         return [Claim("published", value, origin)]
-    return _of_subject(value, origin) if name == "subject" else []
-
-
-_PREFIX = re.compile(r"(?i)(?:(?:re|fwd?|fic|new|n2u|rep|cor|rev|repost|story|adult|xf):|\[[^\]]{1,30}\])\s*")
-_RATING = re.compile(r"(?i)[\[(]((?:G|PG|PG-?1[35]|R|NC-?17|NR|X)(?:[ ,][^\])]{0,30})?)[\])]")
-_PART = re.compile(r"(?i)[\[(]?\b(?:part |chapter )?(\d{1,3} ?(?:/|of) ?(?:\d{1,3}|\?))[\])]?")
-_CODES = re.compile(r"[\[(]((?:[A-Za-z&+]{1,12}(?:/[A-Za-z&+]{1,12})+)(?:, ?[A-Za-z/&+]{1,12})*)[\])]")
-_STATUS = re.compile(r"(?i)\((complete|completed|wip)\)")
-
-
-def _of_subject(subject: str, origin: str) -> list[Claim]:
-    """A subject line is title, part, rating and codes, in nearly this order (ASC and other lists asked for it)."""
-    claims: list[Claim] = []
-    rest = subject
-    for key, pattern in (("rating", _RATING), ("part", _PART), ("pairing", _CODES), ("status", _STATUS)):
-        if match := pattern.search(rest):
-            claims.append(Claim(key, match[1].strip(), origin))
-            rest = f"{rest[: match.start()]} {rest[match.end() :]}"
-    while match := _PREFIX.match(rest):
-        rest = rest[match.end() :]
-    title, by, author = rest.partition(" by ")
-    if by and author.strip():
-        claims.append(Claim("author", author.strip(" -"), origin))
-    return [Claim("title", " ".join(title.split()).strip(' -,:"“”'), origin), *claims] if title.strip() else claims
+    return subject_claims(value, origin) if name == "subject" else []
 
 
 def _unsigned(body: str) -> str:

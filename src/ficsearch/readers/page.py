@@ -1,9 +1,9 @@
-"""Any other page: a story that somebody put on the web by hand, or saved from Word."""
+"""Any other page: a story that somebody put on the web by hand, or wrote with a word processor."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ficsearch.readers import dom, markup
@@ -28,18 +28,23 @@ _TITLE_LINE = re.compile(r"(?:story |fic )?title ?:", re.IGNORECASE)
 def read_page(tree: Tree) -> tuple[Document, ...]:
     """The story on the page, or the stories. What a header leaves open, headings, a by-line and the page's own
     title may say."""
-    blocks = without_menus(without_comments(markup.blocks(dom.body_of(tree))))
-    documents = _typed_stories(blocks) or (_story(blocks),)
-    first = documents[0]
-    first = replace(first, claims=with_fallback(first.claims, said_in_head(tree)))
+    first, *others = read_blocks(markup.blocks(dom.body_of(tree)), said_in_head(tree))
     words = sum(len(c.text.split()) for c in first.chapters)
     if words < _FEW_WORDS:
         problem = "hardly any text on the page: an index, or a page that only scripts fill?"
         first = replace(first, problems=(*first.problems, problem))
-    return (first, *documents[1:])
+    return (first, *others)
 
 
-def _typed_stories(blocks: Sequence[Block]) -> tuple[Document, ...]:
+def read_blocks(blocks: Sequence[Block], aside: Iterable[Claim], format: str = "html") -> tuple[Document, ...]:
+    """The stories in *blocks*, at least one. *aside* is claimed outside of the text: it fills what the text of the
+    first story leaves open."""
+    blocks = without_menus(without_comments(blocks))
+    first, *others = _typed_stories(blocks, format) or (_story(blocks, format),)
+    return (replace(first, claims=with_fallback(first.claims, aside)), *others)
+
+
+def _typed_stories(blocks: Sequence[Block], format: str) -> tuple[Document, ...]:
     """A page that is one <pre>, and one with the headers of several stories, are read as the text they are."""
     preformatted = sum(len(b.text) for b in blocks if b.kind is Kind.PRE)
     named = (b for b in blocks if "itle" in b.text or "ITLE" in b.text)
@@ -47,17 +52,17 @@ def _typed_stories(blocks: Sequence[Block]) -> tuple[Document, ...]:
     if titles < 2 and 2 * preformatted <= sum(len(b.text) for b in blocks):
         return ()
     text = typed(without_furniture(blocks))
-    return read_text(text, format="html") if text.strip() else ()
+    return read_text(text, format=format) if text.strip() else ()
 
 
-def _story(blocks: Sequence[Block]) -> Document:
+def _story(blocks: Sequence[Block], format: str) -> Document:
     page = cut_header(blocks)
     claims = with_fallback(page.claims, said_above([*page.above, *page.story[:_NEAR]]))
     title, author = (next((c.value for c in claims if c.label == label), "") for label in ("title", "author"))
     story = without_furniture(without_title(without_furniture(page.story), title, author))
     remarks, story = _cut_remarks(story)
     made, notes = without_notes(chapters(story)) if story else ((), [])
-    return Document(without_own_title(made, claims), (*claims, *remarks, *notes), "html")
+    return Document(without_own_title(made, claims), (*claims, *remarks, *notes), format)
 
 
 _REMARKS_WITHIN = 4

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ficsearch.readers.blocks import is_scene_break
-from ficsearch.readers.furniture import footer_start, is_end_mark, is_furniture
+from ficsearch.readers.digest import posts_of
+from ficsearch.readers.furniture import comments_start, footer_start, is_end_mark, is_furniture
 from ficsearch.readers.headerlines import clean_value
 from ficsearch.readers.headers import Header, find_header
 from ficsearch.readers.headings import heading_of, is_titular
 from ficsearch.readers.mail import messages, read_message
 from ficsearch.story import Claim
+from ficsearch.text import squash
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,36 @@ def parts_of(text: str) -> Iterator[Part]:
     """The parts of *text* in their order, each with the claims of its own header."""
     line = 1
     for message in messages(text):
-        mail = read_message(message, line)
-        body, first = (mail.text, mail.first_line) if mail else (message, line)
-        for part in _parts_of_message(body, first):
-            yield replace(part, claims=_with_mail(part.claims, mail.claims)) if mail else part
-            mail = None
+        posts = [(line + message.count("\n", 0, at), post) for at, post in posts_of(message)]
+        for first, post in posts or [(line, message)]:
+            yield from _parts_of_post(post, first)
         line += message.count("\n") + 1
+
+
+def _parts_of_post(text: str, first_line: int) -> Iterator[Part]:
+    mail = read_message(text, first_line)
+    if mail is None:
+        yield from _parts_of_message(text, first_line)
+        return
+    skipped = _chat_before_header(mail.text)
+    body, line = mail.text[skipped:], mail.first_line + mail.text.count("\n", 0, skipped)
+    first, *others = _parts_of_message(body, line) if body.strip() else [Part((), "")]
+    yield replace(first, claims=_with_mail(first.claims, mail.claims))
+    yield from others
+
+
+_CHAT_AT_MOST = 3_000
+_LABEL_LINE = re.compile(r"(?:\A|\n[ \t]*\n)(?=[ \t]*[*_]{0,2}(?:Title|TITLE|title|Author|AUTHOR|FIC|Fic)\b)")
+
+
+def _chat_before_header(text: str) -> int:
+    """Where the header of a post begins: people say hello to the list before it, or answer somebody."""
+    if find_header(text[:_HEAD].split("\n")):
+        return 0
+    for match in _LABEL_LINE.finditer(text, 0, _CHAT_AT_MOST):
+        if _is_story_header(text[match.end() : match.end() + _HEAD]):
+            return match.end()
+    return 0
 
 
 def _with_mail(claims: tuple[Claim, ...], mail: tuple[Claim, ...]) -> tuple[Claim, ...]:
@@ -81,16 +107,17 @@ def _header_at(text: str, start: int, first_line: int) -> Header | None:
 
 
 def _part(text: str, header: Header | None, first_line: int) -> Part:
-    if header is not None:
-        return Part(header.claims, _without_furniture(text[_offset(text, header.end) :]))
-    body, claims = _with_header_below(text, first_line)
+    top = header.claims if header else ()
+    start = _offset(text, header.end) if header else 0
+    body, claims = _with_header_below(text[start:], first_line + text.count("\n", 0, start))
     body = _without_furniture(body)
-    return Part(claims, body) if claims else _with_title_above(body)
+    if header is None and not claims:
+        return _with_title_above(body)
+    known = {claim.label for claim in top}
+    return Part((*top, *(claim for claim in claims if claim.label not in known)), body)
 
 
 _TITLE_AT_MOST = 60
-_SLUG_LINE = re.compile(r"(?:INT|EXT)\b")
-"""The first line of a scene in a screenplay."""
 
 
 def _with_title_above(text: str) -> Part:
@@ -98,7 +125,7 @@ def _with_title_above(text: str) -> Part:
     title, _, rest = text.lstrip("\n").partition("\n\n")
     following = rest.lstrip("\n")[: _TITLE_AT_MOST + 1].partition("\n\n")[0]
     alone = "\n" not in title and len(title) <= _TITLE_AT_MOST < len(following)
-    if not alone or not is_titular(title.strip()) or heading_of(title) or _SLUG_LINE.match(title):
+    if not alone or not is_titular(title.strip()) or heading_of(title):
         return Part((), text)
     return Part((Claim("title", clean_value(title), "first line"),), rest)
 
@@ -123,10 +150,19 @@ def _inner_headers(text: str, top: Header | None) -> Iterator[int]:
     """Where further stories or parts begin: at a title label after a rule, an end mark or a wide gap, with a header
     around it. A header quoted in a scene has none of these before it."""
     begin = _offset(text, top.end) if top else 0
+    title = Part(top.claims, "").title if top else ""
     for match in _TITLE_LABEL.finditer(text, begin):
         start = _boundary_before(text, match.start(), begin)
+        if start is None and title and _says_part_of(title, text[match.end() : match.end() + 200]):
+            start = match.start() + 1
         if start is not None and start > begin and _is_story_header(text[match.start() + 1 : match.start() + _HEAD]):
             yield start
+
+
+def _says_part_of(title: str, after: str) -> bool:
+    """Does a title label, of which this is the value and more, say the same title again, with another part?"""
+    said = after.partition("\n")[0].strip(" *_")
+    return squash(_PART_MARK.sub("", said)) == squash(title) and _PART_MARK.search(said) is not None
 
 
 def _is_story_header(text: str) -> bool:
@@ -164,16 +200,20 @@ _TAIL = 12_000
 
 
 def _with_header_below(text: str, first_line: int) -> tuple[str, tuple[Claim, ...]]:
-    """A story that puts its header after THE END, as some archives did."""
+    """A story that puts its header, or the rest of it, after THE END, as some archives did; also after a rule, when
+    nothing but the header follows."""
     start = max(0, len(text) - _TAIL)
     lines = text[start:].split("\n")
     for at, line in enumerate(lines):
-        if not is_end_mark(line) or not (header := find_header(lines[at + 1 :])):
+        ended = is_end_mark(line)
+        if not (ended or is_scene_break(line)) or not (header := find_header(lines[at + 1 :])):
             continue
-        if len({claim.label for claim in header.claims} & {"title", *_STORY_KEYS}) > 1:
+        whole = not any(one.strip() for one in lines[at + 1 + header.end :])
+        keys = {claim.label for claim in header.claims} & {"title", *_STORY_KEYS}
+        if (ended and len(keys) > 1) or (whole and len(keys) > 2):
             end = start + _offset(text[start:], at + 1)
             numbered = find_header(lines[at + 1 :], first_line + text.count("\n", 0, end))
-            return text[:end], numbered.claims if numbered else ()
+            return text[: end if ended else end - len(line) - 1], numbered.claims if numbered else ()
     return text, ()
 
 
@@ -182,7 +222,7 @@ _FOOT = 8_000
 
 def _without_furniture(text: str) -> str:
     """*text* without what the site put before and after it."""
-    text = text.rstrip()
+    text = text[: comments_start(text)].rstrip()
     start = max(0, text.rfind("\n", 0, max(0, len(text) - _FOOT)) + 1)
     tail = text[start:].split("\n")
     end = footer_start(tail)

@@ -15,7 +15,8 @@ Numbered = tuple[int, str]
 """A line with its number in the file."""
 
 _BY = re.compile(
-    r"(?i)[-~*_ ]*(?:a (?:story|fic|fanfic|tale|play) )?(?:written |story )?by:? +(?P<author>\S.{0,70}?)[-~*_ ]*"
+    r"(?i)[-~*_ ]*(?:an? (?:[\w-]+ ){0,4}(?:story|fic|fanfic|ficlet|tale|play|acts?|crossover|drabble),? )?"
+    r"(?:written |story )?by:? +(?P<author>\S.{0,70}?)[-~*_ ]*"
 )
 _TITLE_BY = re.compile(
     r"[\"“']?(?P<title>[A-Z0-9].{0,80}?)[\"”']?,? +(?:by|By|BY) +(?P<author>[\w.'’-]+(?: [\w.'’&()@<>-]+){0,4})"
@@ -35,6 +36,12 @@ _SITE = re.compile(
 _EMAIL = re.compile(r"[<(\[]*(?:mailto:)?[\w.+-]+(?:@| ?\(at\) ?| at )[\w-]+(?:\.[\w-]+)+[>)\]]*")
 
 _RATINGS = r"(?:G|PG|PG[- ]?1[35]|R|NC[- ]?17|K\+?|T|M|MA|FR\w{1,3})"
+_DISCLAIMED = (
+    r"(?i)(?P<value>(?:(?:all |the )?(?:standard|usual|normal) disclaimers? (?:apply|applies|here)"
+    r"|(?:i|we) (?:do not|don[’']t) own (?:them|any of|the characters|these|anything|buffy|the x-files)"
+    r"|no (?:copyright )?infringement|(?:all |the |these )?characters? (?:here|herein|within|in this story)? ?"
+    r"(?:belong|are the property|are owned|are copyright)).{0,180})"
+)
 _SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (key, re.compile(pattern))
     for key, pattern in (
@@ -51,6 +58,7 @@ _SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "status",
             r"(?i)\(?(?:this )?(?:story is )?(?P<value>complete|completed|wip|work in progress|unfinished)\)?\.?",
         ),
+        ("disclaimer", _DISCLAIMED),
         ("dedication", r"(?i)(?P<value>(?:this (?:story|fic|one) is )?dedicated to .{2,150})"),
         ("beta", r"(?i)(?P<value>(?:un-?beta'?e?d|not beta'?e?d|no beta).{0,40})"),
         ("beta", r"(?i)(?:beta'?e?d|beta[- ]read) by (?P<value>.{2,60})"),

@@ -1,0 +1,145 @@
+"""What a word processor wrote, as a page: its readers give paragraphs, and the page is read as any page is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from typing import NamedTuple
+
+from ficsearch.readers import markup
+from ficsearch.readers.blocks import LINE_END, Block, Kind
+from ficsearch.readers.page import read_blocks
+from ficsearch.readers.plain import doubted
+from ficsearch.story import Claim, Document
+
+TITLE = 1
+"""The level of a document's title; the headings of its chapters are one level below it."""
+_DEEPEST = 6
+
+
+class Run(NamedTuple):
+    """A stretch of text in one look; ``\\n`` ends a line inside the paragraph."""
+
+    text: str
+    em: bool = False
+    strong: bool = False
+
+
+class Manuscript:
+    """Takes what the pages hold in reading order; :func:`read_manuscript` reads it."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+
+    def paragraph(self, runs: Iterable[Run], level: int = 0, verse: bool = False) -> None:
+        """A paragraph, or a heading of *level* (:data:`TITLE`, then chapters from 2 on)."""
+        name = f"h{min(level, _DEEPEST)}" if level else "p"
+        opening = f'<{name} class="verse">' if verse else f"<{name}>"
+        self._parts += (opening, *map(_markup, runs), f"</{name}>")
+
+    def rule(self) -> None:
+        self._parts.append("<hr>")
+
+    def open(self, element: str) -> None:
+        """The beginning of a ``table``, ``tr``, ``td`` or ``blockquote``."""
+        self._parts.append(f"<{element}>")
+
+    def close(self, element: str) -> None:
+        """Its end. A cell with one paragraph is that text, so that ``Rating`` and ``R`` beside it are one line."""
+        if element == "td" and self._parts.count("<p>") and self._parts[-1] == "</p>":
+            start = len(self._parts) - 1 - self._parts[::-1].index("<td>") if "<td>" in self._parts else 0
+            if self._parts[start:].count("<p>") == 1 and self._parts[start + 1] == "<p>":
+                del self._parts[start + 1], self._parts[-1]
+        self._parts.append(f"</{element}>")
+
+    @property
+    def blocks(self) -> list[Block]:
+        return markup.blocks("".join(self._parts))
+
+
+def _markup(run: Run) -> str:
+    text = escape(run.text, quote=False).replace("\n", "<br>")
+    if run.em:
+        text = f"<em>{text}</em>"
+    return f"<strong>{text}</strong>" if run.strong else text
+
+
+def read_manuscript(manuscript: Manuscript, properties: Iterable[Claim], format: str) -> tuple[Document, ...]:
+    """The stories in *manuscript*. The *properties* of the document claim what its text leaves open."""
+    blocks = _unwrapped(manuscript.blocks)
+    return tuple(map(doubted, read_blocks(blocks, properties, format)))
+
+
+_LINE_AT_MOST = 82
+_FULL_LINE = 55
+_MANY_LINES = 12
+_SENTENCE_ENDS = re.compile(r"[.!?…:][\"”'’)*_]*\Z")
+
+
+def _unwrapped(blocks: list[Block]) -> list[Block]:
+    """*blocks*; where each is a line of a text typed with a line end at its margin, they are paragraphs again.
+
+    Texts from mailing lists were pasted into word processors, which took every line for a paragraph.
+    """
+    texts = [block.plain for block in blocks if block.kind is Kind.PROSE]
+    full = sum(len(text) > _FULL_LINE for text in texts)
+    if len(texts) < _MANY_LINES or 2 * full < len(texts) or max(map(len, texts)) > _LINE_AT_MOST:
+        return blocks
+    return list(_joined(blocks, max(map(len, texts))))
+
+
+def _joined(blocks: Sequence[Block], width: int) -> Iterator[Block]:
+    """Lines joined until one ends before the margin."""
+    pending: list[str] = []
+    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+        if block.kind is not Kind.PROSE:
+            yield block
+            continue
+        pending.append(block.text)
+        if after is None or after.kind is not Kind.PROSE or _ends_early(block.plain, after.plain, width):
+            yield Block(LINE_END.join(pending))
+            pending = []
+
+
+def _ends_early(line: str, after: str, width: int) -> bool:
+    """Had the next word had room, and does the line end a sentence, or stop far from the margin?"""
+    fits = len(line) + 1 + len(after.split(" ", 1)[0]) <= width - 2
+    return fits and bool(_SENTENCE_ENDS.search(line) or 2 * len(line) < width)
+
+
+# ---- what the properties of a document claim
+
+_NOBODY_WORDS = """
+    owner user administrator admin author unknown default guest student home pc customer none test anonymous-user
+    computer laptop desktop family temp me hp dell sony acer toshiba lenovo (anonymous) (unspecified)
+"""
+_NOBODY = frozenset(_NOBODY_WORDS.split()) | {
+    *("microsoft office user", "windows user", "microsoft", "preferred customer", "valued customer", "un-named"),
+    *("python-docx", "your user name", "authorized user", "registered user", "hp_administrator"),
+}
+"""Who a word processor says the author is when nobody told it."""
+_PRINTED = re.compile(r"(?:microsoft word|openoffice\S*|libreoffice\S*) - ", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"(?:untitled|\(anonymous\)|(?:new |word )?document|doc|noname|title)[ _-]?\d*|.*\.\w{2,4}", re.IGNORECASE
+)
+_NO_SUMMARY = re.compile(r"(?:generated|created|converted|produced) (?:by|with) .*|\(unspecified\)", re.IGNORECASE)
+_NO_LANGUAGE = re.compile(r"en\b.*|x-.*|und|zxx", re.IGNORECASE)
+"""English is what programs say when nobody told them otherwise."""
+_NO_DATE = re.compile(r"(?!(?:19[89]|20)\d{1,2}-\d\d-\d\d).*")
+_JUNK = {
+    "title": _NO_TITLE,
+    "summary": _NO_SUMMARY,
+    "language": _NO_LANGUAGE,
+    **dict.fromkeys(("published", "updated"), _NO_DATE),
+}
+
+
+def properties_of(found: Iterable[tuple[str, str | None]]) -> Iterator[Claim]:
+    """The claims of a document's properties (label and value), without what the program filled in by itself."""
+    for label, value in found:
+        text = _PRINTED.sub("", " ".join((value or "").split()), count=1)
+        if not text or (label == "author" and text.casefold() in _NOBODY):
+            continue
+        if label not in _JUNK or not _JUNK[label].fullmatch(text):
+            yield Claim(label, text, "document properties")

@@ -1,0 +1,107 @@
+"""The lines of a PDF: where they stand, and which of them are the page's and not the story's."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+from ficsearch.readers.manuscript import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text from ``left`` to ``right`` (points); ``y`` is its height above the foot of the page.
+
+    ``hyphen``: it ended with one, which may part a word.
+    """
+
+    left: float
+    right: float
+    y: float
+    size: float
+    hyphen: bool
+    runs: tuple[Run, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+Page = list[Line]
+
+
+def pages_of(answer: Sequence[Sequence[Any]]) -> list[Page]:
+    """The pages as the library gave them, pieces of one line together, without heads, feet and numbers."""
+    pages = [_joined([_line(one) for one in page]) for page in answer]
+    return list(_without_furniture(pages))
+
+
+def _line(found: Sequence[Any]) -> Line:
+    left, right, y, size, hyphen, words = found
+    runs = tuple(Run(text, bool(look & 1), bool(look & 2)) for look, text in words)
+    return Line(left, right, y, size, hyphen, runs)
+
+
+def _joined(lines: Sequence[Line]) -> Page:
+    """Pieces of one line (a raised number, a cell of a table) as one."""
+    page: Page = []
+    for line in lines:
+        before = page[-1] if page else None
+        if before and abs(before.y - line.y) < before.size / 2 and line.left >= before.right - 1:
+            gap = " " if line.left - before.right > before.size / 5 else ""
+            runs = (*before.runs, *([Run(gap)] if gap else []), *line.runs)
+            page[-1] = Line(before.left, line.right, before.y, before.size, line.hyphen, runs)
+        else:
+            page.append(line)
+    return page
+
+
+_EDGE = 2
+"""Lines at the top and at the bottom in which running heads and page numbers stand."""
+_REPEATED = 2
+_OFTEN = 0.3
+"""Of the pages: a head may stand on left pages only, and not above a new chapter. It stands at the same height."""
+_PAGE_NUMBER = re.compile(r"\W*(?:page )?(?:#|[ivxlc]+)(?:\W*(?:of|/) ?#)?\W*")
+
+
+def _without_furniture(pages: Sequence[Page]) -> Iterator[Page]:
+    counts = Counter(place for page in pages for place in {_place(page, line) for line in _edges(page)})
+    wanted = max(_REPEATED, _OFTEN * len(pages))
+    for page in pages:
+        edges = _edges(page)
+        idle = {id(line) for line in edges if counts[_place(page, line)] >= wanted or _is_number(page, line)}
+        yield [line for line in page if id(line) not in idle]
+
+
+def _edges(page: Page) -> list[Line]:
+    """The highest and the lowest lines, wherever they stand in the file."""
+    by_height = sorted(page, key=lambda line: -line.y)
+    return list({id(line): line for line in [*by_height[:_EDGE], *by_height[-_EDGE:]]}.values())
+
+
+def _place(page: Page, line: Line) -> tuple[str, int]:
+    """A line's words with every number alike, and at which height it stands."""
+    return re.sub(r"\d+", "#", line.text.casefold()), round(line.y / 10)
+
+
+def _is_number(page: Page, line: Line) -> bool:
+    """A page number by itself above or below everything, further from the text than its lines are from each other."""
+    heights = [other.y for other in page]
+    if line.y not in (min(heights), max(heights)):
+        return False
+    if not _PAGE_NUMBER.fullmatch(re.sub(r"\d+", "#", line.text.casefold())):
+        return False
+    others = sorted(abs(line.y - other.y) for other in page if other is not line)
+    return not others or others[0] > 1.6 * line_height(page)
+
+
+def line_height(page: Sequence[Line]) -> float:
+    """From one line to the next, as most of them stand; by the size of the letters where there are few."""
+    sizes = [line.size for line in page if line.size > 0] or [12.0]
+    steps = [a.y - b.y for a, b in pairwise(page) if 0 < a.y - b.y < 3 * median(sizes)]
+    return median(steps) if len(steps) > 2 else 1.2 * median(sizes)

@@ -1,0 +1,126 @@
+"""The subject line of a post: title, part, rating, codes and kind, in whatever brackets the list asked for.
+
+ASC (alt.startrek.creative) asked for ``NEW VOY "Title" 1/3 [PG] (J/C)``: kind, series, title, parts, rating, codes
+(trekiverse.us, CodingYourStoryProperly); everybody else did nearly so.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ficsearch.ratings import rating_value
+from ficsearch.story import Claim
+
+_KIND = re.compile(
+    r"(?i)(?:(?:re|fwd?|fic|fanfic|new|n2u|rep|cor|rev|repost|update|story|adult|slash|xf|xfc)\s?:|\[[^\]]{1,30}\])\s*"
+)
+_LIST = re.compile(r"[A-Za-z]{2,8}: *(?=(?:NEW|FIC|REP|REPOST|REV)\b)")
+"""``xfc: NEW: ...``: the name of the list before the kind of post."""
+_ASC = re.compile(
+    r"(?:NEW|N2U|REP|COR|REV|DRA|WIP|UPD)[ :,-]+(?:(?P<series>TOS|TNG|DS9|VOY|ENT|TAS|STE)\b[ :,-]*|(?=[\"“]))"
+)
+_SERIES = {"ENT": "Star Trek: Enterprise", "STE": "Star Trek: Enterprise", "TAS": "Star Trek: The Animated Series"}
+
+_GROUP = re.compile(r"\s*[(\[]([^()\[\]]{1,60})[)\]]")
+_PART = re.compile(
+    r"(?i)(?:part |chapter |pt\.? ?)?(?:\d{1,3}|[ivxl]{1,6}) ?(?:/|of) ?(?:\d{1,3}|\?)|(?:part|chapter) \d{1,3}"
+)
+_PART_WORD = re.compile(r"(?i)part (\d.*)")
+_BARE_PART = re.compile(
+    r"(?i)[\s,:-]+((?:part |chapter )?\d{1,3} ?(?:/|of) ?(?:\d{1,3}|\?)|(?:part|chapter) \d{1,3})(?=\s|$)"
+)
+_PAIR = re.compile(r"[A-Za-z][\w.'’&+ -]{0,20}(?:/[A-Za-z][\w.'’&+ -]{0,20}){1,3}")
+_STATUS = re.compile(r"(?i)(?:now )?(complete|completed|finished|wip|in progress)")
+_RATED = re.compile(r"(?:rated )?(\S{1,6})(?: (?:for|to) .{1,30}| overall| adult)?")
+_CODE = re.compile(
+    r"MSR|MSS|UST|RST|DSR|[SXVA]?R?[AHXC]?|AU|gen|het|slash|femslash|femmeslash|angst|hum(?:or|our)|drama|drabble|pwp|fluff"
+)
+_AFTER = re.compile(
+    r"[\s,;-]+(?P<word>[A-Z][A-Za-z.]{0,12}(?:/[A-Z][A-Za-z.]{0,12})+"
+    r"|NC-?17|PG-?1[35]|PG|(?<=, )[RG]|MSR|(?i:complete|wip))$"
+)
+"""What stands behind the title without brackets: ``H/Hr, R``, ``MSR NC-17``, ``complete``."""
+
+
+def subject_claims(subject: str, origin: str) -> list[Claim]:
+    """What a subject line claims; the title comes first.
+
+    >>> [(c.label, c.value) for c in subject_claims('NEW VOY "Dead Reckoning" 1/3 [PG] (J/C)', "")]
+    [('title', 'Dead Reckoning'), ('fandom', 'VOY'), ('rating', 'PG'), ('part', '1/3'), ('pairing', 'J/C')]
+    """
+    claims: list[Claim] = []
+    rest = _without_kind(subject, claims, origin)
+    rest = _without_groups(rest, claims, origin)
+    if match := _BARE_PART.search(rest):
+        claims.append(Claim("part", _value("part", match[1].strip()), origin))
+        rest = f"{rest[: match.start()]} {rest[match.end() :]}"
+    rest = _without_codes(rest, claims, origin)
+    title, by, author = rest.partition(" by ")
+    if by and author.strip():
+        claims.append(Claim("author", author.strip(" -"), origin))
+    title = " ".join(title.split()).strip(" -,:\"“”'")
+    order = ("fandom", "rating", "part", "pairing")
+    claims.sort(key=lambda c: order.index(c.label) if c.label in order else len(order))
+    return [Claim("title", title, origin), *claims] if title else claims
+
+
+def _without_kind(subject: str, claims: list[Claim], origin: str) -> str:
+    """*subject* from its title on; the series that ASC put before it is the fandom."""
+    rest = _LIST.sub("", subject.strip(), count=1)
+    while match := _KIND.match(rest):
+        rest = rest[match.end() :]
+    if match := _ASC.match(rest):
+        rest = rest[match.end() :]
+        if series := match["series"]:
+            claims.append(Claim("fandom", _SERIES.get(series, series), origin))
+    return rest
+
+
+def _without_groups(text: str, claims: list[Claim], origin: str) -> str:
+    """*text* without the brackets that tell something: ``(F/K, PG)``. One in which nothing is understood stays."""
+
+    def told(match: re.Match[str]) -> str:
+        pieces = [piece.strip() for piece in re.split(r"[,;]", match[1])]
+        found = [(key, value) for piece in pieces if (key := _key(piece, claims)) for value in [_value(key, piece)]]
+        claims.extend(Claim(key, value, origin) for key, value in found)
+        return " " if found and match.start() else match[0]
+
+    return _GROUP.sub(told, text)
+
+
+def _key(piece: str, known: list[Claim]) -> str | None:
+    """The field of one piece in brackets, or None."""
+    if _PART.fullmatch(piece):
+        return "part"
+    if _STATUS.fullmatch(piece):
+        return "status"
+    if (match := _RATED.fullmatch(piece)) and _is_rating(match[1]) and not any(c.label == "rating" for c in known):
+        return "rating"
+    if piece and _CODE.fullmatch(piece):
+        return "keywords"
+    return "pairing" if _PAIR.fullmatch(piece) and not _is_rating(piece) else None
+
+
+def _value(key: str, piece: str) -> str:
+    """The part without the word, the status without what surrounds it."""
+    match = {"status": _STATUS, "part": _PART_WORD}[key].fullmatch(piece) if key in ("status", "part") else None
+    return match[1] if match else piece
+
+
+def _is_rating(word: str) -> bool:
+    """A rating that nobody would write for anything else: no bare number, no word of the title."""
+    return (
+        word.upper() == word and not word.isdigit() and rating_value(word) is not None and word not in ("E", "U", "X?")
+    )
+
+
+def _without_codes(text: str, claims: list[Claim], origin: str) -> str:
+    rest = text.rstrip()
+    while (match := _AFTER.search(rest)) and match.start():
+        word = match["word"]
+        key = "pairing" if "/" in word else _key(word, claims)
+        if key is None or any(c.label == key for c in claims):
+            break
+        claims.append(Claim(key, word, origin))
+        rest = rest[: match.start()].rstrip(" ,;-")
+    return rest
