@@ -107,7 +107,10 @@ def guess_language(text: str) -> str | None:
     total = len(words)
     if total < _FEWEST:
         return None
-    counts = Counter(code for word in words if word in _LANGUAGES_OF for code in _LANGUAGES_OF[word])
-    ranked = sorted(((counts[code], code) for code in _FUNCTION_WORDS), reverse=True)
+    counts = dict.fromkeys(_FUNCTION_WORDS, 0)
+    for word, times in Counter(filter(_LANGUAGES_OF.__contains__, words)).items():
+        for code in _LANGUAGES_OF[word]:
+            counts[code] += times
+    ranked = sorted(((found, code) for code, found in counts.items()), reverse=True)
     (most, code), (next_most, _) = ranked[:2]
     return code if most * 10 >= total and most * 2 >= next_most * 3 else None
