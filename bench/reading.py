@@ -2,10 +2,10 @@
 
     python bench/reading.py FOLDER... [--most 300] [--rounds 5]
 
-Each FOLDER holds stories of any format. Reading (bytes -> documents) and cataloguing (documents -> stories, names found)
-are timed apart, in this one process; a figure is the median over the rounds, in megabytes of story text per CPU second.
-Stories under 20 kB stand apart from longer ones: their headers are most of the work. The formats take turns in each
-round, so that what else runs on the machine disturbs them all alike.
+Each FOLDER holds stories of any format. Reading (bytes -> documents) and cataloguing (documents -> stories, names
+found) are timed apart, in this one process; a figure is the median over the rounds, in megabytes of story text per CPU
+second. Stories under 20 kB stand apart from longer ones: their headers are most of the work. The formats take turns
+in each round, so that what else runs on the machine disturbs them all alike.
 """
 
 from __future__ import annotations
