@@ -41,10 +41,12 @@ format: $(INSTALLED)
 docs: $(INSTALLED)
 	$(BIN)/python docs/generate.py
 
-# the engine beside plain Whoosh, and the stages of indexing, over the stories of FICSEARCH_FICTION (else of corpus/)
+# the engine beside plain Whoosh, the stages of indexing, how fast each format is read: over the stories of
+# FICSEARCH_FICTION (else of corpus/)
 bench: $(INSTALLED)
 	$(BIN)/python bench/engine.py $(or $(FICSEARCH_FICTION),corpus/shelf)
 	$(BIN)/python bench/stages.py $(or $(FICSEARCH_FICTION),corpus/shelf)
+	$(BIN)/python bench/reading.py $(or $(FICSEARCH_FICTION),corpus/shelf)
 
 serve: $(INSTALLED)
 	$(BIN)/ficsearch serve

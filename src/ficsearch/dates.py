@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 
 _MONTHS = {
     name: number
@@ -42,6 +43,7 @@ _CENTURY_TURNS = 70
 """Two digits from 70 on are of the 1900s: the oldest fan fiction posted to a network is of the 1970s."""
 
 
+@lru_cache(maxsize=10_000)
 def read_date(text: str) -> str | None:
     """The first date in *text* as ISO, None if there is none.
 

@@ -70,7 +70,11 @@ _FUNCTION_WORDS = {
     "pt": "que o a e nao do da em um para com uma os se ao",
     "sv": "och att det han som en pa ar inte hon var jag av med for",
 }
-_TELLING = {code: frozenset(words.split()) for code, words in _FUNCTION_WORDS.items()}
+_LANGUAGES_OF = {
+    word: tuple(code for code, words in _FUNCTION_WORDS.items() if word in words.split())
+    for words in _FUNCTION_WORDS.values()
+    for word in words.split()
+}
 _SAMPLE = 1_500
 _FEWEST = 40
 _FIRST = re.compile(r"[^\W\d_]+")
@@ -99,10 +103,14 @@ def guess_language(text: str) -> str | None:
     In each of these languages fifteen words make a fifth of any prose or more; a tenth, and half as much again as
     the next language has, is sure enough.
     """
-    words = Counter(tokens(text[:_SAMPLE]))
-    total = words.total()
+    words = tokens(text[:_SAMPLE])
+    total = len(words)
     if total < _FEWEST:
         return None
-    ranked = sorted(((sum(words[w] for w in telling), code) for code, telling in _TELLING.items()), reverse=True)
+    counts = dict.fromkeys(_FUNCTION_WORDS, 0)
+    for word, times in Counter(filter(_LANGUAGES_OF.__contains__, words)).items():
+        for code in _LANGUAGES_OF[word]:
+            counts[code] += times
+    ranked = sorted(((found, code) for code, found in counts.items()), reverse=True)
     (most, code), (next_most, _) = ranked[:2]
     return code if most * 10 >= total and most * 2 >= next_most * 3 else None

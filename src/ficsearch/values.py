@@ -17,6 +17,8 @@ _POLITE = (
     "aucun; aucune; keine; keins; nessuno; nessuna; ninguno; ninguna; geen; rien"
 )
 _NOTHING = frozenset(_POLITE.split("; "))
+_NOTHING_AT_MOST = 80
+"""Characters; the longest of them has 27. A summary need not be folded to see that it is no polite nothing."""
 _TAIL = " \t\n.,;:!*_"
 
 
@@ -31,7 +33,8 @@ def is_nothing(value: str) -> bool:
     >>> is_nothing("None."), is_nothing("N/A"), is_nothing("Nonesuch")
     (True, True, False)
     """
-    return fold_name(value.strip(_TAIL)) in _NOTHING or not value.strip(_TAIL)
+    said = " ".join(value.strip(_TAIL).split())
+    return not said or (len(said) <= _NOTHING_AT_MOST and fold_name(said) in _NOTHING)
 
 
 def split_outside(text: str, separators: str) -> list[str]:

@@ -35,6 +35,9 @@ _FANDOM_COLUMN = "title page"
 OLDER_THAN_THE_SHOW = frozenset({"sherlock", "merlin"})
 """Universes whose people are in other books too, so that they do not tell which it is."""
 _LONGEST_NAME = 60
+_KEPT_RUNS = 200_000
+"""Runs that are remembered, some 20 MB. 107 MB of old novels have 95,000 different ones."""
+_NOBODY = None, None
 _EVERYBODYS = """
     abby adam adams adrian agnes alan albert alec alex alexander alexis alfred alice alison amanda amelia amy andrea
     andrew andy angela anna anne annie anthony antonio archer archie arthur austin bailey barbara barnes barry becky
@@ -236,16 +239,38 @@ def fandom_of_runs(runs: Mapping[str, int], packs: Packs) -> str | None:
 
 def _people_of_runs(runs: Mapping[str, int], packs: Packs) -> tuple[Counter[Character], Counter[Character]]:
     """Who stands there with the full name, and who with one that only that person has; each with how often."""
-    full, telling = _names_in_texts(packs)
+    named = _bearers(packs)
     in_full: Counter[Character] = Counter()
     told: Counter[Character] = Counter()
     for run, times in runs.items():
-        words = (run.casefold(),) if run.isascii() and run.isalpha() else words_of(run)
-        if len(words) > 1 and (person := next((full[words[n:]] for n in range(len(words)) if words[n:] in full), None)):
-            in_full[person] += times
-        if person := telling.get(words[-1]):
-            told[person] += times
+        full, telling = named[run]
+        if full:
+            in_full[full] += times
+        if telling:
+            told[telling] += times
     return in_full, told
+
+
+class _Bearers(dict[str, tuple[Character | None, Character | None]]):
+    """Whom a run names in full, and whom by a name that only one has. Kept, as most runs come again in story after
+    story: who has been looked for once costs nothing."""
+
+    def __init__(self, packs: Packs) -> None:
+        self._full, self._telling = _names_in_texts(packs)
+
+    def __missing__(self, run: str) -> tuple[Character | None, Character | None]:
+        words = words_of(run)
+        full = next((self._full[words[n:]] for n in range(len(words) - 1) if words[n:] in self._full), None)
+        telling = self._telling.get(words[-1])
+        found = (full, telling) if full or telling else _NOBODY
+        if len(self) < _KEPT_RUNS:
+            self[run] = found
+        return found
+
+
+@lru_cache(maxsize=4)
+def _bearers(packs: Packs) -> _Bearers:
+    return _Bearers(packs)
 
 
 def _by_universe(people: Iterable[Character]) -> dict[str, list[Character]]:

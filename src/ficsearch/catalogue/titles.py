@@ -36,6 +36,7 @@ _PARTS = tuple(
         r"[\s,:–—-]+(?P<part>\d{1,3})\s?(?:/|\bof\b)\s?(?:\?+|(?P<all>\d{1,3}))$",
     )
 )
+_ENDS_OF_PARTS = (*")]?0123456789ivxl", *_WORDS)
 _QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“", "‘": "’", "'": "'"}
 _BY = re.compile(r"(?P<title>[\"“«„].+[\"”»“])\s*,?\s*by\s+(?P<author>\S.{0,60})", re.I)
 
@@ -89,6 +90,8 @@ def _without_tags(heading: Heading) -> Heading:
 
 
 def _without_part(heading: Heading) -> Heading:
+    if not heading.title.lower().endswith(_ENDS_OF_PARTS):
+        return heading
     for form in _PARTS:
         match = form.search(heading.title)
         if match and match.start() and _is_part(found := match.groupdict()):

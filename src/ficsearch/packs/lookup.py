@@ -30,6 +30,8 @@ class Packs:
         self._acronyms = lru_cache(256)(self._titles_of(titles.acronyms_of))
         self._inside_titles = lru_cache(256)(self._titles_of(titles.inside_titles_of))
         self._character = lru_cache(50_000)(self._find_character)
+        self._packs_of = lru_cache(1_000)(self._find_packs)
+        self._first_appearance = lru_cache(10_000)(self._find_first_appearance)
 
     @classmethod
     def load(cls, extra: Path | None = None, cache: Path | None = None) -> Packs:
@@ -87,7 +89,7 @@ class Packs:
         """The shows of these fandoms (canonical names), in that order."""
         return tuple(s for f in fandoms for s in self.shows.values() if s.fandom == f)
 
-    def _packs_of(self, fandoms: tuple[str, ...]) -> tuple[Pack, ...]:
+    def _find_packs(self, fandoms: tuple[str, ...]) -> tuple[Pack, ...]:
         return tuple(p for p in self.packs if any(s.fandom in fandoms for s in p.shows))
 
     # episodes
@@ -173,7 +175,9 @@ class Packs:
 
         Cordelia is first seen in ``BtVS 1x01``, for a story of Angel alone in ``AtS 1x01``.
         """
-        fandoms = tuple(fandoms)
+        return self._first_appearance(name, tuple(fandoms))
+
+    def _find_first_appearance(self, name: str, fandoms: tuple[str, ...]) -> Episode | None:
         shows = {s.code for s in self.shows_of(fandoms)}
         codes = [c for p in self.characters_of(fandoms) if p.name == name for c in (p.first, *p.also) if c]
         here = [c for c in codes if c.split(" ")[0] in shows]

@@ -93,6 +93,9 @@ def _quotes_are_margins(blocks: Sequence[Block]) -> bool:
 
 def without_idle_breaks(found: Iterable[str]) -> list[str]:
     """Scene breaks at either end or beside each other say nothing."""
+    found = list(found)
+    if SCENE_BREAK not in found:
+        return found
     kept: list[str] = []
     for paragraph in found:
         if paragraph != SCENE_BREAK or (kept and kept[-1] != SCENE_BREAK):

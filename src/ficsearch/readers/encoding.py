@@ -45,9 +45,10 @@ def decode(data: bytes) -> Decoded:
     if encoding and encoding != "utf-8":
         text = data.decode(encoding, "replace").translate(_WIDE_CONTROLS)
     else:
-        _refuse_binary(data)
-        plain = _unquoted(data.translate(_PAGE_ENDS, _CONTROLS))
-        text, encoding, problems = _decoded(plain)
+        plain = data.translate(_PAGE_ENDS, _CONTROLS)
+        if len(plain) < len(data):
+            _refuse_binary(data)
+        text, encoding, problems = _decoded(_unquoted(plain))
     if not text.isascii():
         text, repaired = _tidied(text, encoding != "utf-8" or bool(_C1_IN_UTF8.search(data)))
         problems += repaired
@@ -109,7 +110,7 @@ def _unquoted(data: bytes) -> bytes:
 
 def _decoded(data: bytes) -> tuple[str, str, tuple[str, ...]]:
     try:
-        return data.decode("utf-8-sig"), "utf-8", ()
+        return data.removeprefix(codecs.BOM_UTF8).decode("utf-8"), "utf-8", ()
     except UnicodeDecodeError:
         pass
     if (damaged := _damaged_utf8(data)) is not None:

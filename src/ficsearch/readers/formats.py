@@ -196,6 +196,8 @@ _TAG = re.compile(r"(?i)</?(?:p|br|div|center|font|table|title|meta|h[1-6]|hr|b|
 
 def is_html(name: str, data: bytes) -> bool:
     """A page, whatever its suffix: it says so near its beginning, or begins with a tag and goes on in tags."""
+    if b"<" not in data[:_HEAD]:
+        return False
     head = _ascii_head(data)
     page = _PAGE.search(head)
     if page and (page.start() < 200 or head.lstrip().startswith("<")):
@@ -206,16 +208,22 @@ def is_html(name: str, data: bytes) -> bool:
     return tags >= 3 and bool(_TAG.match(head.lstrip()))
 
 
+_HEAD = 8192
+_MARK = 16
+"""Bytes in which the first character stands, whatever the encoding and its mark."""
+_NOT_ASCII = bytes((0, *range(128, 256)))
+
+
 def _ascii_head(data: bytes) -> str:
     """The first characters as far as they are ASCII: enough to see tags, also in UTF-16."""
-    return data[:8192].replace(b"\0", b"").decode("ascii", "ignore")
+    return data[:_HEAD].translate(None, _NOT_ASCII).decode("ascii")
 
 
 def is_markdown(name: str, data: bytes) -> bool:
     """By suffix, or by front matter: a first line ``---`` and a key after it."""
     if name.lower().endswith((".md", ".markdown", ".mkd", ".mdown")):
         return True
-    return bool(_FRONT_MATTER.match(_ascii_head(data)))
+    return b"-" in data[:_MARK] and bool(_FRONT_MATTER.match(_ascii_head(data)))
 
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:#[^\n]*\n)*[A-Za-z][\w -]*:(?:[ \t]|\r?\n)")

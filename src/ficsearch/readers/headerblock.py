@@ -98,7 +98,7 @@ class HeaderBlock:
 
     def claims(self, first_line: int) -> tuple[Claim, ...]:
         """Every field that has a value, and what unlabelled lines say, in the order of the file."""
-        placed = [(f.at, self._claim(f, first_line)) for f in self.fields if f.text()]
+        placed = [(f.at, claim) for f in self.fields if (claim := self._claim(f, first_line)).value]
         loose = [(at, Claim(c.label, c.value, f"line {at + first_line}")) for at, c in self.loose]
         return tuple(claim for _, claim in sorted(placed + loose, key=lambda pair: pair[0]))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ficsearch.ratings import rating_value, read_rating
 from ficsearch.readers.labels import LONG_KEYS, is_strong, label_of
@@ -26,7 +27,10 @@ BARE = 0.5
 _LABEL_ENDS = 50
 _GLUED_AT_MOST = 3_000
 """Characters of a line in which further labels are looked for: a whole header made one paragraph."""
+_REMEMBERED_AT_MOST = 200
+"""Characters of a line that is remembered: it is asked for twice, and ``Rating: PG`` comes in story after story."""
 _DASH = re.compile(r"\s*(?:--+|[–—]|\s[-~=]+(?=\s)|-(?=\s)|\s-)")
+_DASHES = re.compile("[-–—~=]")
 _GAP = re.compile(r"\t| {2}")
 _BARE = re.compile(
     r"(Title|Author|Rating|Rated|Disclaimer|Summary|Spoilers|Pairings?|Fandom|Feedback|Archive|Distribution"
@@ -45,10 +49,17 @@ def labelled(line: str) -> tuple[Labelled, ...]:
     >>> [(f.key, f.value) for f in labelled("Rating: PG  Pairing: W/T")]
     [('rating', 'PG'), ('pairing', 'W/T')]
     """
+    return _remembered(line) if len(line) <= _REMEMBERED_AT_MOST else _labelled(line)
+
+
+def _labelled(line: str) -> tuple[Labelled, ...]:
     first = _with_colon(line) or _with_dash(line) or _with_gap(line) or _alone(line) or _bare(line)
     if first is None:
         return ()
     return tuple(_unglued(first)) if ":" in first.value and len(line) <= _GLUED_AT_MOST else (first,)
+
+
+_remembered = lru_cache(maxsize=4_096)(_labelled)
 
 
 def _field(label: str, value: str, strong: float, weak: float) -> Labelled | None:
@@ -73,7 +84,7 @@ def _with_colon(line: str) -> Labelled | None:
 
 
 def _with_dash(line: str) -> Labelled | None:
-    match = _DASH.search(line, 2, _LABEL_ENDS)
+    match = _DASH.search(line, 2, _LABEL_ENDS) if _DASHES.search(line, 2, _LABEL_ENDS) else None
     return _field(line[: match.start()], line[match.end() :], 1.5, 0) if match else None
 
 

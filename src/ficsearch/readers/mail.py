@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
@@ -64,7 +65,7 @@ def _fields(head: str) -> tuple[list[tuple[str, str, int]], int]:
     """(name, value, line) of the mail header at the top of *head*, and where the message begins."""
     fields: list[tuple[str, str, int]] = []
     end = 0
-    for at, line in enumerate(head.split("\n")):
+    for at, line in enumerate(_lines(head)):
         if match := _FIELD.fullmatch(line):
             fields.append((match[1].lower(), _decoded((match[2] or "").strip()), at))
         elif fields and line[:1] in (" ", "\t") and line.strip():
@@ -84,6 +85,15 @@ def _decoded(value: str) -> str:
         return str(make_header(decode_header(value)))
     except (LookupError, UnicodeError, HeaderParseError):
         return value
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines of *text*, cut one by one: few of them are wanted."""
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield text[start:end]
+        start = end + 1
+    yield text[start:]
 
 
 def _claims(name: str, value: str, origin: str) -> list[Claim]:

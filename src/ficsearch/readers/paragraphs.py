@@ -27,6 +27,9 @@ _BLANK_LINE = re.compile(r"\n[ \t]+(?=\n)")
 _RULE_IN_BLOCK = re.compile(r"\n([ \t]*[*\-_=~#<>+•][*\-_=~#<>+• \t]{2,})(?=\n)")
 _SPEAKER_IN_BLOCK = re.compile(r"\n(?<!\n\n)(?=[A-Z][A-Z0-9 .'’-]{1,24}:\s|<[\w-]{1,20}> |\[\d\d?:\d\d)")
 """Plays and chat logs: a line that begins with who speaks is a paragraph of its own."""
+_RULE_OR_SPEAKER = re.compile(
+    r"\n(?:[ \t]*[*\-_=~#<>+•][*\-_=~#<>+• \t]{2}|(?<!\n\n)(?:[A-Z][A-Z0-9 .'’-]{1,24}:\s|[<\[]))"
+)
 _STRONG = re.compile(r"(?<!\*)\*\*([^\s*][^*\n]*)\*\*(?!\*)")
 """What was bold on a page that html2text made a text of."""
 _WIDE_GAP = re.compile(r"\n\n\n+")
@@ -72,17 +75,17 @@ def _evened(text: str) -> str:
     text = text.rstrip().strip("\n")
     if "**" in text:
         text = _STRONG.sub(r"*\1*", text)
-    # most texts have none of these, and to look is much faster than to build them anew
-    if _RULE_IN_BLOCK.search(text):
-        text = _RULE_IN_BLOCK.sub(r"\n\n\1\n", text)
-    return _SPEAKER_IN_BLOCK.sub("\n\n", text) if _SPEAKER_IN_BLOCK.search(text) else text
+    # most texts have none of these, and one look is much faster than to build them anew
+    if not _RULE_OR_SPEAKER.search(text):
+        return text
+    return _SPEAKER_IN_BLOCK.sub("\n\n", _RULE_IN_BLOCK.sub(r"\n\n\1\n", text))
 
 
 def _habits(text: str) -> _Habits:
     start = max(0, len(text) - _SAMPLE) // 2
     sample = text[start : start + _SAMPLE]
     lengths = [n for n in map(len, sample.split("\n")) if n]
-    blocks = len(sample.split("\n\n"))
+    blocks = sample.count("\n\n") + 1
     indented = sample.count("\n ") + (sample.count("\n\t") if "\t" in sample else 0)
     short = [n for n in lengths if n <= _WRAPPED_AT]
     wrapped = 50 * len(short) > 49 * len(lengths)
@@ -104,7 +107,7 @@ def _ends_lines(sample: str) -> bool:
 
 def _scene_gap(text: str) -> int:
     """From how many line feeds beyond two a gap parts scenes and not just paragraphs."""
-    wide = [len(gap) for gap in _WIDE_GAP.findall(text)]
+    wide = [len(gap) for gap in _WIDE_GAP.findall(text)] if "\n\n\n" in text else []
     if not wide:
         return 1
     usual = text.count("\n\n") - sum(n // 2 for n in wide)
