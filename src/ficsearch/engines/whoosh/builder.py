@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -23,7 +24,7 @@ from ficsearch.engines.whoosh.postings import (
     write_lengths,
     write_names,
 )
-from ficsearch.engines.whoosh.segments import StorySegment
+from ficsearch.engines.whoosh.table import Segment, new_name
 from ficsearch.engines.whoosh.tokenise import Tokeniser, Tokens, folded_bytes
 from ficsearch.fields import FIELDS, SORTABLE, IndexDocument, Kind, Value
 from ficsearch.text import fold_name
@@ -207,15 +208,16 @@ class SegmentBuilder:
         for name, keys in self._keys.items():
             keys.append(document.sort_keys.get(name))
 
-    def write(self, folder: Path, indexname: str) -> StorySegment:
+    def write(self, folder: Path) -> Segment:
         """Write the segment into *folder*."""
-        segment = StorySegment(indexname, len(self._ids))
+        segment, tokens = Segment(new_name(), len(self._ids)), 0
         with ArrayWriter(folder / segment.file_name) as writer:
             write_ids(writer, [encoded(i) for i in self._ids])
             for name, column in self._columns.items():
-                segment.tokens += column.write(writer, name, len(self._ids))
+                tokens += column.write(writer, name, len(self._ids))
             for name, keys in self._keys.items():
                 write_sort_keys(writer, name, keys)
+        segment = replace(segment, tokens=tokens)
         return segment.without(np.array(self._replaced)) if self._replaced else segment
 
 

@@ -7,7 +7,7 @@ large the segments are.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -27,14 +27,15 @@ from ficsearch.engines.whoosh.postings import (
     write_lengths,
     write_names,
 )
-from ficsearch.engines.whoosh.segments import Names, OpenSegment, StorySegment, Words
+from ficsearch.engines.whoosh.segments import Names, OpenSegment, Words
+from ficsearch.engines.whoosh.table import Segment, new_name
 from ficsearch.fields import FIELDS, SORTABLE, Kind
 
 MOST = 8
 """So many segments may lie beside each other."""
 
 
-def choose(segments: Sequence[StorySegment]) -> list[StorySegment]:
+def choose(segments: Sequence[Segment]) -> list[Segment]:
     """The segments to write together now, in order; often none.
 
     One that is mostly gone is written anew. When there are too many, the smallest go together with every larger one
@@ -54,7 +55,7 @@ def choose(segments: Sequence[StorySegment]) -> list[StorySegment]:
     return [s for s in segments if s in chosen]
 
 
-def _size(segment: StorySegment) -> int:
+def _size(segment: Segment) -> int:
     return segment.tokens + segment.stories
 
 
@@ -67,29 +68,27 @@ class Part:
     numbers: Ints
 
 
-def merge(
-    folder: Path, indexname: str, segments: Sequence[StorySegment], opened: Sequence[OpenSegment]
-) -> StorySegment:
+def merge(folder: Path, segments: Sequence[Segment], opened: Sequence[OpenSegment]) -> Segment:
     """Write one segment into *folder* with all stories of *segments* that are not gone."""
     parts = list(_parts(segments, opened))
     stories = sum(int(part.live.sum()) for part in parts)
-    segment = StorySegment(indexname, stories)
+    segment, tokens = Segment(new_name(), stories), 0
     with ArrayWriter(folder / segment.file_name) as writer:
         write_ids(writer, [id for part in parts for id, live in zip(part.opened.ids, part.live, strict=True) if live])
         for field in FIELDS:
             if field.kind is Kind.NUMBER:
                 _merge_numbers(writer, field.name, parts)
                 continue
-            segment.tokens += _merge_words(writer, field.name, parts)
+            tokens += _merge_words(writer, field.name, parts)
             if field.kind is Kind.NAME:
                 _merge_names(writer, field.name, parts, stories)
         for field in SORTABLE:
             keys = [key for part in parts for key in _sort_keys(part, field.name)]
             write_sort_keys(writer, field.name, keys)
-    return segment
+    return replace(segment, tokens=tokens)
 
 
-def _parts(segments: Sequence[StorySegment], opened: Sequence[OpenSegment]) -> Iterator[Part]:
+def _parts(segments: Sequence[Segment], opened: Sequence[OpenSegment]) -> Iterator[Part]:
     offset = 0
     for segment, arrays in zip(segments, opened, strict=True):
         live = ~segment.gone()
