@@ -76,7 +76,7 @@ def in_pieces() -> Iterator[None]:
         patch.setattr(places, "_TABLE", 16)
         patch.setattr(neighbours, "SMALLEST", 1)
         patch.setattr(neighbours, "COMMON", 3)
-        patch.setattr(neighbours, "_PIECE", 16)
+        patch.setattr(neighbours, "PIECE", 16)
         patch.setattr(neighbours, "BLOCK", 4)
         yield
 

@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from ficsearch.engines.whoosh.arrays import Array, ArrayFile, Ints, Mask, damaged, sizes
+from ficsearch.engines.whoosh.arrays import Array, ArrayFile, Ints, Mask, damaged, pieces, sizes
 from ficsearch.engines.whoosh.fuzzy import Spelling
 from ficsearch.engines.whoosh.lexicon import Lexicon, Strings, encoded
 from ficsearch.engines.whoosh.neighbours import Neighbours
 from ficsearch.engines.whoosh.packing import HALF, Packed
+from ficsearch.engines.whoosh.postings import BLOCK
 from ficsearch.engines.whoosh.table import Segment
 from ficsearch.engines.whoosh.tally import Tally
 from ficsearch.fields import BY_NAME, Kind
@@ -173,8 +174,12 @@ class Words:
         """How many *live* stories hold each word."""
         if live.all() or not len(self.lexicon):
             return sizes(self.posts)
-        held = live[self.stories_of(0, len(self.lexicon))]
-        return sizes(np.append(0, np.cumsum(held))[self.posts])
+        held = [self._held(live, *piece) for piece in pieces(sizes(self.posts), BLOCK)]
+        return np.concatenate(held)
+
+    def _held(self, live: Mask, first: int, last: int) -> Ints:
+        living = np.append(0, np.cumsum(live[self.stories_of(first, last)]))
+        return sizes(living[self.posts[first : last + 1].astype(np.int64) - int(self.posts[first])])
 
     def how_often(self, word: int) -> Ints:
         """How often each of these stories holds it."""
