@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ficsearch.excerpts import excerpts, marked, occurrences, sieve
+from ficsearch.excerpts import _apart, _passage, _rank, counter, excerpts, marked, occurrences, plain_letters
 from ficsearch.query.nodes import All, Any, Fuzzy, Name, Near, Not, Prefix, Query, Words
 from ficsearch.story import Chapter
 from ficsearch.text import tokens
@@ -90,10 +90,10 @@ LETTERS = st.text(alphabet="abeé’'-ßﬁ ½", max_size=30)
 
 
 @given(LETTERS, st.lists(st.text(alphabet="abe", min_size=1, max_size=3), min_size=1, max_size=3), st.booleans())
-def test_the_sieve_never_says_no_to_a_text_that_holds_the_words(text: str, asked: list[str], exact: bool) -> None:
+def test_the_quick_count_is_never_too_small(text: str, asked: list[str], exact: bool) -> None:
     words = tokens(text)
     for leaf in (Words(tuple(asked), None, exact), Prefix(asked[0]), Near(tuple(asked), 2), Fuzzy(asked[0])):
-        assert sieve([leaf])(text) or not occurrences(leaf, words)
+        assert counter([leaf])(plain_letters(text))[0] >= len(occurrences(leaf, words))
 
 
 @pytest.mark.parametrize(
@@ -103,8 +103,30 @@ def test_the_sieve_never_says_no_to_a_text_that_holds_the_words(text: str, asked
         "walking", "universities", "succeeded", "inning", "boys’", "o’neill", "is was", "flies fly",
     ],
 )  # fmt: skip
-def test_the_sieve_knows_every_form_of_a_word(family: str) -> None:
+def test_the_quick_count_knows_every_form_of_a_word(family: str) -> None:
     for asked in tokens(family):
         for written in family.split():
             leaf = Words((asked,))
-            assert sieve([leaf])(f"So {written}, she said.") or not occurrences(leaf, tokens(written))
+            assert counter([leaf])(plain_letters(f"So {written}, she said."))[0] >= len(
+                occurrences(leaf, tokens(written))
+            )
+
+
+PARAGRAPH = st.lists(
+    st.sampled_from(["dies", "dying", "walk", "walked", "é", "—", "the", "café", "other", "\n'\n"]), max_size=9
+)
+
+
+@given(st.lists(st.lists(PARAGRAPH, max_size=9), max_size=3), st.integers(0, 3))
+def test_the_best_passages_are_those_of_looking_at_all(story: list[list[list[str]]], limit: int) -> None:
+    chapters = [Chapter("\n\n".join(" ".join(words) for words in chapter)) for chapter in story]
+    leaves = (word("die"), word("walk"), Words(("the", "other"), None, exact=True))
+    every = [
+        _passage(chapter.paragraphs, number, place, leaves)
+        for number, chapter in enumerate(chapters, 1)
+        for place in range(1, len(chapter.paragraphs) + 1)
+    ]
+    ranked = sorted((p for p in every if p), key=_rank)
+    best = [(p.chapter, p.paragraph) for p in list(_apart(ranked))[:limit]]
+    found = excerpts(chapters, Any(leaves), limit)
+    assert [(e.chapter, e.paragraph) for e in found] == best or not best

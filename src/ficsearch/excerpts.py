@@ -8,6 +8,7 @@ paragraph.
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -17,7 +18,7 @@ from ficsearch.edits import alike
 from ficsearch.query.nodes import Fuzzy, Near, Prefix, Query, WordLeaf, Words, word_leaves
 from ficsearch.results import Excerpt
 from ficsearch.story import Chapter
-from ficsearch.text import Token, spans, stem, tokens
+from ficsearch.text import APOSTROPHES, Token, spans, stem, tokens
 
 WINDOW = 45
 """Words in a passage: about three lines, what search pages show."""
@@ -32,8 +33,7 @@ _BODY = (None, "body")
 def excerpts(chapters: Sequence[Chapter], query: Query, limit: int = 1) -> tuple[Excerpt, ...]:
     """The *limit* best passages for *query*, best first, none beginning inside another."""
     leaves = tuple(body_leaves(query))
-    ranked = sorted(_ranked(chapters, leaves), key=lambda p: (-p.distinct, -p.matches, p.chapter, p.paragraph))
-    chosen = list(islice(_apart(ranked), limit)) or list(_opening(chapters))
+    chosen = _best(chapters, leaves, limit) or list(_opening(chapters))
     return tuple(_cut(p, leaves) for p in chosen)
 
 
@@ -64,19 +64,62 @@ class _Passage:
     matches: int = 0
 
 
-def _ranked(chapters: Sequence[Chapter], leaves: tuple[WordLeaf, ...]) -> Iterator[_Passage]:
-    """Every paragraph that holds something asked for, a short one with those that follow it."""
-    may_hold = sieve(leaves)
-    for number, chapter in enumerate(chapters, 1):
-        parts = chapter.paragraphs
-        for place, part in enumerate(parts):
-            own = tokens(part) if may_hold(part) else []
-            if any(occurrences(leaf, own) for leaf in leaves):
-                words = [own, *_following(parts, place, len(own))]
-                together = [w for some in words for w in some]
-                found = [len(occurrences(leaf, together)) for leaf in leaves]
-                text = "\n".join(parts[place : place + len(words)])
-                yield _Passage(number, place + 1, text, len(words), sum(map(bool, found)), sum(found))
+Rank = tuple[int, int, int, int]
+"""What passages are ordered by: the more different things, then the more of them, then the earlier."""
+
+
+def _rank(passage: _Passage) -> Rank:
+    return -passage.distinct, -passage.matches, passage.chapter, passage.paragraph
+
+
+def _best(chapters: Sequence[Chapter], leaves: tuple[WordLeaf, ...], limit: int) -> list[_Passage]:
+    """The *limit* best passages. Those that may hold most are looked at first, until no other can be better: of a
+    novel a few paragraphs are cut into words."""
+    parts = [chapter.paragraphs for chapter in chapters]
+    plain = [_plain_parts(*both) for both in zip(chapters, parts, strict=True)]
+    found: list[_Passage] = []
+    for hope in sorted(_hopes(plain, leaves)):
+        chosen = list(islice(_apart(found), limit))
+        if len(chosen) == limit and (not limit or _rank(chosen[-1]) <= hope):
+            return chosen
+        passage = _passage(parts[hope[2] - 1], hope[2], hope[3], leaves)
+        if passage:
+            insort(found, passage, key=_rank)
+    return list(islice(_apart(found), limit))
+
+
+def _hopes(parts: Sequence[Sequence[str]], leaves: tuple[WordLeaf, ...]) -> Iterator[Rank]:
+    """For every paragraph (``plain_letters``) that may hold something asked for, the best rank its passage may have."""
+    count = counter(leaves)
+    for number, paragraphs in enumerate(parts, 1):
+        counts = [count(part) for part in paragraphs]
+        for place, own in enumerate(counts):
+            if any(own):
+                size = 1
+                words = _fewest_words(paragraphs[place])
+                while words <= WINDOW and place + size < len(counts):
+                    words += _fewest_words(paragraphs[place + size])
+                    own = [a + b for a, b in zip(own, counts[place + size], strict=True)]
+                    size += 1
+                yield -sum(map(bool, own)), -sum(own), number, place + 1
+
+
+def _fewest_words(part: str) -> int:
+    """No paragraph has fewer words than half its blanks: dashes stand between words."""
+    return part.count(" ") // 2
+
+
+def _passage(parts: Sequence[str], number: int, paragraph: int, leaves: tuple[WordLeaf, ...]) -> _Passage | None:
+    """The passage that begins with this paragraph: a short one with those that follow it; None when it holds nothing
+    that was asked for."""
+    own = tokens(parts[paragraph - 1])
+    if not any(occurrences(leaf, own) for leaf in leaves):
+        return None
+    words = [own, *_following(parts, paragraph - 1, len(own))]
+    together = [w for some in words for w in some]
+    found = [len(occurrences(leaf, together)) for leaf in leaves]
+    text = "\n".join(parts[paragraph - 1 : paragraph - 1 + len(words)])
+    return _Passage(number, paragraph, text, len(words), sum(map(bool, found)), sum(found))
 
 
 def _following(parts: Sequence[str], start: int, count: int) -> Iterator[list[str]]:
@@ -94,45 +137,74 @@ _LONG = WINDOW * 40
 """Letters of a paragraph that is too long to be added to another; it need not be cut into words to know that."""
 
 
-def sieve(leaves: Sequence[WordLeaf]) -> Callable[[str], bool]:
-    """A quick question whether a paragraph may hold any of *leaves*: never wrong when it says no.
+def _plain_parts(chapter: Chapter, parts: Sequence[str]) -> list[str]:
+    """The paragraphs (*parts*) of a chapter in plain letters, made in one go."""
+    plain = plain_letters(chapter.text).split("\n\n")
+    real = chapter.text.split("\n\n")
+    if len(plain) != len(real):  # an apostrophe stood between two line ends
+        return [plain_letters(part) for part in parts]
+    return [simple for simple, part in zip(plain, real, strict=True) if part.strip()]
 
-    It looks for the beginnings of words in lower-case text; a text with letters that fold (é, ß) passes unasked.
+
+def plain_letters(text: str) -> str:
+    """*text* in lower case without apostrophes, and blanks for other signs of good typesetting."""
+    if not text.isascii():
+        for sign in _SIGNS:
+            text = text.replace(sign, " ")
+        for sign in APOSTROPHES:
+            text = text.replace(sign, "")
+    return text.replace("'", "").replace("`", "").lower()
+
+
+_SIGNS = "“”—–…\xa0"
+"""Signs of good typesetting; without them most texts are ASCII."""
+
+
+def counter(leaves: Sequence[WordLeaf]) -> Callable[[str], list[int]]:
+    """A quick count of each of *leaves* in a text of ``plain_letters``: never fewer than there are, often more.
+
+    It looks for the beginnings of words; where a text has letters that fold (é, ß), and for what may begin with any
+    letter, it says as many as could be.
     """
-    needles = [_needle(leaf) for leaf in leaves]
-    if not all(needles):
-        return lambda text: bool(needles)
+    needles = [_needles(leaf) for leaf in leaves]
 
-    def may_hold(text: str) -> bool:
-        plain = text.lower()
-        for sign in _TYPOGRAPHY:
-            plain = plain.replace(sign, "")
-        return not plain.isascii() or any(needle in plain for needle in needles)
+    def count(plain: str) -> list[int]:
+        if not plain.isascii():
+            return [_most(plain)] * len(needles)
+        return [sum(map(plain.count, those)) if those else _most(plain) for those in needles]
 
-    return may_hold
+    return count
 
 
-_TYPOGRAPHY = "'’‘“”—–…`"
-"""Signs of good typesetting, which fold away or stand between words: taking them out only joins words."""
+def _most(text: str) -> int:
+    """Words that a text may hold at most: a letter may be several (½)."""
+    return 3 * len(text)
 
 
-def _needle(leaf: WordLeaf) -> str:
-    """Letters that stand in every text that holds the leaf; "" when none can be told."""
+def _needles(leaf: WordLeaf) -> tuple[str, ...]:
+    """Letters, some of which stand in every text that holds the leaf, as often as it does; none when they cannot be
+    told."""
     match leaf:
         case Prefix(start):
-            return start if start.isascii() else ""
+            needles: tuple[str, ...] = (start,)
         case Words(asked, _, exact) if asked:
-            word = max(asked if exact else map(stem, asked), key=len)
-            return "" if not word.isascii() else word if exact else word[:-1] if len(word) > _CHANGING else word[:1]
+            needles = (max(asked if exact else map(_beginning, asked), key=len),)
         case Near(asked) if asked:
-            word = max(asked, key=len)
-            return word if word.isascii() else ""
-    return ""
+            needles = tuple(set(asked))
+        case _:
+            needles = ()
+    return needles if all(needle and needle.isascii() for needle in needles) else ()
 
 
-_CHANGING = 4
-"""Stems up to this long may begin otherwise than their words (die for dying); of longer ones only the last letter
-changes (happi for happy)."""
+def _beginning(word: str) -> str:
+    """What every word of the family of *word* begins with: all of the stem but its last letter (happi for happy), of
+    die, lie and tie (dying) the first."""
+    root = stem(word)
+    return root[:1] if len(root) == _DIE and root.endswith("ie") else root[:-1] or root
+
+
+_DIE = 3
+"""The only stems whose words begin otherwise, among the 450,000 words of 20,000 stories."""
 
 
 def _apart(ranked: list[_Passage]) -> Iterator[_Passage]:
