@@ -26,15 +26,15 @@ _BLOCK = re.compile(r"<!-- made: (\w+) -->\n.*?<!-- end -->", re.DOTALL)
 
 def commands() -> str:
     """The real ``--help`` of every command."""
-    names = ["", *sorted(cli.commands)]
+    names = ["", *cli.list_commands(click.Context(cli))]
     return "\n".join(f"## ficsearch {n}\n\n```\n{_help(n)}\n```\n" for n in names).replace(
         "ficsearch \n", "ficsearch\n"
     )
 
 
 def _help(name: str) -> str:
-    command = cli.commands[name] if name else cli
     parent = click.Context(cli, info_name="ficsearch") if name else None
+    command = (cli.get_command(parent, name) if parent else None) or cli
     context = click.Context(
         command, info_name=name or "ficsearch", parent=parent, terminal_width=100, max_content_width=100
     )

@@ -11,10 +11,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from ficsearch.cli import main
+from ficsearch.cli.group import COMMANDS as LISTED
 from ficsearch.fields import FACETS
 
 LADDER = """Title: The Ladder
@@ -300,3 +302,11 @@ def test_a_defect_of_ours_is_a_sentence_too(indexed: Run, monkeypatch: pytest.Mo
     monkeypatch.setenv("FICSEARCH_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):
         CliRunner().invoke(main, ["stats"], catch_exceptions=False)
+
+
+def test_the_list_of_commands_says_what_their_help_says() -> None:
+    context = click.Context(main)
+    for name, (_, says) in LISTED.items():
+        command = main.get_command(context, name)
+        assert command is not None
+        assert command.get_short_help_str(300).startswith(says.removesuffix("...")), name

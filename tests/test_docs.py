@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from ficsearch.cli import main
+from ficsearch.cli.group import COMMANDS
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("*/README.md"), *ROOT.glob("bench/*.md")])
@@ -40,13 +40,13 @@ def test_tables_of_fields_and_settings_are_those_of_the_program() -> None:
 
 def test_every_command_is_described() -> None:
     text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
-    assert re.findall(r"^## ficsearch (\w+)$", text, re.MULTILINE) == sorted(main.commands)
+    assert re.findall(r"^## ficsearch (\w+)$", text, re.MULTILINE) == sorted(COMMANDS)
 
 
 def test_every_command_in_the_docs_exists() -> None:
     for page in PAGES:
         for name in re.findall(r"^(?: {4})ficsearch (\w+)", page.read_text(encoding="utf-8"), re.MULTILINE):
-            assert name in main.commands, f"{page.name} speaks of 'ficsearch {name}'"
+            assert name in COMMANDS, f"{page.name} speaks of 'ficsearch {name}'"
 
 
 def test_the_example_of_the_python_api_runs(corpus_index: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,7 +14,7 @@ LAYERS = (
     ("version",),
     ("errors", "text", "edits"),
     ("story",),
-    ("canon", "holdings", "languages", "dates", "ratings", "values", "settings"),
+    ("canon", "holdings", "languages", "dates", "ratings", "values", "settings", "budget"),
     ("fields", "packs"),
     ("spoilers",),
     ("pairings", "readers"),

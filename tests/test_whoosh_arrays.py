@@ -22,7 +22,7 @@ from ficsearch.engines.whoosh.lexicon import Lexicon, Strings, decoded, encoded,
 from ficsearch.engines.whoosh.merge import MOST, choose
 from ficsearch.engines.whoosh.packing import Packed, PackedWriter
 from ficsearch.engines.whoosh.places import in_both
-from ficsearch.engines.whoosh.segments import StorySegment
+from ficsearch.engines.whoosh.table import Segment
 from ficsearch.engines.whoosh.tally import Tally, bits_of
 from ficsearch.fields import IndexDocument, index_document
 from ficsearch.query.nodes import Everything, Near, OneOf, Words
@@ -165,8 +165,8 @@ def test_names_are_counted_alike_as_bits_and_as_numbers(
     assert counts.tolist() == [expected[n] for n in range(20)]
 
 
-def segments(*sizes: int) -> list[StorySegment]:
-    return [StorySegment("MAIN", 1, size) for size in sizes]
+def segments(*sizes: int) -> list[Segment]:
+    return [Segment("x", 1, size) for size in sizes]
 
 
 def test_few_segments_are_left_alone() -> None:
@@ -180,7 +180,7 @@ def test_many_small_segments_are_merged_and_the_large_one_is_not() -> None:
 
 @given(st.lists(st.integers(1, 10**7), max_size=300))
 def test_however_stories_come_segments_stay_few_and_are_seldom_written_again(sizes: list[int]) -> None:
-    held: list[StorySegment] = []
+    held: list[Segment] = []
     rewritten = 0
     for size in sizes:
         held += segments(size)
@@ -192,7 +192,7 @@ def test_however_stories_come_segments_stay_few_and_are_seldom_written_again(siz
 
 
 def test_a_segment_that_is_mostly_gone_is_written_anew() -> None:
-    thin = StorySegment("MAIN", 10, 100).without(np.arange(6))
+    thin = Segment("x", 10, 100).without(np.arange(6))
     assert choose([*segments(5), thin]) == [thin]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
+import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
@@ -21,7 +23,7 @@ from whoosh.query import Every
 
 from ficsearch.engines import Request
 from ficsearch.engines.memory import MemoryEngine
-from ficsearch.engines.whoosh import WhooshEngine, merge, neighbours, places, postings, schema, writer
+from ficsearch.engines.whoosh import WhooshEngine, genuine, merge, neighbours, places, postings, table, writer
 from ficsearch.engines.whoosh.translate import translate
 from ficsearch.errors import IndexDamagedError, IndexLockedError, IndexVersionError, LibraryError
 from ficsearch.fields import IndexDocument
@@ -74,7 +76,7 @@ def in_pieces() -> Iterator[None]:
         patch.setattr(places, "_TABLE", 16)
         patch.setattr(neighbours, "SMALLEST", 1)
         patch.setattr(neighbours, "COMMON", 3)
-        patch.setattr(neighbours, "_PIECE", 16)
+        patch.setattr(neighbours, "PIECE", 16)
         patch.setattr(neighbours, "BLOCK", 4)
         yield
 
@@ -377,7 +379,7 @@ def test_a_file_where_the_folder_should_be_is_told(tmp_path: Path) -> None:
 
 def test_an_index_for_other_fields_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     an_index(tmp_path)
-    monkeypatch.setattr(schema, "FORMAT", 0)
+    monkeypatch.setattr(table, "FORMAT", 0)
     with pytest.raises(IndexVersionError, match="another version"):
         WhooshEngine(tmp_path)
 
@@ -394,3 +396,28 @@ def test_a_full_disk_changes_nothing_and_is_told(tmp_path: Path, monkeypatch: py
         with pytest.raises(LibraryError, match="No space left"):
             engine.add(documents(), 2)
     assert (engine.generation, engine.count(Everything()), names(tmp_path)) == (1, 3, before)
+
+
+def test_a_change_that_fails_leaves_the_files_of_segments_it_had_merged_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = WhooshEngine(tmp_path)
+    engine.add(documents(), 1)
+    before = names(tmp_path)
+    monkeypatch.setattr(genuine, "write_table", lambda folder, contents: os.close(-1))
+    with pytest.raises(LibraryError):
+        engine.remove([d.id for d in documents()[1:]], 2)
+    assert names(tmp_path) == before
+    assert WhooshEngine(tmp_path).count(Everything()) == len(documents())
+
+
+def test_a_search_does_not_load_whoosh(tmp_path: Path) -> None:
+    WhooshEngine(tmp_path).add(documents(), 1)
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from ficsearch.engines import Request; from ficsearch.engines.whoosh import WhooshEngine\n"
+        "from ficsearch.query.nodes import Words\n"
+        f"assert WhooshEngine(Path({str(tmp_path)!r})).search(Request(Words(('walking',)))).total\n"
+        "assert 'whoosh' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=120)

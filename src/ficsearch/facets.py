@@ -31,14 +31,22 @@ def facet_values(
     field = BY_NAME[name]
     chosen = {fold_name(v) for v in choice.include} if choice else set()
     excluded = {fold_name(v) for v in choice.exclude} if choice else set()
-    met = {fold_name(v) for v in counts}
+    met = {fold_name(v) for v in counts} if choice else set()
     missing = {v: 0 for v in (*choice.include, *choice.exclude) if fold_name(v) not in met} if choice else {}
     values = [
-        FacetValue(v, label(field, v, packs), n, fold_name(v) in chosen, fold_name(v) in excluded)
+        FacetValue(v, label(field, v, packs), n, *_marks(v, chosen, excluded))
         for v, n in {**counts, **missing}.items()
         if v in missing or not gives_away(name, v, packs, unseen)
     ]
     return tuple(sorted(values, key=_order(name, packs)))
+
+
+def _marks(value: str, chosen: set[str], excluded: set[str]) -> tuple[bool, bool]:
+    """Is it chosen, is it excluded? There may be ten thousand values, and mostly neither."""
+    if not chosen and not excluded:
+        return False, False
+    folded = fold_name(value)
+    return folded in chosen, folded in excluded
 
 
 def label(field: Field, value: str, packs: Packs) -> str:

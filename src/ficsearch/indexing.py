@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 
+from ficsearch.budget import Budget
 from ficsearch.catalogue import story_id
 from ficsearch.engines import Engine
 from ficsearch.fields import IndexDocument
@@ -24,9 +25,8 @@ from ficsearch.store import Store
 from ficsearch.walk import FoundFile, Unreachable, walk
 from ficsearch.workers import run
 
-BATCH_BYTES, BATCH_FILES = 48_000_000, 5_000
-"""Files stored and indexed at a time, by their bytes and by their number: what a cut-off run may lose, and most of
-what it holds in memory."""
+BATCH_FILES = 5_000
+"""Files stored and indexed at a time at most; their bytes are limited by the budget. What a cut-off run may lose."""
 
 Progress = Callable[[int, int, str], None]
 """Called with files done, files in all, and the path just read."""
@@ -43,14 +43,15 @@ class _Plan:
 @dataclass(slots=True)
 class Indexer:
     """One run over one library. ``folder`` is the index, passed over on the walk; ``load_packs`` (picklable) gives
-    each worker process its own packs; ``fandom`` is the default for files that name none, None to keep what it was."""
+    each worker process its own packs; ``budget`` says how many there are and how much is stored at a time; ``fandom``
+    is the default for files that name none, None to keep what it was."""
 
     store: Store
     engine: Engine
     packs: Packs
     load_packs: Callable[[], Packs]
     folder: Path
-    jobs: int = 1
+    budget: Budget
     fandom: str | None = None
     progress: Progress | None = None
     report: Report = field(default_factory=Report)
@@ -106,10 +107,10 @@ class Indexer:
             plan.tasks.append(Task(found, b"", fandom))
 
     def _results(self, tasks: list[Task]) -> Iterator[Intake]:
-        jobs = self.jobs if len(tasks) > 2 * self.jobs else 1
+        jobs = self.budget.jobs if len(tasks) > 2 * self.budget.jobs else 1
         if jobs <= 1:
             return (take_in(task, self.packs) for task in tasks)
-        return run(partial(_take_in_all, self.load_packs), tasks, jobs, _crashed)
+        return run(partial(_take_in_all, self.load_packs), tasks, jobs, _crashed, lambda task: task.file.size)
 
     def _batches(self, tasks: list[Task]) -> Iterator[list[Intake]]:
         """What comes of the tasks, a batch at a time."""
@@ -120,7 +121,7 @@ class Indexer:
             size += intake.file.size
             if self.progress:
                 self.progress(done, len(tasks), intake.file.path)
-            if size > BATCH_BYTES or len(batch) >= BATCH_FILES:
+            if size > self.budget.batch or len(batch) >= BATCH_FILES:
                 yield batch
                 batch, size = [], 0
         if batch:

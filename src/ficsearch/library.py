@@ -19,6 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from ficsearch.budget import DEFAULT, read_size, share
 from ficsearch.engines import Engine, open_engine
 from ficsearch.errors import IndexLockedError, LibraryError, StoryNotFoundError, UsageError
 from ficsearch.fields import FACETS, index_document
@@ -62,6 +63,7 @@ class Library:
         self.packs = packs
         self._store: Store | None = None
         self._engine: Engine | None = None
+        self._budget = share(read_size(DEFAULT), 1)
 
     @classmethod
     def open(cls, folder: str | Path = "index", engine: str = "whoosh") -> Library:
@@ -95,25 +97,28 @@ class Library:
         fandom: str | None = None,
         rebuild: bool = False,
         dry_run: bool = False,
+        memory: int | None = None,
         progress: Progress | None = None,
     ) -> Report:
         """Bring the library up to date with what lies under *paths*; only what changed is read.
 
         *fandom* is the default for files that name none; *rebuild* starts over; *dry_run* changes nothing.
+        *memory* is what all processes together may use, in bytes (512 MB).
         With more than one of *jobs* the calling script needs ``if __name__ == "__main__":``.
         Raises UsageError for a path or fandom that there is not, IndexLockedError while another run writes.
         """
         roots = roots_of(paths)
         default = self._fandom(fandom) if fandom else None
+        self._budget = share(memory or read_size(DEFAULT), jobs)
         if dry_run:
-            return self._dry_run(roots, jobs, default, rebuild, progress)
+            return self._dry_run(roots, default, rebuild, progress)
         with writing(self.folder):
             if rebuild:
                 self._start_over()
             self.close()
             store, engine = self._open_for_writing()
             self._recatalogue(store, engine)
-            return self._indexer(store, engine, jobs, default, progress).run(roots)
+            return self._indexer(store, engine, default, progress).run(roots)
 
     def rebuild(self) -> int:
         """Make the engine anew from the store, reading no file. Answers how many stories it holds."""
@@ -123,24 +128,20 @@ class Library:
             _catch_up(self._store, self._engine)
             return self._store.counts()["stories"]
 
-    def _dry_run(
-        self, roots: list[Path], jobs: int, fandom: str | None, rebuild: bool, progress: Progress | None
-    ) -> Report:
+    def _dry_run(self, roots: list[Path], fandom: str | None, rebuild: bool, progress: Progress | None) -> Report:
         there = (self.folder / "stories.db").is_file() and not rebuild
         store = Store.open(self.folder) if there else Store.in_memory()
         engine = open_engine("memory", self.folder)
         try:
-            return self._indexer(store, engine, jobs, fandom, progress).run(roots, dry=True)
+            return self._indexer(store, engine, fandom, progress).run(roots, dry=True)
         finally:
             store.close()
 
-    def _indexer(
-        self, store: Store, engine: Engine, jobs: int, fandom: str | None, progress: Progress | None
-    ) -> Indexer:
+    def _indexer(self, store: Store, engine: Engine, fandom: str | None, progress: Progress | None) -> Indexer:
         from ficsearch.indexing import Indexer  # readers and catalogue cost a search a third of its start-up
 
         load = partial(_load_packs, self.folder)
-        return Indexer(store, engine, self.packs, load, self.folder, jobs, fandom, progress)
+        return Indexer(store, engine, self.packs, load, self.folder, self._budget, fandom, progress)
 
     def _fandom(self, text: str) -> str:
         named = self.packs.fandoms(text)
@@ -254,7 +255,7 @@ class Library:
 
     def _engine_for(self, store: Store) -> Engine:
         """The engine of this library; an empty one when it has seen a change that the store lost in a power cut."""
-        engine = open_engine(self.engine_name, self.folder / self.engine_name)
+        engine = open_engine(self.engine_name, self.folder / self.engine_name, self._budget.engine_mb)
         if engine.generation > store.generation:
             engine.close()
             engine = self._empty_engine()
@@ -262,7 +263,7 @@ class Library:
 
     def _empty_engine(self) -> Engine:
         shutil.rmtree(self.folder / self.engine_name, ignore_errors=True)
-        return open_engine(self.engine_name, self.folder / self.engine_name)
+        return open_engine(self.engine_name, self.folder / self.engine_name, self._budget.engine_mb)
 
     def _follow(self, store: Store, engine: Engine) -> None:
         """Bring an engine that a crash left behind up to date; while somebody writes, that run does it."""

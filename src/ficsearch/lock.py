@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from ficsearch.errors import IndexLockedError, LibraryError
 from ficsearch.walk import reason_of
 
@@ -18,6 +16,8 @@ from ficsearch.walk import reason_of
 @contextmanager
 def writing(folder: Path) -> Iterator[None]:
     """Hold the right to write to the index in *folder*. Raises IndexLockedError, saying who has it, at once."""
+    from filelock import FileLock, Timeout  # no search needs it, and it loads asyncio
+
     lock = FileLock(folder / "lock")
     holder = folder / "lock.json"  # beside the lock: a locked file cannot be read on Windows
     try:

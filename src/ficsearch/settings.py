@@ -32,6 +32,7 @@ class Setting:
 SETTINGS: tuple[Setting, ...] = (
     Setting("index", "index", "the folder that holds the index"),
     Setting("jobs", 0, "processes that read files; 0 is one for each processor"),
+    Setting("memory", "512MB", "memory that an index run may use, all of its processes together"),
     Setting("seen", None, 'what you have seen: "The Zeppo", "BtVS S3, AtS 1x05"; only safe stories are shown'),
     Setting("limit", 10, "stories on a page of results"),
     Setting("host", "127.0.0.1", "the address that the page is served at"),

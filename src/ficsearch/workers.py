@@ -10,14 +10,14 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
 from typing import TypeVar
 
 TaskT = TypeVar("TaskT")
 ResultT = TypeVar("ResultT")
 
-CHUNK = 16
-"""Tasks sent at once: one at a time costs 0.2 ms each in messages."""
+CHUNK, CHUNK_SIZE = 16, 2_000_000
+"""Tasks sent at once, by their number and by their size: one at a time costs 0.2 ms each in messages, large ones take
+memory until all of them are done."""
 
 
 def run(
@@ -25,6 +25,7 @@ def run(
     tasks: Iterable[TaskT],
     jobs: int,
     crashed: Callable[[TaskT], ResultT],
+    size: Callable[[TaskT], int] = lambda task: 0,
 ) -> Iterator[ResultT]:
     """The result of each task, in any order, from *jobs* processes (in this one when *jobs* is 1).
 
@@ -35,7 +36,7 @@ def run(
         for task in tasks:
             yield from work([task])
         return
-    stream = iter(tasks)
+    stream = _chunks(tasks, size)
     while True:
         lost: list[TaskT] = []
         yield from _run_pool(work, stream, jobs, lost)
@@ -45,15 +46,29 @@ def run(
             yield _run_alone(work, task, crashed)
 
 
+def _chunks(tasks: Iterable[TaskT], size: Callable[[TaskT], int]) -> Iterator[list[TaskT]]:
+    """*tasks* in the pieces that are sent at once."""
+    chunk: list[TaskT] = []
+    total = 0
+    for task in tasks:
+        chunk.append(task)
+        total += size(task)
+        if len(chunk) == CHUNK or total > CHUNK_SIZE:
+            yield chunk
+            chunk, total = [], 0
+    if chunk:
+        yield chunk
+
+
 def _run_pool(
-    work: Callable[[list[TaskT]], list[ResultT]], stream: Iterator[TaskT], jobs: int, lost: list[TaskT]
+    work: Callable[[list[TaskT]], list[ResultT]], stream: Iterator[list[TaskT]], jobs: int, lost: list[TaskT]
 ) -> Iterator[ResultT]:
     """Results until *stream* is dry or a process dies; then what was under way is put into *lost*."""
     with _pool(jobs) as pool:
         running: dict[Future[list[ResultT]], list[TaskT]] = {}
         while True:
             try:
-                while len(running) < jobs * 2 and (chunk := list(islice(stream, CHUNK))):
+                while len(running) < jobs * 2 and (chunk := next(stream, None)):
                     running[_submit(pool, work, chunk, lost)] = chunk
             except BrokenProcessPool:
                 lost.extend(t for chunk in running.values() for t in chunk)

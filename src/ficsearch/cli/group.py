@@ -4,20 +4,51 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
 from ficsearch.errors import FicsearchError
-from ficsearch.settings import load_settings
 from ficsearch.version import __version__
 
 DEBUG = "FICSEARCH_DEBUG"
 
 
+COMMANDS = {
+    "facets": ("whole", "List every value of each FACET with the number of stories that have it."),
+    "index": ("index", "Index the stories under each PATH; a second run reads only what has changed."),
+    "inspect": ("stories", "Read each FILE without an index and print what would be indexed; with JSON one object..."),
+    "packs": ("packs", "List the fandoms that are known, with their shows."),
+    "query": ("query", "Find stories."),
+    "seen": ("seen", "Say how far you have seen; `ficsearch seen set` keeps it for every search in this folder."),
+    "serve": ("whole", "Serve the search page on this machine."),
+    "show": ("stories", "Print all that is known of STORY (an id, its beginning, or a path), and where each value..."),
+    "spoilers": ("stories", "Say what each spoiler PHRASE of a header means; - reads phrases from standard..."),
+    "stats": ("whole", "Say what is in the index: stories, words, size, how much of it has a rating and spoilers."),
+}
+"""Every command: its module in this folder, and what the list of commands says of it, from the first sentence of
+its help. Said here too, because to import all that every command needs takes longer than to print the list."""
+
+
 class Group(click.Group):
-    """A group whose errors are sentences: no traceback reaches a person."""
+    """A group whose commands are loaded when they are called, and whose errors are sentences: no traceback reaches a
+    person."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in COMMANDS:
+            import_module(f"ficsearch.cli.{COMMANDS[cmd_name][0]}")
+        return super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        room = formatter.width - 6 - max(map(len, COMMANDS))
+        rows = [(n, click.Command(n, help=says).get_short_help_str(room)) for n, (_, says) in sorted(COMMANDS.items())]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
 
     def invoke(self, context: click.Context) -> Any:
         try:
@@ -64,6 +95,8 @@ def main(context: click.Context, folder: str | None) -> None:
     ficsearch query "Willow Xander" --seen "The Zeppo"
     ficsearch serve --open
     """
+    from ficsearch.settings import load_settings
+
     context.obj = load_settings(Path.cwd(), os.environ)
     if folder:
         context.obj["index"] = folder

@@ -19,6 +19,7 @@ from ficsearch.settings import processors
 @index_option
 @click.option("--fandom", metavar="CODE", help="The fandom of files that name none: BtVS, XF, ...")
 @click.option("--jobs", type=click.IntRange(1), help="Processes that read files.  [default: one a processor]")
+@click.option("--memory", metavar="SIZE", help="Memory for all processes together: 512MB, 2GB.  [default: 512MB]")
 @click.option("--rebuild", is_flag=True, help="Start over: forget what was indexed before.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
 @output_formats("text", "json")
@@ -28,6 +29,7 @@ def index(
     paths: tuple[str, ...],
     fandom: str | None,
     jobs: int | None,
+    memory: str | None,
     rebuild: bool,
     dry_run: bool,
     form: str,
@@ -39,13 +41,14 @@ def index(
     ficsearch index saved-pages/ --fandom BtVS
     """
     from ficsearch import contract
+    from ficsearch.budget import read_size
     from ficsearch.outputs import to_json
     from ficsearch.outputs.reports import report_text
 
     with opened(settings) as library, _progress(form) as progress:
         report = library.index(
             paths, jobs=jobs or settings["jobs"] or processors(), fandom=fandom, rebuild=rebuild,
-            dry_run=dry_run, progress=progress,
+            dry_run=dry_run, memory=read_size(memory or settings["memory"]), progress=progress,
         )  # fmt: skip
     click.echo(to_json(contract.report(report)) if form == "json" else report_text(report, page_of()))
 

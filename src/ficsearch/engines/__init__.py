@@ -101,12 +101,12 @@ ENGINES: dict[str, str] = {
     "whoosh": "ficsearch.engines.whoosh:WhooshEngine",
     "memory": "ficsearch.engines.memory:MemoryEngine",
 }
-"""Where each engine lives: ``module:class``, called with its folder. Named, not imported: loading the Whoosh
-engine to print ``--help`` would cost every command its start-up time."""
+"""Where each engine lives: ``module:class``, called with its folder and the megabytes that a change may use. Named, not
+imported: loading the Whoosh engine to print ``--help`` would cost every command its start-up time."""
 
 
-def open_engine(name: str, folder: Path) -> Engine:
-    """The engine *name* of ENGINES over the files in *folder* (made when missing)."""
+def open_engine(name: str, folder: Path, memory_mb: int = 256) -> Engine:
+    """The engine *name* of ENGINES over the files in *folder* (made when missing); a change uses about *memory_mb*."""
     module, _, cls = ENGINES[name].partition(":")
-    make = cast(Callable[[Path], Engine], getattr(import_module(module), cls))
-    return make(folder)
+    make = cast(Callable[[Path, int], Engine], getattr(import_module(module), cls))
+    return make(folder, memory_mb)

@@ -66,7 +66,7 @@ def entry(document: IndexDocument) -> Entry:
 class MemoryEngine:
     """All stories in a dict, nothing in its folder: opened again it is empty, at generation 0."""
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, memory_mb: int = 0) -> None:
         self._entries: Mapping[str, Entry] = {}
         self._generation = 0
 

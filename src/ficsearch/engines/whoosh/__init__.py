@@ -10,14 +10,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from ficsearch.engines import Matches, Request
 from ficsearch.engines.whoosh.answer import Answerer
 from ficsearch.engines.whoosh.folder import IndexFolder, Watch
 from ficsearch.engines.whoosh.segments import OpenSegment
-from ficsearch.engines.whoosh.writer import Change
 from ficsearch.fields import IndexDocument
 from ficsearch.query.nodes import Query
+
+if TYPE_CHECKING:
+    from ficsearch.engines.whoosh.writer import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,8 @@ class WhooshEngine:
         self._change(lambda change: change.remove(set(ids)), generation)
 
     def _change(self, make: Callable[[Change], None], generation: int) -> None:
+        from ficsearch.engines.whoosh.writer import Change  # loads Whoosh, which no search needs
+
         opened = self._state.opened if self._state else {}
         with Change(self._folder, self._memory_mb, opened) as change:
             make(change)

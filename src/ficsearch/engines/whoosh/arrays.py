@@ -15,7 +15,9 @@ import shutil
 import struct
 import tempfile
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
@@ -51,6 +53,12 @@ def narrow(values: Array) -> Array:
 def sizes(ends: Array) -> Ints:
     """How far it is from each of *ends* to the next."""
     return np.asarray(np.diff(ends.astype(np.int64)), np.int64)
+
+
+def pieces(counts: Ints, size: int) -> Iterator[tuple[int, int]]:
+    """Things of so many numbers each, parted into pieces of about *size* numbers: from which to before which."""
+    edges = np.flatnonzero(np.diff(np.cumsum(counts) // size, prepend=-1, append=-1))
+    return pairwise(edges.tolist())
 
 
 def positions(numbers: Ints, among: Ints) -> Ints:

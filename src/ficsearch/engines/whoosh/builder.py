@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -23,7 +24,7 @@ from ficsearch.engines.whoosh.postings import (
     write_lengths,
     write_names,
 )
-from ficsearch.engines.whoosh.segments import StorySegment
+from ficsearch.engines.whoosh.table import Segment, new_name
 from ficsearch.engines.whoosh.tokenise import Tokeniser, Tokens, folded_bytes
 from ficsearch.fields import FIELDS, SORTABLE, IndexDocument, Kind, Value
 from ficsearch.text import fold_name
@@ -31,8 +32,9 @@ from ficsearch.text import fold_name
 _BATCH = 1 << 20
 """Bytes of text to tokenise at once: enough to make calls cheap, few enough to stay in the cache."""
 
-BYTES_A_TOKEN = 24
-"""What a token costs at most while a segment is written: measured as peak memory over tokens."""
+BYTES_A_TOKEN = 20
+"""What a token costs at most while a segment is written: its number, its run, a key of eight bytes, and a block's share
+of what is worked on."""
 
 TOKENS_A_STORY = 80
 """What a story costs besides its words (its id, names, numbers and sort keys), in tokens."""
@@ -80,8 +82,8 @@ class TextColumn:
         runs = Runs(np.array(self._stories, np.int64), np.zeros_like(counts), counts)
         ids = _joined([t.ids for t in self._tokens])
         self._tokens = []
-        terms = _write_words(writer, f"{name}.word", self._tokeniser, ids, runs, stories)
-        write_neighbours(writer, f"{name}.word", terms, runs.counts, runs.stories)
+        _write_words(writer, f"{name}.word", self._tokeniser, ids, runs, stories)
+        write_neighbours(writer, f"{name}.word", ids, runs.counts, runs.stories)
         return len(ids)
 
 
@@ -207,15 +209,16 @@ class SegmentBuilder:
         for name, keys in self._keys.items():
             keys.append(document.sort_keys.get(name))
 
-    def write(self, folder: Path, indexname: str) -> StorySegment:
+    def write(self, folder: Path) -> Segment:
         """Write the segment into *folder*."""
-        segment = StorySegment(indexname, len(self._ids))
+        segment, tokens = Segment(new_name(), len(self._ids)), 0
         with ArrayWriter(folder / segment.file_name) as writer:
             write_ids(writer, [encoded(i) for i in self._ids])
             for name, column in self._columns.items():
-                segment.tokens += column.write(writer, name, len(self._ids))
+                tokens += column.write(writer, name, len(self._ids))
             for name, keys in self._keys.items():
                 write_sort_keys(writer, name, keys)
+        segment = replace(segment, tokens=tokens)
         return segment.without(np.array(self._replaced)) if self._replaced else segment
 
 
@@ -228,23 +231,23 @@ def _name_places(owners: Ints, counts: Ints) -> Ints:
     return begins - begins[firsts][np.cumsum(new) - 1] if len(owners) else begins
 
 
-def _write_words(writer: ArrayWriter, name: str, tokeniser: Tokeniser, ids: Array, runs: Runs, stories: int) -> Array:
-    """Write the words with these *ids*, which stand in *runs*; tells their indices in the segment."""
+def _write_words(writer: ArrayWriter, name: str, tokeniser: Tokeniser, ids: Array, runs: Runs, stories: int) -> None:
+    """Write the words with these *ids*, which stand in *runs*; the ids become indices in the segment, in place."""
     vocabulary = tokeniser.vocabulary
     words = sorted(_used(ids, len(vocabulary)), key=vocabulary.words.__getitem__)
     if not words:
-        return ids
+        return
     rank = np.zeros(len(vocabulary), np.int32)
     rank[words] = np.arange(len(words))
-    terms = rank[ids]
+    for start in range(0, len(ids), BLOCK):
+        ids[start : start + BLOCK] = rank[ids[start : start + BLOCK]]
     write_strings(writer, name, [vocabulary.words[w] for w in words])
     postings = PostingsWriter(writer, name, len(words))
-    for block in inverted(terms, runs):
+    for block in inverted(ids, runs):
         postings.add(block)
     postings.close()
     write_lengths(writer, name, np.bincount(runs.stories, runs.counts, stories).astype(np.int64))
     write_families(writer, name, vocabulary.stems, np.array([vocabulary.family[w] for w in words]))
-    return terms
 
 
 def _used(ids: Array, words: int) -> list[int]:

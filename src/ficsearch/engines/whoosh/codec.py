@@ -18,9 +18,11 @@ from whoosh.matching import LeafMatcher, ReadTooFar
 from whoosh.reading import TermInfo, TermNotFound
 
 from ficsearch.engines.whoosh.arrays import Ints, Mask
+from ficsearch.engines.whoosh.genuine import StorySegment
 from ficsearch.engines.whoosh.lexicon import decoded
-from ficsearch.engines.whoosh.segments import OpenSegment, StorySegment
+from ficsearch.engines.whoosh.segments import OpenSegment
 from ficsearch.engines.whoosh.spaces import Space, Spaces
+from ficsearch.engines.whoosh.table import Segment, new_name
 from ficsearch.fields import BY_NAME, Kind
 
 Term = tuple[str, bytes]
@@ -30,13 +32,14 @@ class StoryCodec(Codec):  # type: ignore[misc]
     """Opens segments for Whoosh."""
 
     def terms_reader(self, storage: Any, segment: StorySegment) -> StoryTermsReader:
-        return StoryTermsReader(OpenSegment(Path(storage.folder), segment))
+        return StoryTermsReader(OpenSegment(Path(storage.folder), segment.segment))
 
     def per_document_reader(self, storage: Any, segment: StorySegment) -> StoryReader:
-        return StoryReader(segment, OpenSegment(Path(storage.folder), segment))
+        return StoryReader(segment, OpenSegment(Path(storage.folder), segment.segment))
 
     def new_segment(self, storage: Any, indexname: str) -> StorySegment:
-        return StorySegment(indexname)
+        # Whoosh's own writer asks for one before it finds that nothing can be written
+        return StorySegment(Segment(new_name(), 0))
 
 
 class StoryReader(PerDocumentReader):  # type: ignore[misc]
@@ -49,16 +52,16 @@ class StoryReader(PerDocumentReader):  # type: ignore[misc]
         return int(self._segment.doc_count())
 
     def doc_count_all(self) -> int:
-        return self._segment.stories
+        return int(self._segment.doc_count_all())
 
     def has_deletions(self) -> bool:
         return bool(self._segment.has_deletions())
 
     def is_deleted(self, docnum: int) -> bool:
-        return self._segment.is_deleted(docnum)
+        return bool(self._segment.is_deleted(docnum))
 
     def deleted_docs(self) -> list[int]:
-        return self._segment.deleted_docs()
+        return list(self._segment.deleted_docs())
 
     def supports_columns(self) -> bool:
         return True

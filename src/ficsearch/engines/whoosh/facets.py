@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import ItemsView, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -34,29 +34,54 @@ class Selection:
         ]
 
 
+class Counts(Mapping[str, int]):
+    """The names that occur, each with its count. Counted when it is made; the names are put into words only when
+    somebody asks for them, which takes longer where there are ten thousand."""
+
+    def __init__(self, labels: Sequence[bytes], counts: Ints) -> None:
+        self._labels, self._counts = labels, counts
+
+    @cached_property
+    def _held(self) -> dict[str, int]:
+        occurring = self._counts.nonzero()[0]
+        labels = map(decoded, map(self._labels.__getitem__, occurring.tolist()))
+        return dict(zip(labels, self._counts[occurring].tolist(), strict=True))
+
+    def __getitem__(self, name: str) -> int:
+        return self._held[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        return int(np.count_nonzero(self._counts))
+
+    def items(self) -> ItemsView[str, int]:
+        return self._held.items()
+
+    def __repr__(self) -> str:
+        return repr(self._held)
+
+
 class Facet:
     """The names of one field in all segments, numbered through."""
 
     def __init__(self, snapshot: Snapshot, field: str) -> None:
         self._parts = [segment.names(field) for segment in snapshot.segments]
         names: dict[bytes, int] = {}
-        self._labels: list[str] = []
+        self._labels: list[bytes] = []
         self._places = [self._number(part, names) for part in self._parts]
 
     def _number(self, part: Names, names: dict[bytes, int]) -> Ints:
         """The number of each name of *part*; new ones are shown as the oldest segment has them."""
         places = [names.setdefault(name, len(names)) for name in part.lexicon]
         known = len(self._labels)
-        self._labels += [decoded(label) for label, place in zip(part.labels, places, strict=True) if place >= known]
+        self._labels += [label for label, place in zip(part.labels, places, strict=True) if place >= known]
         return np.array(places, np.int64)
 
     def counts(self, selection: Selection) -> Mapping[str, int]:
         """The names that occur in *selection*, each with how many of its stories hold it."""
-        if not selection.parts:
-            return {}
         counts = np.zeros(len(self._labels), np.int64)
         for n, stories, bits in selection.parts:
             counts[self._places[n]] += self._parts[n].tally.counts(stories, bits)
-        occurring = counts.nonzero()[0]
-        labels = map(self._labels.__getitem__, occurring.tolist())
-        return dict(zip(labels, counts[occurring].tolist(), strict=True))
+        return Counts(self._labels, counts)

@@ -7,27 +7,17 @@ whenever a writer dies, the folder holds the old state or the new one, and the n
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from whoosh.filedb.filestore import FileStorage
-from whoosh.filedb.structfile import StructFile
-from whoosh.index import TOC
-
 from ficsearch.engines.whoosh.arrays import REBUILD
-from ficsearch.engines.whoosh.schema import StorySchema, fingerprint, story_schema
-from ficsearch.engines.whoosh.segments import EXTENSION, OpenSegment, StorySegment
+from ficsearch.engines.whoosh.segments import OpenSegment
 from ficsearch.engines.whoosh.snapshot import Snapshot
+from ficsearch.engines.whoosh.table import EXTENSION, INDEX, Contents, Segment, fingerprint, read_table
 from ficsearch.errors import IndexDamagedError, IndexLockedError, IndexVersionError
-
-INDEX = "MAIN"
-"""The name under which ``whoosh.index.open_dir`` looks for an index."""
 
 _TABLE = re.compile(rf"_{INDEX}_([0-9]+)\.toc")
 _OURS = re.compile(rf"_{INDEX}_[0-9]+\.toc[.0-9]*|{INDEX}_[0-9a-z]+{re.escape(EXTENSION)}")
@@ -35,21 +25,11 @@ _TRIES = 5
 """A writer may delete a table between our finding its name and our opening it; five times in a row it does not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What a table of contents says, and which table it was: number -1 when there is none."""
-
-    number: int = -1
-    generation: int = 0
-    segments: tuple[StorySegment, ...] = ()
-
-
 class IndexFolder:
     """The files in *path*."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._storage = _DurableStorage(str(path))
 
     def contents(self) -> Contents:
         """What the newest table of contents says. Raises IndexDamagedError, IndexVersionError."""
@@ -82,8 +62,10 @@ class IndexFolder:
 
     def lock(self) -> Any:
         """Whoosh's own write lock, taken. Raises IndexLockedError."""
+        from ficsearch.engines.whoosh.genuine import write_lock  # loads Whoosh, which no search needs
+
         self.path.mkdir(parents=True, exist_ok=True)
-        lock = self._storage.lock(f"{INDEX}_WRITELOCK")
+        lock = write_lock(self.path)
         if not lock.acquire():
             raise IndexLockedError(
                 f'Another process is writing to the index "{self.path}".',
@@ -91,12 +73,14 @@ class IndexFolder:
             )
         return lock
 
-    def commit(self, before: Contents, segments: Sequence[StorySegment], generation: int) -> Contents:
+    def commit(self, before: Contents, segments: Sequence[Segment], generation: int) -> Contents:
         """Make *segments* the index from now on, in one step. What is needed no longer is still there."""
-        number = before.number + 1
-        _force(self.path)
-        TOC(story_schema(generation), list(segments), number).write(self._storage, INDEX)
-        return Contents(number, generation, tuple(segments))
+        from ficsearch.engines.whoosh.genuine import force, write_table
+
+        contents = Contents(before.number + 1, generation, tuple(segments), fingerprint())
+        force(self.path)
+        write_table(self.path, contents)
+        return contents
 
     def clear(self, contents: Contents) -> None:
         """Delete every file of ours that *contents* do not name. Who has one open may go on reading it.
@@ -127,17 +111,12 @@ class IndexFolder:
 
     def _read(self, number: int) -> Contents:
         try:
-            table = TOC.read(self._storage, INDEX, number)
-        except FileNotFoundError:
-            raise
-        except Exception as error:  # bytes that are no pickle may raise anything at all
-            raise self._damaged(f"its table of contents cannot be read ({error!r})") from error
-        schema, segments = table.schema, table.segments
-        if not isinstance(schema, StorySchema) or not all(isinstance(s, StorySegment) for s in segments):
-            raise self._damaged("it is a Whoosh index, but another program wrote to it")
-        if schema.made_for != fingerprint():
+            contents = read_table(self.table(number).read_bytes())
+        except ValueError as error:
+            raise self._damaged(str(error)) from error
+        if contents.made_for != fingerprint():
             raise IndexVersionError(f'The index "{self.path}" was made by another version of ficsearch.', REBUILD)
-        return Contents(number, schema.generation, tuple(segments))
+        return contents
 
     def _damaged(self, why: str) -> IndexDamagedError:
         return IndexDamagedError(f'The index "{self.path}" is damaged: {why}.', REBUILD)
@@ -164,28 +143,3 @@ class Watch:
         except FileNotFoundError:
             return None
         return None if self._next.exists() else (found.st_ino, found.st_mtime_ns, found.st_size)
-
-
-class _DurableStorage(FileStorage):  # type: ignore[misc]
-    """Whoosh's storage, but what is renamed is on the disk before and the new name after. Whoosh forces nothing."""
-
-    def open_file(self, name: str, **options: Any) -> Any:
-        # Whoosh leaves a table open that it cannot read
-        return StructFile(BytesIO((Path(self.folder) / name).read_bytes()), name=name)
-
-    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
-        folder = Path(self.folder)
-        _force(folder / oldname)
-        (folder / oldname).replace(folder / newname)
-        _force(folder)
-
-
-def _force(path: Path) -> None:
-    """Have the disk hold what was written to this file or folder."""
-    if os.name == "nt" and path.is_dir():
-        return  # a folder cannot be opened there
-    handle = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -6,17 +6,18 @@ large the segments are.
 
 from __future__ import annotations
 
+import heapq
+from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from ficsearch.engines.whoosh.arrays import ArrayWriter, Bytes, Ints, Mask, positions, sizes
+from ficsearch.engines.whoosh.arrays import ArrayWriter, Bytes, Ints, Mask, pieces, positions, sizes
 from ficsearch.engines.whoosh.builder import write_ids, write_numbers, write_sort_keys
-from ficsearch.engines.whoosh.lexicon import decoded, write_strings
-from ficsearch.engines.whoosh.neighbours import NeighboursWriter, commonest, stretch_edges
+from ficsearch.engines.whoosh.lexicon import Lexicon, decoded, write_strings
+from ficsearch.engines.whoosh.neighbours import PIECE, NeighboursWriter, commonest
 from ficsearch.engines.whoosh.places import Lists, Room
 from ficsearch.engines.whoosh.postings import (
     BLOCK,
@@ -27,14 +28,15 @@ from ficsearch.engines.whoosh.postings import (
     write_lengths,
     write_names,
 )
-from ficsearch.engines.whoosh.segments import Names, OpenSegment, StorySegment, Words
+from ficsearch.engines.whoosh.segments import Names, OpenSegment, Words
+from ficsearch.engines.whoosh.table import Segment, new_name
 from ficsearch.fields import FIELDS, SORTABLE, Kind
 
 MOST = 8
 """So many segments may lie beside each other."""
 
 
-def choose(segments: Sequence[StorySegment]) -> list[StorySegment]:
+def choose(segments: Sequence[Segment]) -> list[Segment]:
     """The segments to write together now, in order; often none.
 
     One that is mostly gone is written anew. When there are too many, the smallest go together with every larger one
@@ -54,7 +56,7 @@ def choose(segments: Sequence[StorySegment]) -> list[StorySegment]:
     return [s for s in segments if s in chosen]
 
 
-def _size(segment: StorySegment) -> int:
+def _size(segment: Segment) -> int:
     return segment.tokens + segment.stories
 
 
@@ -67,29 +69,27 @@ class Part:
     numbers: Ints
 
 
-def merge(
-    folder: Path, indexname: str, segments: Sequence[StorySegment], opened: Sequence[OpenSegment]
-) -> StorySegment:
+def merge(folder: Path, segments: Sequence[Segment], opened: Sequence[OpenSegment]) -> Segment:
     """Write one segment into *folder* with all stories of *segments* that are not gone."""
     parts = list(_parts(segments, opened))
     stories = sum(int(part.live.sum()) for part in parts)
-    segment = StorySegment(indexname, stories)
+    segment, tokens = Segment(new_name(), stories), 0
     with ArrayWriter(folder / segment.file_name) as writer:
         write_ids(writer, [id for part in parts for id, live in zip(part.opened.ids, part.live, strict=True) if live])
         for field in FIELDS:
             if field.kind is Kind.NUMBER:
                 _merge_numbers(writer, field.name, parts)
                 continue
-            segment.tokens += _merge_words(writer, field.name, parts)
+            tokens += _merge_words(writer, field.name, parts)
             if field.kind is Kind.NAME:
                 _merge_names(writer, field.name, parts, stories)
         for field in SORTABLE:
             keys = [key for part in parts for key in _sort_keys(part, field.name)]
             write_sort_keys(writer, field.name, keys)
-    return segment
+    return replace(segment, tokens=tokens)
 
 
-def _parts(segments: Sequence[StorySegment], opened: Sequence[OpenSegment]) -> Iterator[Part]:
+def _parts(segments: Sequence[Segment], opened: Sequence[OpenSegment]) -> Iterator[Part]:
     offset = 0
     for segment, arrays in zip(segments, opened, strict=True):
         live = ~segment.gone()
@@ -150,18 +150,15 @@ class _Lexical:
 def _merge_words(writer: ArrayWriter, field: str, parts: Sequence[Part]) -> int:
     lists = [part.opened.words(field) for part in parts]
     living = [np.flatnonzero(words.held(part.live)) for part, words in zip(parts, lists, strict=True)]
-    spelled = [list(words.lexicon) for words in lists]
-    union = sorted({spelling[w] for spelling, old in zip(spelled, living, strict=True) for w in old.tolist()})
+    union, places = _united([(words.lexicon, old) for words, old in zip(lists, living, strict=True)])
     if not union:
         return 0
-    place = {word: n for n, word in enumerate(union)}
     sources = [
-        _Lexical(part, words, old, np.array([place[spelling[w]] for w in old.tolist()], np.int64))
-        for part, words, old, spelling in zip(parts, lists, living, spelled, strict=True)
+        _Lexical(part, words, old, new) for part, words, old, new in zip(parts, lists, living, places, strict=True)
     ]
     write_strings(writer, f"{field}.word", union)
     postings = PostingsWriter(writer, f"{field}.word", len(union))
-    for first, last in _blocks(sources, len(union)):
+    for first, last in pieces(_often(sources, len(union)), BLOCK):
         postings.add(_joined([_block(source, first, last) for source in sources]))
     postings.close()
     lengths = np.concatenate([words.lengths[part.live] for part, words in zip(parts, lists, strict=True)])
@@ -170,6 +167,22 @@ def _merge_words(writer: ArrayWriter, field: str, parts: Sequence[Part]) -> int:
         _merge_neighbours(writer, f"{field}.word", sources, len(union))
     write_families(writer, f"{field}.word", *_families(sources, len(union)))
     return int(lengths.sum())
+
+
+def _united(lists: Sequence[tuple[Lexicon, Ints]]) -> tuple[list[bytes], list[Ints]]:
+    """The words of several lexicons (those at some indices of each), sorted, each once; and for each lexicon the new
+    places of its words. One after the other, for all spellings together would take more memory than all else."""
+    union: list[bytes] = []
+    places = [array("q") for _ in lists]
+    for word, n in heapq.merge(*(_spelled(lexicon, indices, n) for n, (lexicon, indices) in enumerate(lists))):
+        if not union or union[-1] != word:
+            union.append(word)
+        places[n].append(len(union) - 1)
+    return union, [np.array(each, np.int64) for each in places]
+
+
+def _spelled(lexicon: Lexicon, indices: Ints, n: int) -> Iterator[tuple[bytes, int]]:
+    return ((lexicon[index], n) for index in indices.tolist())
 
 
 def _merge_neighbours(writer: ArrayWriter, name: str, sources: Sequence[_Lexical], words: int) -> None:
@@ -183,7 +196,7 @@ def _merge_neighbours(writer: ArrayWriter, name: str, sources: Sequence[_Lexical
         own = {rank: int(source.old[at]) for rank, at in enumerate(index.tolist(), 1) if at >= 0}
         lengths = source.words.lengths.astype(np.int64)
         numbers = np.where(source.part.live, source.part.numbers, -1)
-        for first, last in pairwise(stretch_edges(lengths)):
+        for first, last in pieces(lengths, PIECE):
             ranks = _ranks(source.words, own, first, lengths[first:last])
             grams.add(ranks, lengths[first:last], numbers[first:last])
     grams.close()
@@ -205,13 +218,6 @@ def _often(sources: Sequence[_Lexical], words: int) -> Ints:
     for source in sources:
         np.add.at(tokens, source.new, sizes(source.words.places)[source.old])
     return tokens
-
-
-def _blocks(sources: Sequence[_Lexical], words: int) -> Iterator[tuple[int, int]]:
-    """Stretches of new words whose tokens fit into memory together."""
-    block = np.cumsum(_often(sources, words)) // BLOCK
-    edges = np.flatnonzero(np.diff(block, prepend=-1, append=-1))
-    return zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)
 
 
 def _block(source: _Lexical, first: int, last: int) -> Postings:

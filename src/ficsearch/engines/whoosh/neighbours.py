@@ -19,7 +19,7 @@ from itertools import groupby, pairwise
 
 import numpy as np
 
-from ficsearch.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter, Bytes, Ints, narrow
+from ficsearch.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter, Bytes, Ints, narrow, pieces
 from ficsearch.engines.whoosh.packing import HALF, WHOLE, Packed, PackedWriter, Width
 from ficsearch.engines.whoosh.postings import BLOCK
 
@@ -33,7 +33,7 @@ LONGEST = 4
 SMALLEST = 1 << 16
 """In fewer tokens than that, places are read before a list of grams is found."""
 
-_PIECE = 1 << 22
+PIECE = 1 << 22
 """Tokens whose grams are gathered at once."""
 
 _BITS = 6
@@ -80,19 +80,19 @@ class NeighboursWriter:
         self._pack(".gaps", map(_gaps, self._in_order(grams.astype(np.int64), often)), WHOLE)
         self._found.close()
 
-    def _pack(self, part: str, pieces: Iterable[Ints], width: Width) -> None:
+    def _pack(self, part: str, numbers: Iterable[Ints], width: Width) -> None:
         packed = PackedWriter(self._writer, self._name + part, width)
-        for piece in pieces:
-            packed.add(piece)
+        for some in numbers:
+            packed.add(some)
         packed.close()
 
     def _in_order(self, grams: Ints, often: Ints) -> Iterator[Ints]:
-        """What was found by gram, then story: some grams at a time, from all pieces that were gathered."""
+        """What was found by gram, then story: some grams at a time."""
         found = self._found.array()
-        pieces = [found[first:last] for first, last in pairwise(self._bounds)]
-        edges = np.append(grams, grams[-1:] + 1)[stretch_edges(often, BLOCK)] << _STORY_BITS
-        for low, high in pairwise(edges.tolist()):
-            yield np.sort(np.concatenate([p[slice(*np.searchsorted(p, [low, high]))] for p in pieces]))
+        gathered = [found[first:last] for first, last in pairwise(self._bounds)]
+        for first, last in pieces(often, BLOCK):
+            edges = np.array([grams[first], grams[last - 1] + 1]) << _STORY_BITS
+            yield np.sort(np.concatenate([g[slice(*np.searchsorted(g, edges))] for g in gathered]))
 
 
 def _gaps(found: Ints) -> Ints:
@@ -127,15 +127,9 @@ def write_neighbours(writer: ArrayWriter, name: str, words: Array, counts: Ints,
     ranks[common] = np.arange(1, len(common) + 1)
     grams = NeighboursWriter(writer, name, common)
     ends = np.append(0, np.cumsum(counts))
-    for first, last in pairwise(stretch_edges(counts, _PIECE)):
+    for first, last in pieces(counts, PIECE):
         grams.add(ranks[words[ends[first] : ends[last]]], counts[first:last], stories[first:last])
     grams.close()
-
-
-def stretch_edges(counts: Ints, size: int = _PIECE) -> list[int]:
-    """Where to part things of so many tokens into pieces of about *size*."""
-    edges: list[int] = np.flatnonzero(np.diff(np.cumsum(counts) // size, prepend=-1, append=-1)).tolist()
-    return edges
 
 
 class Neighbours:

@@ -18,9 +18,6 @@ from whoosh.formats import Existence, Positions
 from ficsearch.fields import FIELDS, Field, Kind
 from ficsearch.text import fold_name, spans, stem
 
-FORMAT = 2
-"""The version of the files. Raise it when their meaning changes, ``text.tokens`` and ``text.stem`` included."""
-
 STEMS, NAMES = "_stems", "_names"
 
 
@@ -65,24 +62,17 @@ class NameField(FieldType):  # type: ignore[misc]
 
 
 class StorySchema(Schema):  # type: ignore[misc]
-    """The schema, and what the table of contents must say besides: which change came last, and for which table of
-    fields the files were made."""
+    """The schema; Whoosh's table of contents says by it which change of the store came last."""
 
     generation = 0
-    made_for = ""
 
 
 def story_schema(generation: int) -> StorySchema:
     """The schema of FIELDS, at *generation*."""
     columns = {name: kind for field in FIELDS for name, kind in _columns(field)}
     schema = StorySchema(id=ID(unique=True, stored=True), **columns)
-    schema.generation, schema.made_for = generation, fingerprint()
+    schema.generation = generation
     return schema
-
-
-def fingerprint() -> str:
-    """What an index depends on: the version of the files, the fields and their kinds."""
-    return f"{FORMAT}: " + " ".join(f"{f.name}={f.kind.value}{'*' if f.sortable else ''}" for f in FIELDS)
 
 
 def _columns(field: Field) -> Iterator[tuple[str, FieldType]]:

@@ -1,4 +1,4 @@
-"""A segment: some of the stories, as one file of arrays that never changes, and which of them are gone.
+"""A segment: some of the stories, as one file of arrays that never changes.
 
 What a segment holds, by the name of its arrays:
 
@@ -11,91 +11,34 @@ What a segment holds, by the name of its arrays:
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Collection, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
-from whoosh.codec.base import Segment
 
-from ficsearch.engines.whoosh.arrays import Array, ArrayFile, Ints, Mask, damaged, sizes
+from ficsearch.engines.whoosh.arrays import Array, ArrayFile, Ints, Mask, damaged, pieces, sizes
 from ficsearch.engines.whoosh.fuzzy import Spelling
 from ficsearch.engines.whoosh.lexicon import Lexicon, Strings, encoded
 from ficsearch.engines.whoosh.neighbours import Neighbours
 from ficsearch.engines.whoosh.packing import HALF, Packed
+from ficsearch.engines.whoosh.postings import BLOCK
+from ficsearch.engines.whoosh.table import Segment
 from ficsearch.engines.whoosh.tally import Tally
 from ficsearch.fields import BY_NAME, Kind
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
-EXTENSION = ".arrays"
 _HALVINGS = 40
 """To look one id up by halving costs about as much as to walk past so many."""
-
-
-class StorySegment(Segment):  # type: ignore[misc]
-    """What the table of contents says of one segment. Pickled there; the arrays are in the file beside it."""
-
-    def __init__(self, indexname: str, stories: int = 0, tokens: int = 0) -> None:
-        super().__init__(indexname)
-        self.stories, self.tokens = stories, tokens
-        self._gone: bytes | None = None
-
-    @property
-    def file_name(self) -> str:
-        return str(self.make_filename(EXTENSION))
-
-    def gone(self) -> Mask:
-        """Which stories are deleted."""
-        if self._gone is None:
-            return np.zeros(self.stories, bool)
-        return np.unpackbits(np.frombuffer(self._gone, np.uint8), count=self.stories).astype(bool)
-
-    def without(self, stories: Ints) -> StorySegment:
-        """This segment with these stories deleted too; the one at hand stays as it is."""
-        gone = self.gone()
-        gone[stories] = True
-        other = copy.copy(self)
-        other._gone = np.packbits(gone).tobytes()
-        return other
-
-    # what Whoosh asks of a segment
-
-    def codec(self) -> Any:
-        from ficsearch.engines.whoosh.codec import StoryCodec  # only Whoosh's own searcher needs it
-
-        return StoryCodec()
-
-    def should_assemble(self) -> bool:
-        return False
-
-    def doc_count_all(self) -> int:
-        return self.stories
-
-    def deleted_count(self) -> int:
-        return int(self.gone().sum())
-
-    def deleted_docs(self) -> list[int]:
-        return [int(story) for story in np.flatnonzero(self.gone())]
-
-    def is_deleted(self, docnum: int) -> bool:
-        # asked for every story, and by Not for one more than there are
-        gone = self._gone
-        return gone is not None and docnum < self.stories and bool(gone[docnum >> 3] & 0x80 >> (docnum & 7))
-
-    def delete_document(self, docnum: int, delete: bool = True) -> None:
-        gone = self.gone()
-        gone[docnum] = delete
-        self._gone = np.packbits(gone).tobytes()
 
 
 class OpenSegment:
     """The arrays of a segment, opened part by part as they are asked for. Knows nothing of what is deleted."""
 
-    def __init__(self, folder: Path, segment: StorySegment) -> None:
+    def __init__(self, folder: Path, segment: Segment) -> None:
         path = folder / segment.file_name
         self.file = ArrayFile(path)
         self.stories = segment.stories
@@ -231,8 +174,12 @@ class Words:
         """How many *live* stories hold each word."""
         if live.all() or not len(self.lexicon):
             return sizes(self.posts)
-        held = live[self.stories_of(0, len(self.lexicon))]
-        return sizes(np.append(0, np.cumsum(held))[self.posts])
+        held = [self._held(live, *piece) for piece in pieces(sizes(self.posts), BLOCK)]
+        return np.concatenate(held)
+
+    def _held(self, live: Mask, first: int, last: int) -> Ints:
+        living = np.append(0, np.cumsum(live[self.stories_of(first, last)]))
+        return sizes(living[self.posts[first : last + 1].astype(np.int64) - int(self.posts[first])])
 
     def how_often(self, word: int) -> Ints:
         """How often each of these stories holds it."""

@@ -14,7 +14,8 @@ import numpy as np
 from ficsearch.engines.whoosh.arrays import Ints, Mask, Scores
 from ficsearch.engines.whoosh.fuzzy import Spelling
 from ficsearch.engines.whoosh.recent import Recent
-from ficsearch.engines.whoosh.segments import OpenSegment, StorySegment
+from ficsearch.engines.whoosh.segments import OpenSegment
+from ficsearch.engines.whoosh.table import Segment
 
 T = TypeVar("T")
 
@@ -43,7 +44,7 @@ class Snapshot:
     """What is searched. Never changes; a new generation is a new snapshot."""
 
     def __init__(
-        self, segments: Sequence[StorySegment] = (), opened: Sequence[OpenSegment] = (), generation: int = 0
+        self, segments: Sequence[Segment] = (), opened: Sequence[OpenSegment] = (), generation: int = 0
     ) -> None:
         self.segments = tuple(opened)
         self.generation = generation

@@ -8,8 +8,9 @@ from types import TracebackType
 
 from ficsearch.engines.whoosh import merge
 from ficsearch.engines.whoosh.builder import BYTES_A_TOKEN, SegmentBuilder
-from ficsearch.engines.whoosh.folder import INDEX, IndexFolder
-from ficsearch.engines.whoosh.segments import OpenSegment, StorySegment
+from ficsearch.engines.whoosh.folder import IndexFolder
+from ficsearch.engines.whoosh.segments import OpenSegment
+from ficsearch.engines.whoosh.table import Segment
 from ficsearch.engines.whoosh.tokenise import Tokeniser
 from ficsearch.errors import LibraryError
 from ficsearch.fields import IndexDocument
@@ -84,7 +85,7 @@ class Change:
     def _flush(self) -> None:
         self.remove(self._builder.ids)
         with self._writing():
-            self._segments.append(self._builder.write(self._folder.path, INDEX))
+            self._segments.append(self._builder.write(self._folder.path))
             self._tidy()
         if len(self._tokeniser.vocabulary) > _MOST_WORDS:
             self._tokeniser = Tokeniser()
@@ -94,18 +95,19 @@ class Change:
         """Drop segments that are all gone, and write together what has become too many or too thin."""
         self._keep([s for s in self._segments if s.deleted_count() < s.stories])
         while chosen := merge.choose(self._segments):
-            merged = merge.merge(self._folder.path, INDEX, chosen, [self._opened(s) for s in chosen])
+            merged = merge.merge(self._folder.path, chosen, [self._opened(s) for s in chosen])
             place = self._segments.index(chosen[0])
             self._keep([*self._segments[:place], merged, *(s for s in self._segments[place:] if s not in chosen)])
 
-    def _keep(self, segments: list[StorySegment]) -> None:
+    def _keep(self, segments: list[Segment]) -> None:
         """Go on with *segments*; what this change wrote and needs no longer is deleted at once."""
-        for segment in set(self._segments) - set(segments) - set(self._before.segments):
-            (self._folder.path / segment.file_name).unlink()
+        held, kept, before = ({s.file_name for s in some} for some in (self._segments, segments, self._before.segments))
+        for name in held - kept - before:
+            (self._folder.path / name).unlink()
         self._segments = segments
         self._open = {s.file_name: self._open[s.file_name] for s in segments if s.file_name in self._open}
 
-    def _opened(self, segment: StorySegment) -> OpenSegment:
+    def _opened(self, segment: Segment) -> OpenSegment:
         if segment.file_name not in self._open:
             self._open[segment.file_name] = OpenSegment(self._folder.path, segment)
         return self._open[segment.file_name]
