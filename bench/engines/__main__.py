@@ -33,9 +33,16 @@ def main() -> None:
     work = Work(options.work)
     shelves = list(_shelves(options))
     measure(shelves, work, Depth(options.each, options.budget))
-    text = report(shelves, work, f"python -m bench.engines {' '.join(sys.argv[1:])}")
+    text = report(shelves, work, _command(options))
     (RESULTS if options.full else work.folder / "RESULTS.md").write_text(text, "utf-8")
     print(text)
+
+
+def _command(options: argparse.Namespace) -> str:
+    """The command as anybody may repeat it: folders have other names elsewhere."""
+    scale = f" --scale DIR --sizes {' '.join(map(str, options.sizes))}" if options.scale else ""
+    stories = "--full" if options.full else f"--most {options.most}"
+    return f"python -m bench.engines FOLDER{scale} {stories} --each {options.each} --budget {options.budget:g}"
 
 
 def _options() -> argparse.Namespace:
