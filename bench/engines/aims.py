@@ -29,7 +29,7 @@ Rows = Iterator[tuple[str, str, str, str]]
 
 def _verdict(reached: float, aim: float) -> str:
     """*reached* should be at least *aim*."""
-    return "met" if reached >= aim else f"missed: {reached / aim:.2f} of it"
+    return "met" if reached >= aim else f"missed: {reached / aim:.0%} of the aim"
 
 
 def _speed(built: Result) -> float:

@@ -19,11 +19,12 @@ from bench.engines.corpora import Corpus
 from bench.engines.measuring import bytes_on_disk, run
 from bench.engines.peers import PEERS, present
 
-SLOW_UP_TO = 120_000_000
-"""Bytes of text that engines with a megabyte a second are given: two minutes."""
+ROUNDS = 3
+"""How often a corpus is indexed with each engine, in turn."""
 
-ROUNDS, ONCE_FROM = 3, 250_000_000
-"""How often a corpus is indexed with each engine, in turn; a corpus of so many bytes or more only once."""
+LARGE = 120_000_000
+"""Bytes of stories from which a corpus is indexed once only, and not at all with slow engines: it would take those
+more than two minutes."""
 
 LONGEST = 3_600
 """Seconds after which a part is given up."""
@@ -52,11 +53,11 @@ class Shelf:
     @property
     def peers(self) -> list[str]:
         """The engines that index it."""
-        return [n for n in present() if not PEERS[n].slow or self.bytes <= SLOW_UP_TO]
+        return [n for n in present() if not PEERS[n].slow or self.bytes < LARGE]
 
     @property
     def rounds(self) -> int:
-        return ROUNDS if self.bytes < ONCE_FROM else 1
+        return ROUNDS if self.bytes < LARGE else 1
 
     @property
     def folders(self) -> list[str]:

@@ -77,7 +77,7 @@ def updating(figures: Figures) -> str:
         for peer in PEERS
         if (u := figures.updated(shelf, peer))
     ]
-    return table(("corpus", "engine", *(f"{count:,} stories" for count in UPDATES)), rows)
+    return table(("corpus", "engine", *(f"{count:,} changed" for count in UPDATES)), rows)
 
 
 def _milliseconds(spent: Result) -> str:
