@@ -83,11 +83,12 @@ class _Run:
         answer = peer.ask(question, view)
         between, walled = time.process_time(), time.perf_counter()
         peer.ask(question, view)
+        done = time.process_time()
         self.first.append((between - cpu) * 1e3)
-        self.again.append((time.process_time() - between) * 1e3)
+        self.again.append((done - between) * 1e3)
         self.wall.append((walled - wall) * 1e3)
         self.total.append(answer.total)
-        self.spent += time.perf_counter() - wall
+        self.spent += done - cpu
 
 
 def _round(peers: Mapping[str, Peer], some: Sequence[Question], view: str, budget: float) -> dict[str, _Run]:
