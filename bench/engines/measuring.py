@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TypeVar
 
 T = TypeVar("T")
-SAMPLE = 0.1
-"""Seconds between two looks at the memory of a process; a look costs it nothing and us a few milliseconds."""
+SAMPLE = 0.2
+"""Seconds between two looks at the memory of a process; a look takes a few milliseconds of CPU."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,8 +57,9 @@ THREADS = "Questions with facets answered a second, all kinds mixed, by one thre
 GROWTH = "CPU milliseconds with facets, median / 95th percentile, of the same questions at each size."
 ALIKE = """\
 The share of questions for which an engine finds just as many stories as ficsearch, and how many it finds in all for
-each that ficsearch finds. What differs is the making of words: where apostrophes split, which stemmer, and that
-ficsearch's prefixes and fuzzy words compare words as written where others compare stems."""
+each that ficsearch finds. What differs is the making of words: where apostrophes split, whether accents count (they
+do for tantivy, Xapian and Whoosh), which stemmer, and that ficsearch's prefixes and fuzzy words compare words as
+written where others compare stems."""
 KNOWN = """\
 Five words of a sentence are remembered. MRR@10: the mean of 1/place of the story they were taken from; and the share
 of stories that are among the ten."""

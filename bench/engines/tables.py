@@ -105,11 +105,12 @@ def _asked(figures: Figures, shelf: str, view: str, shares: Sequence[float]) -> 
     return table((shelf, *peers), rows)
 
 
-def _spread(times: Result | None, shares: Sequence[float], most: int) -> str:
+def _spread(times: Result | None, shares: Sequence[float], most: int = 0) -> str:
+    """The percentiles; and how many questions they are of, where that is less than *most*."""
     if times is None:
         return NONE
     told = " / ".join(number(percentile(times["first"], share)) for share in shares)
-    return told if len(times["first"]) == most else f"{told} ({len(times['first'])})"
+    return f"{told} ({len(times['first'])})" if len(times["first"]) < most else told
 
 
 def _for_each(figures: Figures, make: Callable[[str], str]) -> str:
@@ -149,9 +150,9 @@ def together(figures: Figures) -> str:
 
 
 def growth(figures: Figures) -> str:
-    shelves = [s for s in figures.shelves if s != figures.shelves[0] and figures.peers(s)]
+    shelves = [s for s in figures.shelves[1:] if figures.peers(s)]
     rows = [
-        (kind, peer, *(_spread(figures.asked(s, VIEWS[1]).get(kind, {}).get(peer), (0.5, 0.95), 0) for s in shelves))
+        (kind, peer, *(_spread(figures.asked(s, VIEWS[1])[kind].get(peer), (0.5, 0.95)) for s in shelves))
         for kind in (figures.asked(shelves[0], VIEWS[1]) if shelves else ())
         for peer in ("ficsearch", "tantivy")
     ]
