@@ -81,7 +81,7 @@ class Vocabulary:
     def neighbours(self, chance: random.Random) -> list[tuple[str, ...]]:
         """Pairs of middling words that stand near each other somewhere, in random order."""
         wanted = frozenset(self.middling)
-        found = set()
+        found: set[tuple[str, ...]] = set()
         for text in self.texts:
             places = [at for at, word in enumerate(text) if word in wanted]
             found.update((text[a], text[b]) for a, b in pairwise(places) if b - a <= SLOP and text[a] != text[b])

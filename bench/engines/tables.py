@@ -36,7 +36,8 @@ class Figures:
 
     def asked(self, shelf: str, view: str) -> dict[str, dict[str, Result]]:
         """kind -> engine -> first, again, wall, total."""
-        return (self._work.result(f"ask {shelf}") or {}).get(view, {})
+        found: dict[str, dict[str, dict[str, Result]]] = self._work.result(f"ask {shelf}") or {}
+        return found.get(view, {})
 
     def of(self, what: str, shelf: str) -> Result:
         """Another part of *shelf*, empty when it was not measured."""

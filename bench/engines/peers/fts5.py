@@ -9,7 +9,7 @@ fuzzy query.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from bench.engines.corpora import Item
@@ -99,10 +99,10 @@ class Fts5:
         total, facets = self._counted(found, values) if view == "with facets" else (self._total(found, values), {})
         return Answer(total, tuple(row[0] for row in rows), facets, tuple(row[1] for row in rows if excerpt))
 
-    def _total(self, found: str, values: dict[str, object]) -> int:
+    def _total(self, found: str, values: Mapping[str, object]) -> int:
         return int(self._db.execute(f"SELECT count(*) {found}", values).fetchone()[0])
 
-    def _counted(self, found: str, values: dict[str, object]) -> tuple[int, dict[str, dict[str, int]]]:
+    def _counted(self, found: str, values: Mapping[str, object]) -> tuple[int, dict[str, dict[str, int]]]:
         """How many there are, and the counts of each facet."""
         self._db.execute("DELETE FROM hits")
         total = self._db.execute(f"INSERT INTO hits SELECT texts.rowid {found}", values).rowcount

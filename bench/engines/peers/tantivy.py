@@ -61,14 +61,14 @@ class Tantivy:
         writer.wait_merging_threads()
 
     def open(self) -> None:
-        index = tantivy.Index.open(str(self._folder))
+        index: Anything = tantivy.Index.open(str(self._folder))
         self._schema, self._searcher = index.schema, index.searcher()
 
     def ask(self, question: Question, view: str) -> Answer:
         asked = self._filtered(self._query(question.query), question.seen)
         found = self._searcher.search(asked, HITS)
         places = [place for _, place in found.hits]
-        hits = tuple(self._searcher.fast_field_values("number", places))
+        hits = tuple(map(int, self._searcher.fast_field_values("number", places)))
         facets = self._counts(asked) if view == "with facets" else {}
         return Answer(found.count, hits, facets, self._excerpts(asked, places) if view == "with excerpts" else ())
 
@@ -111,7 +111,7 @@ class Tantivy:
         return tuple(maker.snippet_from_doc(self._searcher.doc(place)).to_html() for place in places)
 
     def close(self) -> None:
-        self._schema = self._searcher = None
+        del self._schema, self._searcher
 
 
 class TwoThreads(Tantivy):

@@ -83,7 +83,7 @@ class PlainWhoosh:
         raise TypeError(asked)
 
     def _stemmed(self, word: str) -> str:
-        return next(token.text for token in self._stem(word, mode="query"))
+        return str(next(token.text for token in self._stem(word, mode="query")))
 
     def close(self) -> None:
         self._searcher.close()
