@@ -31,6 +31,9 @@ RARE = 0.003
 """A rare word stands in at most this share of the stories."""
 
 SLOP = 10
+READERS = 8
+"""So many readers ask, each at a position of their own: one asks many questions at the same position."""
+
 RATINGS = ("general", "teen")
 TO_BE = ("to", "be", "or", "not", "to", "be")
 _APOSTROPHE = re.compile(r"\w+(?:['’‘`]\w+)+")
@@ -93,11 +96,12 @@ class Vocabulary:
 def questions(items: Iterable[Item], each: int, episodes: int) -> list[Question]:
     """*each* questions of every kind; *episodes* is how many a reader may have seen."""
     words, chance = Vocabulary(items), random.Random(1)
+    readers = [chance.randrange(1, episodes) for _ in range(READERS)]
     return [
         Question(kind, next_query(), seen)
         for kind, next_query in _kinds(words, chance).items()
         for _ in range(each)
-        for seen in [chance.randrange(1, episodes) if kind == "word, rating, position" else None]
+        for seen in [chance.choice(readers) if kind == "word, rating, position" else None]
     ]
 
 
