@@ -53,13 +53,13 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--full", action="store_true", help="every story of FOLDER; results into bench/RESULTS.md")
     parser.add_argument("--most", type=int, default=1_000, help="stories of FOLDER without --full (1000)")
     parser.add_argument("--each", type=int, default=20, help="questions of each kind (20)")
-    parser.add_argument("--budget", type=float, default=3.0, help="CPU seconds an engine may take for a kind (3)")
+    parser.add_argument("--budget", type=float, default=2.0, help="CPU seconds an engine may take for a kind (2)")
     parser.add_argument("--work", type=Path, default=Path("build/bench"), help="where indexes and parts are kept")
     return parser.parse_args()
 
 
 def _shelves(options: argparse.Namespace) -> list[Shelf]:
-    shelves = [Shelf("texts", Corpus(options.folder.absolute(), 0 if options.full else options.most), known=True)]
+    shelves = [Shelf("texts", Corpus(options.folder.absolute(), 0 if options.full else options.most), main=True)]
     if options.scale:
         shelves += [Shelf(f"{size:,} stories", Corpus(options.scale.absolute(), size)) for size in options.sizes]
     return shelves

@@ -35,16 +35,16 @@ class Depth:
     """How much is asked: questions of each kind, and seconds that an engine may take for a kind."""
 
     each: int = 20
-    budget: float = 3.0
+    budget: float = 2.0
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """A corpus of the bench. ``known`` items are looked for in it."""
+    """A corpus of the bench. In the ``main`` one slow engines are measured too, and known items are looked for."""
 
     name: str
     corpus: Corpus
-    known: bool = False
+    main: bool = False
 
     @cached_property
     def bytes(self) -> int:
@@ -53,7 +53,7 @@ class Shelf:
     @property
     def peers(self) -> list[str]:
         """The engines that index it."""
-        return [n for n in present() if not PEERS[n].slow or self.bytes < LARGE]
+        return [n for n in present() if not PEERS[n].slow or (self.main and self.bytes < LARGE)]
 
     @property
     def rounds(self) -> int:
@@ -114,7 +114,7 @@ def _parts(shelf: Shelf, work: Work, depth: Depth) -> Iterator[tuple[str, Callab
     for peer in shelf.peers:
         yield f"update {shelf.name} {peer}", _Update(shelf, peer, work)
     yield f"whole {shelf.name}", _Whole(shelf, work)
-    for what in ("ask", "ask_cold", "ask_together", *(("find_known",) if shelf.known else ())):
+    for what in ("ask", "ask_cold", "ask_together", *(("find_known",) if shelf.main else ())):
         yield f"{what} {shelf.name}", _Ask(what, shelf, work, depth)
 
 
