@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+PEERS := $(VENV)/.peers
 
 .PHONY: demo test golden-report check format docs bench serve clean
 
@@ -41,12 +42,13 @@ format: $(INSTALLED)
 docs: $(INSTALLED)
 	$(BIN)/python docs/generate.py
 
-# the engine beside plain Whoosh, the stages of indexing, how fast each format is read: over the stories of
-# FICSEARCH_FICTION (else of corpus/)
-bench: $(INSTALLED)
-	$(BIN)/python bench/engine.py $(or $(FICSEARCH_FICTION),corpus/shelf)
-	$(BIN)/python bench/stages.py $(or $(FICSEARCH_FICTION),corpus/shelf)
-	$(BIN)/python bench/reading.py $(or $(FICSEARCH_FICTION),corpus/shelf)
+# ficsearch beside other engines, the stages of indexing, how fast each format is read, over the stories of FICSEARCH_FICTION (else of corpus/);
+# FULL=1 SCALE=DIR measures everything, also on DIR (100,000 grown stories), and writes bench/RESULTS.md
+STORIES := $(if $(FICSEARCH_FICTION),$(FICSEARCH_FICTION)/text,corpus)
+bench: $(PEERS)
+	$(BIN)/python -m bench.engines $(STORIES) $(if $(FULL),--full --each 40) $(if $(SCALE),--scale $(SCALE)) $(if $(WORK),--work $(WORK))
+	$(BIN)/python bench/stages.py $(STORIES)
+	$(BIN)/python bench/reading.py $(STORIES)
 
 serve: $(INSTALLED)
 	$(BIN)/ficsearch serve
@@ -58,4 +60,9 @@ $(INSTALLED): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "ficsearch needs Python 3.11 or newer; name one with: make PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+# the engines that the bench compares; one that there is no package for is left out
+$(PEERS): $(INSTALLED)
+	-$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	touch $@

@@ -1,0 +1,66 @@
+"""The bench compares like with like: engines that have nothing to do with each other find the same stories."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bench.engines.corpora import Corpus
+from bench.engines.peers import FACETS, VIEWS, CannotError, Peer, make
+from bench.engines.questions import Question, questions
+
+ROOT = Path(__file__).parents[1]
+
+ALIKE = {"rare word", "common word", "two words", "one of three words", "phrase", "phrase of common words", "near"}
+"""Kinds whose words mean the same to every stemmer."""
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return Corpus(ROOT / "corpus", 20)
+
+
+@pytest.fixture(scope="module")
+def peers(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Peer]]:
+    made = {name: make(name, tmp_path_factory.mktemp(name)) for name in ("ficsearch", "SQLite FTS5")}
+    for peer in made.values():
+        peer.build(corpus)
+        peer.update(corpus.items(range(3, 6)))
+        peer.open()
+    yield made
+    for peer in made.values():
+        peer.close()
+
+
+@pytest.fixture(scope="module")
+def asked(corpus: Corpus) -> list[Question]:
+    return questions(corpus, 3, len(corpus.episodes.names))
+
+
+def test_engines_find_the_same_number_of_stories(peers: dict[str, Peer], asked: list[Question]) -> None:
+    for question in asked:
+        if question.kind in ALIKE or question.seen is not None:
+            totals = {name: peer.ask(question, VIEWS[0]).total for name, peer in peers.items()}
+            assert len(set(totals.values())) == 1, (question, totals)
+
+
+def test_engines_count_the_same_facets(peers: dict[str, Peer], asked: list[Question]) -> None:
+    for question in asked:
+        if question.kind in ALIKE or question.seen is not None:
+            ours, theirs = (peer.ask(question, VIEWS[1]).facets for peer in peers.values())
+            assert {name: dict(ours[name]) for name in FACETS} == {name: dict(theirs[name]) for name in FACETS}
+
+
+def test_every_hit_has_an_excerpt_and_words_are_marked_in_it(peers: dict[str, Peer], asked: list[Question]) -> None:
+    for question in asked:
+        for name, peer in peers.items():
+            try:
+                answer = peer.ask(question, VIEWS[2])
+            except CannotError:
+                assert (name, question.kind) == ("SQLite FTS5", "fuzzy")
+            else:
+                assert len(answer.excerpts) == len(answer.hits)
+                if question.kind.endswith("word"):
+                    assert all("<mark>" in e or "<b>" in e for e in answer.excerpts), (name, question)
