@@ -3,7 +3,8 @@
     python bench/stages.py FOLDER [--most 2000]
 
 FOLDER holds stories. Each stage is run over all of them in this one process: reading (bytes -> documents), cataloguing
-(documents -> stories, names found), packing (for the store) and the engine (a Whoosh index in a temporary folder).
+(documents -> stories), packing (for the store) and the engine (a Whoosh index in a temporary folder). Names (people
+found in the text) are a part of cataloguing, run once more by themselves.
 CPU seconds, and megabytes of story text per CPU second; machines are shared, so compare the shares rather than the
 seconds.
 """
@@ -19,6 +20,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from ficsearch.catalogue import catalogue
+from ficsearch.catalogue.names import cast_of
+from ficsearch.catalogue.runs import Runs
+from ficsearch.catalogue.strangers import people_in
 from ficsearch.engines import open_engine
 from ficsearch.errors import ReadingError
 from ficsearch.fields import index_document
@@ -26,7 +30,7 @@ from ficsearch.packs import Packs
 from ficsearch.readers import read
 from ficsearch.records import StoredStory
 from ficsearch.spoilers import read_scope
-from ficsearch.story import Document, Story
+from ficsearch.story import Document, Found, Story
 
 T = TypeVar("T")
 PHRASES = (
@@ -60,14 +64,24 @@ def main(folder: Path, most: int) -> None:
     stories, cataloguing = timed(lambda: [catalogue(d, name, packs, n) for n, (name, d) in enumerate(documents)])
     _, packing = timed(lambda: [StoredStory.pack(s, d) for s, (_, d) in zip(stories, documents, strict=True)])
     engine = timed_engine(stories)
+    _, names = timed(lambda: [found_names(story, packs) for story in stories])
     size = sum(len(s.body) for s in stories) / 1e6
     total = reading + cataloguing + packing + engine
     print(f"{len(stories):,} stories, {size:.1f} MB of text, {total:.1f} CPU seconds, {size / total:.1f} MB a second")
-    for name, seconds in (("reading", reading), ("cataloguing", cataloguing), ("packing", packing), ("engine", engine)):
+    stages = {"reading": reading, "cataloguing": cataloguing, "- names": names, "packing": packing, "engine": engine}
+    for name, seconds in stages.items():
         print(f"  {name:<12} {seconds:6.2f} s  {seconds / total:5.0%}  {size / seconds:6.1f} MB a second")
     rounds = 500
     _, phrases = timed(lambda: [read_scope(p, packs, ("Buffy the Vampire Slayer",)) for p in PHRASES * rounds])
     print(f"spoiler phrases: {len(PHRASES) * rounds / phrases:,.0f} a second")
+
+
+def found_names(story: Story, packs: Packs) -> tuple[list[Found], tuple[Found, ...]]:
+    """The people in the text of *story*: those whom its packs know, and all others."""
+    runs = Runs(story.body)
+    cast = cast_of(packs, tuple(f for f in story.fandoms if packs.shows_of((f,))))
+    declared = story.characters.declared
+    return list(cast.found(runs, declared)), people_in(runs, declared, cast.vocabulary)
 
 
 def timed_engine(stories: list[Story]) -> float:

@@ -11,7 +11,7 @@ import os
 import re
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -56,6 +56,11 @@ class Labelled:
     @property
     def is_shipped(self) -> bool:
         return self.path.partition("/")[0] in SHIPPED
+
+    @property
+    def is_novel(self) -> bool:
+        """Is it a whole novel, of whose people the labels name only the first?"""
+        return self.words is None and (self.path.startswith("long/") or not Path(self.path).suffix)
 
     @property
     def file(self) -> Path:
@@ -134,6 +139,18 @@ def score(story: Labelled, found: Iterable[Found]) -> Score:
             wrong.append(f"{person.name} {person.mentions}")
     missed = tuple(p.names[0] for p in left if p.mentions)
     return Score(len(first), right, len(story.people), met, tuple(wrong), missed)
+
+
+def there(story: Labelled, found: Iterable[Found], enough: Callable[[Found, int], bool]) -> Score:
+    """How right the facet is if it counts only whom *enough* (asked with the most mentions of anybody) lets in. Who is
+    only spoken of is no mistake."""
+    found = tuple(found)
+    most = max((f.mentions for f in found), default=0)
+    counted = {_key(f.name) for f in found if enough(f, most)}
+    known = [*story.people, *story.also]
+    right = [name for name in counted if any(name in person.keys for person in known)]
+    met = [person for person in story.people if not person.keys.isdisjoint(counted)]
+    return Score(len(counted), len(right), len(story.people), len(met))
 
 
 def together(scores: Iterable[Score]) -> Score:

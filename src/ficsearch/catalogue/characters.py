@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ficsearch.packs import Packs
 from ficsearch.pairings import person
@@ -25,6 +25,13 @@ _ALSO_THERE = frozenset(
         *("all of them", "the usual", "many", "lots", "too many to list", "tba", "assorted", "misc"),
     )
 )
+_ORIGINAL = {
+    fold_name(written): f"Original {kind}Character(s)"
+    for kind, short in (("", "o"), ("Female ", "of"), ("Male ", "om"))
+    for written in (f"{short}c", f"{short}cs", f"{short}c(s)", f"{short}c's", f"original {kind}character")
+    for written in (written, f"{written}s", f"{written}(s)")
+}
+"""AO3's names of people whom the author made up."""
 _LONGEST = 60
 """Characters; a longer "name" is a sentence about the people, which names nobody by itself."""
 
@@ -39,12 +46,34 @@ def read_characters(value: str, packs: Packs, fandoms: tuple[str, ...], whole: b
 
 
 def _pieces(value: str, packs: Packs, fandoms: tuple[str, ...]) -> Iterator[str]:
-    for piece in split_list(_BRACKETS.sub(", ", value)):
+    for piece in _turned(split_list(_BRACKETS.sub(", ", value)), packs, fandoms):
         name = _SAID_BEFORE.sub("", plain(piece)).strip(" .:;")
         if _JOINS.search(name) and not packs.character(name, fandoms):
             yield from (part.strip(" .") for part in _JOINS.split(name))
         else:
             yield name
+
+
+def _turned(pieces: Iterable[str], packs: Packs, fandoms: tuple[str, ...]) -> Iterator[str]:
+    """The pieces of a list, ``Summers`` and ``Buffy`` together if the comma between them turns a name round."""
+    held: str | None = None
+    for piece in pieces:
+        if held is not None and _is_turned(held, piece, packs, fandoms):
+            yield f"{held}, {piece}"
+            held = None
+            continue
+        if held is not None:
+            yield held
+        held = piece
+    if held is not None:
+        yield held
+
+
+def _is_turned(last: str, first: str, packs: Packs, fandoms: tuple[str, ...]) -> bool:
+    whole = packs.character(f"{first} {last}", fandoms)
+    if whole is None or packs.character(first, fandoms) is not whole:
+        return False
+    return fold_name(last) == fold_name(whole.name).split()[-1] and packs.character(last, fandoms) in (None, whole)
 
 
 def _is_somebody(piece: str) -> bool:
@@ -54,6 +83,8 @@ def _is_somebody(piece: str) -> bool:
 
 def _name(piece: str, packs: Packs, fandoms: tuple[str, ...]) -> str:
     """The canonical name; a note behind the name (``mentioned``) goes only if that helps to know who it is."""
+    if original := _ORIGINAL.get(fold_name(piece).replace(".", "")):
+        return original
     called = person(piece, packs, fandoms)
     bare = _NOTE.sub("", piece)
     return (

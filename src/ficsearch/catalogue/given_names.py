@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _LEXICON = Path(__file__).with_name("lexicon")
@@ -34,6 +34,7 @@ def famous_names() -> frozenset[str]:
     return frozenset(name for line in _lines("famous_names.txt") for name in line.split())
 
 
+@lru_cache(maxsize=100_000)
 def sex_of(word: str) -> str:
     """What ``given_names`` says of *word*, or of both halves (*elizabeth-jane*); "" if it is no first name."""
     names = given_names()

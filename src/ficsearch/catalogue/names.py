@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -46,6 +46,20 @@ class Phrase:
     sure: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a run tells of a cast: who is surely named in it, the ordinary word in it that may be a name, the anchors of
+    phrases."""
+
+    people: tuple[str, ...] = ()
+    name: str | None = None
+    anchors: tuple[str, ...] = ()
+
+
+_NOTHING = _Reading()
+_MOST_RUNS = 50_000
+
+
 class Cast:
     """Everybody of some fandoms under every name, ready to be counted in texts."""
 
@@ -71,6 +85,15 @@ class Cast:
         taken = {*(" ".join(words) for words in self._sure), *map(fold_name, [*self._words, *self._nicknames])}
         self._surnames = {name: person for name, person in _unshared_surnames(people) if name not in taken}
         self._longest = max((len(words) for words in self._sure), default=1)
+        self._anchored: dict[str, list[Phrase]] = {}
+        for phrase in self._phrases:
+            self._anchored.setdefault(fold_name(phrase.anchor), []).append(phrase)
+        ordinary = (*self._words, *self._nicknames, *self._shared, *self._of_worlds)
+        self._ordinary = {fold_name(name): name for name in ordinary}
+        self._telling = frozenset(word for words in self._sure for word in words).union(
+            self._surnames, self._ordinary, self._anchored
+        )
+        self._reading = lru_cache(_MOST_RUNS)(self._read)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -96,13 +119,18 @@ class Cast:
         """Who is in the text of *runs*, most mentioned first. *declared* are sure to be in it."""
         if not self.names:
             return ()
-        mentions = self._sure_mentions(runs.counts)
+        readings = {run: reading for run in runs.counts if (reading := self._reading(run))}
+        mentions: Counter[str] = Counter()
+        for run, reading in readings.items():
+            for person in reading.people:
+                mentions[person] += runs.counts[run]
+        names = _Ordinary(runs, {run: reading.name for run, reading in readings.items() if reading.name})
         there = frozenset(declared)
-        names = _Ordinary(runs, [*self._words, *self._nicknames, *self._shared, *self._of_worlds])
         for name, person in self._words.items():
             if person in there or name.lower() not in DAYS:
                 mentions[person] += names.count(name, sure=person in there or mentions[person] > 0)
-        self._add_phrases(mentions, runs.text, names.spoken, there)
+        anchors = {word for reading in readings.values() for word in reading.anchors}
+        self._add_phrases(mentions, runs.text, anchors, there)
         for name, person in self._nicknames.items():
             if person in there or mentions[person] > 0:
                 mentions[person] += names.count(name, sure=True)
@@ -114,15 +142,16 @@ class Cast:
                 mentions.update(dict.fromkeys(people, names.count(name, sure=bool(here))))
         return tuple(Found(name, n) for name, n in mentions.most_common() if n > 0)
 
-    def _sure_mentions(self, runs: Counter[str]) -> Counter[str]:
-        mentions: Counter[str] = Counter()
-        for run, times in runs.items():
-            words = words_of(run)
-            people = self._in_run(words) if len(words) > 1 else (self._sure.get(words),)
-            for person in people:
-                if person:
-                    mentions[person] += times
-        return mentions
+    def _read(self, run: str) -> _Reading | None:
+        """What *run* tells of this cast; None for most: the same runs come again in every story."""
+        words = words_of(run)
+        if self._telling.isdisjoint(words):
+            return None
+        people = tuple(self._in_run(words)) if len(words) > 1 else tuple(filter(None, (self._sure.get(words),)))
+        reading = _Reading(
+            people, _name_in(run, words, self._ordinary), tuple(filter(self._anchored.__contains__, words))
+        )
+        return reading if reading != _NOTHING else None
 
     def _in_run(self, words: Words) -> Iterator[str]:
         """The people in one run, the longest name first: ``Buffy Summers`` is not Buffy and a Summers."""
@@ -139,9 +168,9 @@ class Cast:
                     yield person
             at += size
 
-    def _add_phrases(self, mentions: Counter[str], text: str, spoken: set[str], there: frozenset[str]) -> None:
-        for phrase in self._phrases:
-            if fold_name(phrase.anchor) in spoken and (times := text.count(phrase.text)):
+    def _add_phrases(self, mentions: Counter[str], text: str, anchors: set[str], there: frozenset[str]) -> None:
+        for phrase in (phrase for anchor in sorted(anchors) for phrase in self._anchored[anchor]):
+            if times := text.count(phrase.text):
                 known = phrase.sure or phrase.person in there or mentions[phrase.person] > 0
                 mentions[phrase.person] += times if known or times > 1 else 0
                 for person in self._in_run(words_of(phrase.anchor)):
@@ -199,18 +228,17 @@ def _unshared_surnames(people: Iterable[Character]) -> Iterator[tuple[str, str]]
 class _Ordinary:
     """Names that may be ordinary words, in one text."""
 
-    def __init__(self, runs: Runs, names: Iterable[str]) -> None:
-        self.spoken = {word for run in runs.counts for word in words_of(run)}
+    def __init__(self, runs: Runs, names: Mapping[str, str]) -> None:
+        """*names*: the name in each run that has one."""
         self._text = runs.text
-        wanted = {key: name for name in names if (key := fold_name(name)) in self.spoken}
         self._uses: dict[str, Use] = {}
-        runs_of_each = {run: name for run in runs.counts if (name := _name_in(run, wanted))}
-        uses = {run: Use() for run in runs_of_each}
-        runs.look_at(uses, sys.maxsize)
+        uses = {run: Use() for run in names}
+        if uses:
+            runs.look_at(uses, sys.maxsize)
         for run, use in uses.items():
             if is_possessive(run):
                 use.weight += POSSESSIVE_WEIGHT * use.seen
-            self._count(self._uses.setdefault(runs_of_each[run], Use()), use, " " in run)
+            self._count(self._uses.setdefault(names[run], Use()), use, " " in run)
 
     @staticmethod
     def _count(total: Use, use: Use, behind_a_word: bool) -> None:
@@ -233,10 +261,9 @@ class _Ordinary:
         return times if sure or named > 0 else 0
 
 
-def _name_in(run: str, wanted: dict[str, str]) -> str | None:
-    """Which of the *wanted* names the run is, as written; one word that begins sentences may stand before it
-    (``If Faith``)."""
-    words = words_of(run)
+def _name_in(run: str, words: Words, wanted: Mapping[str, str]) -> str | None:
+    """Which of the *wanted* names (by their folded words) the run is, as written; one word that begins sentences may
+    stand before it (``If Faith``)."""
     if len(words) > 2 or (len(words) == 2 and words[0] not in SMALL_WORDS):
         return None
     name = wanted.get(words[-1])

@@ -58,12 +58,15 @@ class Person:
 
     forms: list[Form] = field(default_factory=list)
     mentions: int = 0
+    sex: str = ""
+    """``m``, ``f``, or "" if nothing tells: by the first title or first name that does."""
 
     def take(self, *forms: Form) -> None:
         """Be called so too."""
         for form in forms:
             self.forms.append(form)
             self.mentions += form.times
+            self.sex = self.sex or _sex(form.rank, form.words)
 
     @property
     def main(self) -> Form:
@@ -114,11 +117,6 @@ class Person:
     def is_called_by_first_name(self, first: str) -> bool:
         """Not so Lady Catherine, nor Mrs. Warrington Wilcox."""
         return any(first in (f.words[0], _part(f.words[0])) and f.rank not in _NEVER_BARE for f in self.forms)
-
-    @property
-    def sex(self) -> str:
-        """``m``, ``f``, or "" if nothing tells: by the titles, else by the first name."""
-        return next(filter(None, (_sex(form.rank, form.words) for form in self.forms)), "")
 
 
 def _sex(rank: str, words: Words) -> str:
@@ -175,9 +173,10 @@ class _Register:
         self._surnamed: Counter[str] = Counter()
         for form in forms:
             self._titles.setdefault(form.words[-1], set()).add(form.rank)
-            if len(form.words) == 1:
-                self._alone[form.words[0]] += form.times * (not form.rank)
-                self._surnamed[form.words[0]] += form.times * (form.rank in _BEFORE_SURNAMES)
+            if len(form.words) == 1 and not form.rank:
+                self._alone[form.words[0]] += form.times
+            elif len(form.words) == 1 and form.rank in _BEFORE_SURNAMES:
+                self._surnamed[form.words[0]] += form.times
         self._by_first: dict[str, list[Person]] = {}
         self._by_last: dict[str, list[Person]] = {}
 
@@ -192,8 +191,9 @@ class _Register:
             self.people.append(person)
         person.take(form)
         if is_first or len(form.words) > 1:
-            for first in {form.words[0], _part(form.words[0])}:
-                _list(self._by_first, first, person)
+            _list(self._by_first, form.words[0], person)
+            if "-" in form.words[0]:
+                _list(self._by_first, _part(form.words[0]), person)
         if not is_first or len(form.words) > 1:
             _list(self._by_last, form.words[-1], person)
         return person

@@ -115,11 +115,11 @@ class _Forms:
         few = min(len(runs.text) // _LONG, _FEW)
         given = given_names()
         for run, times in runs.counts.items():
-            if run in _SKIPPED or (times <= few and run.isalpha() and run.casefold() not in given):
-                continue
             names = _names_in(run)
-            if known:
-                names = tuple(name for name in names if not _is_known(name[1], known))
+            if names and known:
+                names = tuple([name for name in names if not _is_known(name[1], known)])
+            if not names or (times <= few and run.isalpha() and names[0][1][:1] and names[0][1][0] not in given):
+                continue
             if len(names) > 1:
                 uses[run] = Use()
                 shared += ((run, self._count(name, times)) for name in names)
@@ -173,6 +173,7 @@ def _is_inside(use: Use) -> bool:
     return use.inside + use.deeds >= max(1 + (use.inside == 0), _INSIDE * use.seen)
 
 
+@lru_cache(maxsize=100_000)
 def _names_somebody(word: str) -> bool:
     """Is *word* by itself a name of people: a first name, a name that everybody knows, *O'Day*, *McKay*?"""
     return (
@@ -196,6 +197,8 @@ def _is_plural(word: str, names: Counter[str]) -> bool:
 @lru_cache(maxsize=200_000)
 def _names_in(run: str) -> tuple[_Name, ...]:
     """The names in a run: ``But Mr. Darcy``, ``Harley Street``, ``The Colonel``."""
+    if run in _SKIPPED:
+        return ()
     if " " not in run and run.isascii():
         return _names_in_word(run)
     head, _, tail = run.partition(" ")

@@ -51,6 +51,8 @@ class People:
         yield 0, self._names.get(key, ())
         yield 0, self._bare_names.get(without_article(key), ())
         rank, rest = (words[0], words[1:]) if len(words) > 1 else ("", words)
+        while len(rest) > 1 and rest[0] in _RANKS:
+            rest = rest[1:]  # Lt. Col. John Sheppard
         if rank in _MADAMS:
             return  # Mrs. Harris is not Xander
         if rank in _SIRS or rank in _RANKS:
@@ -89,11 +91,17 @@ class People:
         """``xander h`` and ``x harris``, for every first name and surname."""
         return _gathered((key, person) for person in self._characters for key in _with_initials(person))
 
+    @cached_property
+    def _shortened(self) -> Names:
+        """The same for short names: ``fred b``, ``ray k``. They come after: no Jacob (Selmak) is ``s carter``."""
+        return _gathered((key, person) for person in self._characters for key in _short_with_initials(person))
+
     def _by_initial(self, words: list[str]) -> tuple[Character, ...]:
         """``Xander H.``, ``J. O'Neill``, ``Wesley W. P.``"""
         if len(words) > 2 and len(words[1]) == 1:
             words = [words[0], words[1] if len(words[-1]) == 1 else words[-1]]
-        return self._initialled.get(" ".join(words), ()) or self._names.get(" ".join(words), ())
+        key = " ".join(words)
+        return self._initialled.get(key, ()) or self._shortened.get(key, ()) or self._names.get(key, ())
 
     @cached_property
     def _spelled_near(self) -> Mapping[str, tuple[tuple[str, Character], ...]]:
@@ -144,7 +152,7 @@ def _first_and_last(person: Character) -> tuple[str, str] | None:
     """The first name and the surname, squashed; None for the Vampire Willows and Deep Throats of this world,
     whose name is none of a person: neither half stands alone among their aliases."""
     words = person.name.split()
-    called = {squash(alias) for alias in person.aliases}
+    called = {squash(word) for alias in person.aliases for word in _called(alias)}
     first, last = squash(words[0]), squash(words[-1])
     if len(words) < 2 or not {first, last} & called or not all(w[:1].isupper() for w in words):
         return None
@@ -158,9 +166,24 @@ def _halves(person: Character) -> Iterator[str]:
         yield from (f"{squash(alias)} {names[1]}" for alias in person.aliases if " " not in alias)
 
 
+def _called(alias: str) -> list[str]:
+    """An alias; of ``Winifred "Fred" Burkle`` every word."""
+    return alias.split() if _QUOTED.search(alias) else [alias]
+
+
 def _with_initials(person: Character) -> Iterator[str]:
+    """``vala d`` and ``vala m`` for Vala Mal Doran, ``v doran``."""
     if names := _first_and_last(person):
-        for first in (names[0], *(squash(a) for a in person.aliases if " " not in a)):
-            if first:
-                yield f"{first} {names[1][0]}"
-                yield f"{first[0]} {names[1]}"
+        first, last = names
+        yield from (f"{first} {squash(word)[0]}" for word in person.name.split()[1:])
+        yield f"{first[0]} {last}"
+
+
+def _short_with_initials(person: Character) -> Iterator[str]:
+    if names := _first_and_last(person):
+        last = names[1]
+        short = [squash(alias).split() for alias in person.aliases]
+        for words in short:
+            if len(words) == 1 or (len(words) == 2 and words[1] == last and words[0] not in _RANKS):
+                yield f"{words[0]} {last[0]}"
+                yield f"{words[0][0]} {last}"
