@@ -27,6 +27,8 @@ _SENTENCES = (
     r"end of .{0,60} digest.{0,40}",
     r"this story (?:is )?archived at .{0,120}",
     r"\[?non-text portions of this message have been removed\]?|to unsubscribe from this (?:group|list).{0,120}",
+    r"yahoo! groups links|\(?(?:to be )?continued in (?:the next )?(?:part|chapter).{0,20}",
+    r"(?-i:End [A-Z\"“].{1,80} by [A-Za-z][^!?]{1,40})",
     r"your use of yahoo! groups is subject to .{0,90}|-*>? ?yahoo! groups sponsor ?-*[~>-]*",
     r"please drop by the archive and comment.{0,200}",
     r"posted originally on the archive of our own .{0,120}",

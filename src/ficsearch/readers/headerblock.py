@@ -14,7 +14,7 @@ from ficsearch.readers.blocks import is_scene_break
 from ficsearch.readers.headerlines import BARE, Labelled, labelled
 from ficsearch.readers.headings import heading_of
 from ficsearch.readers.labels import LONG_KEYS, is_strong
-from ficsearch.readers.preamble import by_line, is_sentence, sentence_claim
+from ficsearch.readers.preamble import by_line, code_claims, is_sentence, sentence_claim
 from ficsearch.story import Claim
 
 _LINES_AT_MOST = 40
@@ -157,7 +157,7 @@ class HeaderBlock:
         if found.weight == BARE and gap.blanks and not any(one.found.value == "" for one in self.fields):
             return False
         wider = gap.blanks > self._widest
-        if wider and self._is_sign(found):
+        if wider and (self._is_sign(found) or self._says_again(found)):
             return False
         return not (found.key in _SCENE_KEYS and wider and (len(self.fields) > 2 or gap.blanks > 1))
 
@@ -165,6 +165,10 @@ class HeaderBlock:
         """``WARNING: BEYOND THIS POINT ...`` below a header in which nobody shouts: it hangs on a wall."""
         shouted = found.value.isupper() and " " in found.value
         return shouted and not any(one.found.value.isupper() and " " in one.found.value for one in self.fields)
+
+    def _says_again(self, found: Labelled) -> bool:
+        """A rating below a header that has one, after a gap that parts none of its fields: it is of something else."""
+        return found.key in ("rating", "author") and found.key in self.keys()
 
     def _texts_fit(self, gap: _Gap, found: Labelled) -> bool:
         """Can what stands between two labels belong to a header?"""
@@ -283,7 +287,7 @@ def skip_blank(lines: Sequence[str], at: int) -> int:
 def after_sentences(lines: Sequence[str], end: int) -> int:
     """The line after those at *end* that say something without a label: ``[PG] for language``."""
     at = skip_blank(lines, end)
-    while at < len(lines) and at - end < 2 and sentence_claim(0, lines[at]):
+    while at < len(lines) and at - end < 2 and (sentence_claim(0, lines[at]) or code_claims(0, lines[at])):
         end = at + 1
         at = skip_blank(lines, end)
     return end
