@@ -27,8 +27,8 @@ _SYNONYMS = {
     "rating; classement; clasificacion; "
     "altersfreigabe; altersempfehlung; altersbeschrankung",
     "fandom": "fandom; crossover; crossover with; crossover fandom; canon; show; based on",
-    "category": "category; catagory; category code; classification; archive category; gossamer category; story type; type; "
-    "content; kategorie",
+    "category": "category; catagory; category code; classification; archive category; gossamer category; story type; "
+    "type; content; kategorie",
     "genre": "genre; genere; genero",
     "keywords": "keyword; key word; tag; additional tag; freeform; freeform tag; other tag; story tag; theme",
     "pairing": "pairing; relationship; ship; shipper; couple; code; paring; romance; romantic pairing; otp; "
