@@ -78,15 +78,20 @@ def footer_start(lines: Sequence[str]) -> int:
     return start
 
 
-_COMMENTS = re.compile(r"(?im)^\W*(?:\d{1,4} comments?\W+)?(?:leave a comment|post a new comment|post a comment)\W*$")
+_COMMENTS = re.compile(r"(?i)\W{0,9}(?:\d{1,4} comments?\W{1,5})?(?:leave|post) a(?: new)? comment\W{0,9}")
 _STORY_AT_LEAST = 150
 """Characters before the link. Some journals have it at the top of the page too."""
 
 
 def comments_start(text: str) -> int:
     """Where the comments of a journal begin, after its link ``(Leave a comment)``; the length of *text* without."""
-    match = _COMMENTS.search(text, min(len(text), _STORY_AT_LEAST))
-    return match.start() if match else len(text)
+    at = text.find(" comment", _STORY_AT_LEAST)
+    while at >= 0:
+        start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        if _COMMENTS.fullmatch(text, start, end if end >= 0 else len(text)):
+            return start
+        at = text.find(" comment", at + 1)
+    return len(text)
 
 
 _END = re.compile(r"(?i)\W*(?:the\W+end|end|fin|finis|fini|ende|owari|to be continued|tbc)\W*")

@@ -34,8 +34,9 @@ _SYNONYMS = {
     "pairing": "pairing; relationship; ship; shipper; couple; code; paring; romance; romantic pairing; otp; "
     "pairing code; main pairing; primary pairing; secondary pairing; side pairing; background pairing; "
     "other pairing; main relationship; pareja; paar",
-    "characters": "character; main character; major character; other character; minor character; cast; starring; "
-    "featuring; characters featured; characters included; cast of characters; personnage; personaje; charaktere",
+    "characters": "character; main character; major character; other character; minor character; cast; "
+    "starring; featuring; characters featured; characters included; cast of characters; personnage; "
+    "personaje; charaktere",
     "spoilers": "spoiler; spoilers through; eps; ep; spoiler warning; spoiler for; spoilers for; spoiler alert; spoilage; "
     "spoils; "
     "episode related; related episode; episode; episode spoiler; tag to episode; episode tag; episode tag to; tag to; "

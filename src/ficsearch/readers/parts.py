@@ -211,6 +211,7 @@ def _boundary_before(text: str, at: int, begin: int) -> int | None:
 
 
 _TAIL = 12_000
+_RULE_AT_MOST = 90
 
 
 def _with_header_below(text: str, first_line: int) -> tuple[str, tuple[Claim, ...]]:
@@ -220,7 +221,9 @@ def _with_header_below(text: str, first_line: int) -> tuple[str, tuple[Claim, ..
     lines = text[start:].split("\n")
     for at, line in enumerate(lines):
         ended = is_end_mark(line)
-        if not (ended or is_scene_break(line)) or not (header := find_header(lines[at + 1 :])):
+        if not (ended or (len(line) < _RULE_AT_MOST and is_scene_break(line))) or not (
+            header := find_header(lines[at + 1 :])
+        ):
             continue
         whole = not any(one.strip() for one in lines[at + 1 + header.end :])
         keys = {claim.label for claim in header.claims} & {"title", *_STORY_KEYS}
