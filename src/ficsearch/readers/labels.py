@@ -37,8 +37,8 @@ _SYNONYMS = {
     "characters": "character; main character; major character; other character; minor character; cast; "
     "starring; featuring; characters featured; characters included; cast of characters; personnage; "
     "personaje; charaktere",
-    "spoilers": "spoiler; spoilers through; eps; ep; spoiler warning; spoiler for; spoilers for; spoiler alert; spoilage; "
-    "spoils; "
+    "spoilers": "spoiler; spoilers through; eps; ep; spoiler warning; spoiler for; spoilers for; spoiler alert; "
+    "spoilage; spoils; "
     "episode related; related episode; episode; episode spoiler; tag to episode; episode tag; episode tag to; tag to; "
     "missing scene; missing scene for; coda to",
     "timeline": "timeline; time line; timeframe; time frame; time; time period; setting; set; set in; set during; "
