@@ -220,10 +220,10 @@ def _with_header_below(text: str, first_line: int) -> tuple[str, tuple[Claim, ..
     start = max(0, len(text) - _TAIL)
     lines = text[start:].split("\n")
     for at, line in enumerate(lines):
+        if not line or len(line) > _RULE_AT_MOST:
+            continue
         ended = is_end_mark(line)
-        if not (ended or (len(line) < _RULE_AT_MOST and is_scene_break(line))) or not (
-            header := find_header(lines[at + 1 :])
-        ):
+        if not (ended or is_scene_break(line)) or not (header := find_header(lines[at + 1 :])):
             continue
         whole = not any(one.strip() for one in lines[at + 1 + header.end :])
         keys = {claim.label for claim in header.claims} & {"title", *_STORY_KEYS}

@@ -42,7 +42,8 @@ _RATINGS = r"(?:G|PG|PG[- ]?1[35]|R|NC[- ]?17|K\+?|T|M|MA|FR\w{1,3})"
 _DISCLAIMED = (
     r"(?i)(?P<value>(?:(?:all |the )?(?:standard|usual|normal) disclaimers? (?:apply|applies|here)"
     r"|(?:i|we) (?:do not|don[’']t) own (?:them|any of|the characters|these|anything|buffy|the x-files)"
-    r"|copyright (?:\(c\) ?|© ?)?(?:19|20)\d\d\b|no (?:copyright )?infringement|(?:all |the |these )?characters? (?:here|herein|within|in this story)? ?"
+    r"|copyright (?:\(c\) ?|© ?)?(?:19|20)\d\d\b|no (?:copyright )?infringement"
+    r"|(?:all |the |these )?characters? (?:here|herein|within|in this story)? ?"
     r"(?:belong|are the property|are owned|are copyright)).{0,180})"
 )
 _SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
