@@ -221,7 +221,7 @@ class HeaderBlock:
         end = self._end_of_value()
         self._take(end)
         self.end = after_sentences(self.lines, end)
-        self.loose += [(at, c) for at in range(end, self.end) if (c := sentence_claim(0, self.lines[at]))]
+        self.loose += [(at, claim) for at in range(end, self.end) for claim in _said(self.lines[at])]
 
     def _end_of_value(self) -> int:
         """The line after the value of the last field."""
@@ -284,10 +284,24 @@ def skip_blank(lines: Sequence[str], at: int) -> int:
     return at
 
 
+_DEDICATED = re.compile(r"(?:For|To) [A-Z][\w'’]+(?:(?:,|,? and|,? &) [A-Z][\w'’]+){0,4}[.,]?")
+
+
+def _said(line: str) -> tuple[Claim, ...]:
+    """What a line says without a label."""
+    claim = sentence_claim(0, line)
+    return (claim,) if claim else code_claims(0, line)
+
+
+def _is_dedication(lines: Sequence[str], at: int) -> bool:
+    """``For Mags.``, with the rule that ends the header below it. Without the rule a story may begin so."""
+    return _DEDICATED.fullmatch(lines[at].strip()) is not None and after_rule(lines, at + 1) > at + 1
+
+
 def after_sentences(lines: Sequence[str], end: int) -> int:
     """The line after those at *end* that say something without a label: ``[PG] for language``."""
     at = skip_blank(lines, end)
-    while at < len(lines) and at - end < 2 and (sentence_claim(0, lines[at]) or code_claims(0, lines[at])):
+    while at < len(lines) and at - end < 2 and (_said(lines[at]) or _is_dedication(lines, at)):
         end = at + 1
         at = skip_blank(lines, end)
     return end

@@ -109,6 +109,8 @@ def code_claims(number: int, line: str) -> tuple[Claim, ...]:
         return ()
     pieces = [piece.strip(" .") for piece in split_outside(_STOPS.sub("; ", text), ",;|")]
     keys = [_code_key(piece) for piece in pieces]
+    if len(pieces) > 2 and keys[-1] is None:
+        keys[-1] = "notes"  # "PG. F/V. Some swearing (Ray's)."
     if len(pieces) < 2 or None in keys or "rating" not in keys:
         return ()
     return tuple(Claim(key, piece, f"line {number}") for key, piece in zip(keys, pieces, strict=True) if key)
@@ -133,6 +135,19 @@ def by_line(line: str) -> str | None:
     """The author of ``by R. Penhallow``; None when the line is something else."""
     match = _BY.fullmatch(line.strip())
     return match["author"].strip() if match and not match["author"].endswith((",", ";")) else None
+
+
+_STORY_LINE = re.compile(r"(?i)an? .{2,40} (?:story|fan ?fic(?:tion)?|fic|tale|crossover)")
+
+
+def is_story_line(line: str) -> bool:
+    """``A due South story``: what stands between a title and its author."""
+    return _STORY_LINE.fullmatch(line.strip(" *_~-")) is not None
+
+
+def is_by(line: str) -> bool:
+    """``by``, alone on its line; the author is on the next."""
+    return _BY_ALONE.fullmatch(line.strip()) is not None
 
 
 def may_precede(line: str) -> bool:
@@ -172,7 +187,7 @@ def preamble_claims(lines: Sequence[Numbered], titled: bool, authored: bool) -> 
             yield Claim("author", clean_value(line), origin)
             signed = False
             continue
-        signed = _BY_ALONE.fullmatch(line) is not None
+        signed = is_by(line)
         if title is not None and number == title[0]:
             yield from _title_claims(line, origin, authored)
         elif author := by_line(line):
@@ -195,8 +210,8 @@ def _title_line(lines: Sequence[Numbered]) -> Numbered | None:
     """The line that is the title: the one before ``by X``, else the first that is no banner."""
     free = [line for line in lines if not (by_line(line[1]) or sentence_claim(*line) or code_claims(*line))]
     banners = [line for line in free if _AWARD.search(line[1]) or _SITE.search(line[1]) or heading_of(line[1])]
-    plain = [line for line in free if line not in banners and not _BY_ALONE.fullmatch(line[1])]
-    by = next((n for n, line in lines if by_line(line) or _BY_ALONE.fullmatch(line)), None)
+    plain = [line for line in free if line not in banners and not (is_by(line[1]) or is_story_line(line[1]))]
+    by = next((n for n, line in lines if by_line(line) or is_by(line)), None)
     before = [line for line in plain if by is not None and line[0] < by]
     if before:
         return before[-1]
@@ -212,4 +227,4 @@ def _title_claims(line: str, origin: str, authored: bool) -> Iterator[Claim]:
         if match["part"]:
             yield Claim("part", match["part"].strip("() "), origin)
     else:
-        yield Claim("title", clean_value(line.strip("-~ ")), origin)
+        yield Claim("title", clean_value(line.strip("-~# ")), origin)
