@@ -11,14 +11,14 @@ from ficsearch.packs import Packs
 from golden_stories import Golden, Verdict, golden_files, known_misses
 
 FILES = golden_files()
-FLOORS = {
+AIMS = {
     "title": 0.98,
     "authors": 0.98,
-    "rating": 0.98,
-    "spoilers kind": 0.7,
-    "spoilers episodes": 0.5,
+    "rating": 0.99,
+    "spoilers kind": 0.97,
+    "spoilers episodes": 0.97,
     "summary": 0.97,
-    "pairings": 0.6,
+    "pairings": 0.95,
     "chapters": 0.98,
 }
 """Of a hundred files, how many must be right."""
@@ -36,10 +36,10 @@ def test_a_file_is_read_as_a_person_reads_it(golden: Golden) -> None:
     assert misses == []
 
 
-@pytest.mark.parametrize("field", FLOORS)
+@pytest.mark.parametrize("field", AIMS)
 def test_a_field_is_right_as_often_as_was_promised(field: str) -> None:
     judged = [v.right for golden in FILES for v in verdicts(golden) if v.field == field]
-    assert sum(judged) >= FLOORS[field] * len(judged)
+    assert sum(judged) >= AIMS[field] * len(judged)
 
 
 def test_no_value_is_ever_taken_out_of_story_text() -> None:

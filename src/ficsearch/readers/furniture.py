@@ -27,6 +27,11 @@ _SENTENCES = (
     r"end of .{0,60} digest.{0,40}",
     r"this story (?:is )?archived at .{0,120}",
     r"\[?non-text portions of this message have been removed\]?|to unsubscribe from this (?:group|list).{0,120}",
+    r"(?:see )?(?:all )?(?:headers?|disclaimers?|notes?|warnings?)"
+    r"(?:,? (?:and|&) (?:headers?|disclaimers?|notes?|warnings?))?"
+    r" (?:are |is |etc\.? )?(?:in|with|at) (?:the )?(?:first )?(?:part|chapter)(?: (?:1|one|i))?\.?",
+    r"yahoo! groups links|\(?(?:to be )?continued in (?:the next )?(?:part|chapter).{0,20}",
+    r"(?-i:End [A-Z\"“].{1,80} by [A-Za-z][^!?]{1,40})",
     r"your use of yahoo! groups is subject to .{0,90}|-*>? ?yahoo! groups sponsor ?-*[~>-]*",
     r"please drop by the archive and comment.{0,200}",
     r"posted originally on the archive of our own .{0,120}",
@@ -76,15 +81,20 @@ def footer_start(lines: Sequence[str]) -> int:
     return start
 
 
-_COMMENTS = re.compile(r"(?im)^\W*(?:\d{1,4} comments?\W+)?(?:leave a comment|post a new comment|post a comment)\W*$")
+_COMMENTS = re.compile(r"(?i)\W{0,9}(?:\d{1,4} comments?\W{1,5})?(?:leave|post) a(?: new)? comment\W{0,9}")
 _STORY_AT_LEAST = 150
 """Characters before the link. Some journals have it at the top of the page too."""
 
 
 def comments_start(text: str) -> int:
     """Where the comments of a journal begin, after its link ``(Leave a comment)``; the length of *text* without."""
-    match = _COMMENTS.search(text, min(len(text), _STORY_AT_LEAST))
-    return match.start() if match else len(text)
+    at = text.find(" comment", _STORY_AT_LEAST)
+    while at >= 0:
+        start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        if _COMMENTS.fullmatch(text, start, end if end >= 0 else len(text)):
+            return start
+        at = text.find(" comment", at + 1)
+    return len(text)
 
 
 _END = re.compile(r"(?i)\W*(?:the\W+end|end|fin|finis|fini|ende|owari|to be continued|tbc)\W*")

@@ -14,7 +14,7 @@ from ficsearch.readers.blocks import is_scene_break
 from ficsearch.readers.headerlines import BARE, Labelled, labelled
 from ficsearch.readers.headings import heading_of
 from ficsearch.readers.labels import LONG_KEYS, is_strong
-from ficsearch.readers.preamble import by_line, is_sentence, sentence_claim
+from ficsearch.readers.preamble import by_line, code_claims, is_sentence, sentence_claim
 from ficsearch.story import Claim
 
 _LINES_AT_MOST = 40
@@ -157,7 +157,7 @@ class HeaderBlock:
         if found.weight == BARE and gap.blanks and not any(one.found.value == "" for one in self.fields):
             return False
         wider = gap.blanks > self._widest
-        if wider and self._is_sign(found):
+        if wider and (self._is_sign(found) or self._says_again(found)):
             return False
         return not (found.key in _SCENE_KEYS and wider and (len(self.fields) > 2 or gap.blanks > 1))
 
@@ -165,6 +165,10 @@ class HeaderBlock:
         """``WARNING: BEYOND THIS POINT ...`` below a header in which nobody shouts: it hangs on a wall."""
         shouted = found.value.isupper() and " " in found.value
         return shouted and not any(one.found.value.isupper() and " " in one.found.value for one in self.fields)
+
+    def _says_again(self, found: Labelled) -> bool:
+        """A rating below a header that has one, after a gap that parts none of its fields: it is of something else."""
+        return found.key in ("rating", "author") and found.key in self.keys()
 
     def _texts_fit(self, gap: _Gap, found: Labelled) -> bool:
         """Can what stands between two labels belong to a header?"""
@@ -217,7 +221,7 @@ class HeaderBlock:
         end = self._end_of_value()
         self._take(end)
         self.end = after_sentences(self.lines, end)
-        self.loose += [(at, c) for at in range(end, self.end) if (c := sentence_claim(0, self.lines[at]))]
+        self.loose += [(at, claim) for at in range(end, self.end) for claim in _said(self.lines[at])]
 
     def _end_of_value(self) -> int:
         """The line after the value of the last field."""
@@ -280,10 +284,24 @@ def skip_blank(lines: Sequence[str], at: int) -> int:
     return at
 
 
+_DEDICATED = re.compile(r"(?:For|To) [A-Z][\w'’]+(?:(?:,|,? and|,? &) [A-Z][\w'’]+){0,4}[.,]?")
+
+
+def _said(line: str) -> tuple[Claim, ...]:
+    """What a line says without a label."""
+    claim = sentence_claim(0, line)
+    return (claim,) if claim else code_claims(0, line)
+
+
+def _is_dedication(lines: Sequence[str], at: int) -> bool:
+    """``For Mags.``, with the rule that ends the header below it. Without the rule a story may begin so."""
+    return _DEDICATED.fullmatch(lines[at].strip()) is not None and after_rule(lines, at + 1) > at + 1
+
+
 def after_sentences(lines: Sequence[str], end: int) -> int:
     """The line after those at *end* that say something without a label: ``[PG] for language``."""
     at = skip_blank(lines, end)
-    while at < len(lines) and at - end < 2 and sentence_claim(0, lines[at]):
+    while at < len(lines) and at - end < 2 and (_said(lines[at]) or _is_dedication(lines, at)):
         end = at + 1
         at = skip_blank(lines, end)
     return end

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ficsearch.ratings import rating_value, read_rating
-from ficsearch.readers.labels import LONG_KEYS, is_strong, label_of
+from ficsearch.readers.labels import LONG_KEYS, is_strong, keys_of, label_of
 from ficsearch.values import is_nothing
 
 
@@ -39,6 +39,7 @@ _BARE = re.compile(
 )
 _INNER_COLON = re.compile(r"(?<=[A-Za-z)*/])\s?:(?!//)")
 _WORD = re.compile(r"\S+")
+_BRACKETED = re.compile(r"\s{0,8}\[([A-Za-z][A-Za-z '/()]{1,28})\]\s*[:–—-]?\s*(?=\S)")
 _REMARK = re.compile(r"\([^()]{1,60}\)[\s–—-]*")
 _TRAILING = " \t\u00a0|;•·/"
 
@@ -53,9 +54,15 @@ def labelled(line: str) -> tuple[Labelled, ...]:
 
 
 def _labelled(line: str) -> tuple[Labelled, ...]:
-    first = _with_colon(line) or _with_dash(line) or _with_gap(line) or _alone(line) or _bare(line)
+    if " | " in line and (piped := _piped(line)):
+        return piped
+    first = (
+        _with_colon(line) or _with_dash(line) or _with_gap(line) or _in_brackets(line) or _alone(line) or _bare(line)
+    )
     if first is None:
         return ()
+    if others := _shared(first):
+        return (first, *others)
     return tuple(_unglued(first)) if ":" in first.value and len(line) <= _GLUED_AT_MOST else (first,)
 
 
@@ -92,6 +99,47 @@ def _with_gap(line: str) -> Labelled | None:
     start = len(line) - len(line.lstrip())
     match = _GAP.search(line, start, _LABEL_ENDS)
     return _field(line[: match.start()], line[match.end() :], 1.5, 0) if match else None
+
+
+def _in_brackets(line: str) -> Labelled | None:
+    """``[Title] A Coat for Winter``"""
+    match = _BRACKETED.match(line)
+    return _field(match[1], line[match.end() :], 1.5, 0) if match else None
+
+
+def _piped(line: str) -> tuple[Labelled, ...]:
+    """``Corridor 9 | Author: Rue | Rating: PG``: a whole header on a line; what stands before it is the title."""
+    segments = [segment.strip() for segment in line.split("|")]
+    found = [_with_colon(segment) for segment in segments]
+    labels = [field for field in found if field]
+    if len(labels) < 2 or sum(is_strong(field.label) for field in labels) < 2:
+        return ()
+    named = found[0] is None and segments[0] and len(segments[0]) <= _LABEL_ENDS
+    title = (Labelled("title", "", clean_value(segments[0]), 1),) if named else ()
+    return (*title, *labels)
+
+
+_SHARING = frozenset(("fandom", "pairing", "characters", "rating", "warnings"))
+_PIECES = re.compile(r"\s*[,;|]\s+|\s+[-–—/]\s+|(?<=\w)\.\s+(?=[A-Z])")
+_CONNECTED = re.compile(r"\w\s?[/&+]\s?\w|\bx\b")
+
+
+def _shared(first: Labelled) -> tuple[Labelled, ...]:
+    """The other fields of a label like ``Fandom/Pairing``, with the pieces of its value that are theirs."""
+    keys = keys_of(first.label) if first.value else ()
+    if len(keys) != 2 or not _SHARING.issuperset(keys):
+        return ()
+    pieces = [piece for piece in _PIECES.split(first.value) if piece]
+    belonging = [piece for piece in pieces if _belongs(piece, keys)]
+    others = [piece for piece in pieces if piece not in belonging]
+    return (Labelled(keys[1], first.label, ", ".join(others), first.weight),) if belonging and others else ()
+
+
+def _belongs(piece: str, keys: tuple[str, ...]) -> bool:
+    """Is *piece* what the first of *keys* means, rather than the second?"""
+    if keys[0] == "rating":
+        return read_rating(piece).value != "not_rated"
+    return bool(_CONNECTED.search(piece)) if keys[0] == "pairing" else False
 
 
 def _alone(line: str) -> Labelled | None:

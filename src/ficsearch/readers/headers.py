@@ -6,10 +6,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ficsearch.dates import read_date
 from ficsearch.readers.headerblock import HeaderBlock, HeaderField, after_rule, after_sentences, skip_blank
 from ficsearch.readers.headerlines import labelled
+from ficsearch.readers.headings import heading_of, is_titular
 from ficsearch.readers.labels import STRONG_KEYS
-from ficsearch.readers.preamble import by_line, is_prose, is_sentence, may_precede, preamble_claims, sentence_claim
+from ficsearch.readers.preamble import (
+    by_line,
+    is_by,
+    is_prose,
+    is_sentence,
+    is_story_line,
+    may_precede,
+    preamble_claims,
+    sentence_claim,
+)
 from ficsearch.story import Claim
 
 
@@ -84,14 +95,37 @@ def _without_labels(lines: Sequence[str], first_line: int) -> Header | None:
     first = skip_blank(lines, 0)
     if first < len(lines) and (said := sentence_claim(first + first_line, lines[first])) and said.label == "disclaimer":
         return Header((said,), first, after_rule(lines, first + 1))
-    second = skip_blank(lines, first + 1)
-    if second >= len(lines) or second - first > 3 or by_line(lines[second]) is None:
-        return None
-    if is_sentence(lines[first]) or not may_precede(lines[first]) or is_sentence(lines[second]):
+    second = _by_line_below(lines, first)
+    if second is None:
         return None
     end = after_sentences(lines, second + 1)
     top = list(enumerate(lines[first:end], first + first_line))
     return Header(tuple(preamble_claims(top, False, False)), first, after_rule(lines, end))
+
+
+_TITLE_PAGE = 4
+"""Lines of a title page: a fandom, a title, ``by``."""
+
+
+def _by_line_below(lines: Sequence[str], first: int) -> int | None:
+    """Where ``by X`` stands below a title at *first*, close to it and with nothing but titles between."""
+    at, seen = first, 0
+    while at < len(lines) and seen < _TITLE_PAGE:
+        if seen and by_line(lines[at]) is not None and not is_sentence(lines[at]):
+            return at
+        if seen and is_by(lines[at]):
+            return skip_blank(lines, at + 1)
+        if is_sentence(lines[at]) or not may_precede(lines[at]) or (seen and not _is_title_page(lines[at])):
+            return None
+        following = skip_blank(lines, at + 1)
+        if following - at > 3:
+            return None
+        at, seen = following, seen + 1
+    return None
+
+
+def _is_title_page(line: str) -> bool:
+    return is_titular(line.strip()) or is_story_line(line) or heading_of(line) is not None
 
 
 _ENOUGH = 3.0
@@ -109,12 +143,15 @@ def _is_header(block: HeaderBlock, above: Sequence[str]) -> bool:
     weights: dict[str, float] = {}
     for one in block.fields:
         weights[one.key] = max(weights.get(one.key, 0), one.found.weight)
-    by_lines = sum(by_line(line) is not None for line in above)
+    by_lines = sum(by_line(line) is not None or is_by(line) for line in above)
     total = sum(weights.values()) + by_lines
-    strong = sum(key in STRONG_KEYS for key in weights)
+    strong = sum(key in STRONG_KEYS and weight > 0 for key, weight in weights.items())
+    sure_keys = {key for key, weight in weights.items() if weight > 0} & _SURE_KEYS
     if any(is_sentence(line) for line in above):
         return strong > 2 and total >= 2 * _ENOUGH
-    sure = strong > 1 or by_lines or weights.keys() & _SURE_KEYS
+    if by_lines and any(one.key == "published" and read_date(one.found.value) for one in block.fields):
+        return True
+    sure = strong > 1 or by_lines or sure_keys
     return bool(total >= _ENOUGH and sure and len(weights) + by_lines > 1)
 
 

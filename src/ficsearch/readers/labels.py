@@ -14,7 +14,8 @@ from ficsearch.text import fold_name
 
 _SYNONYMS = {
     "title": "title; subject; story; fic; fic title; story title; story name; titre; titel; titulo; titolo",
-    "author": "author; author name; authors name; by; written by; story by; writer; penname; pen name; pseud; "
+    "author": "author; author name; authors name; by; written by; story by; writer; autora; autrice; autorin; "
+    "verfasser; verfasserin; penname; pen name; pseud; "
     "pseudonym; byline; auteur; autor; autore; creator",
     "email": "email; e-mail; mail; email address; e-mail address; contact; feedback email; feedback e-mail; addy",
     "website": "website; web site; webpage; web page; homepage; home page; site; author url",
@@ -22,36 +23,44 @@ _SYNONYMS = {
     "feedback welcome",
     "archive": "archive; archiving; archived; archived at; archived on; distribution; dist; distro; posted to; "
     "permission to archive; archive permission; permission; permissions",
-    "rating": "rating; rated; content rating; content level; age rating; overall rating; classement; clasificacion; "
-    "altersfreigabe",
+    "rating": "rating; raiting; ratting; rated; rating reason; content rating; content level; age rating; overall "
+    "rating; classement; clasificacion; "
+    "altersfreigabe; altersempfehlung; altersbeschrankung",
     "fandom": "fandom; crossover; crossover with; crossover fandom; canon; show; based on",
-    "category": "category; category code; classification; archive category; gossamer category; story type; type; "
-    "content; kategorie",
-    "genre": "genre; genere",
+    "category": "category; catagory; category code; classification; archive category; gossamer category; story type; "
+    "type; content; kategorie",
+    "genre": "genre; genere; genero",
     "keywords": "keyword; key word; tag; additional tag; freeform; freeform tag; other tag; story tag; theme",
     "pairing": "pairing; relationship; ship; shipper; couple; code; paring; romance; romantic pairing; otp; "
-    "pairing code; main pairing; pareja",
-    "characters": "character; main character; major character; other character; minor character; cast; starring; "
-    "featuring; characters featured; characters included; cast of characters; personnage; personaje; charaktere",
-    "spoilers": "spoiler; spoiler warning; spoiler for; spoilers for; spoiler alert; spoilage; spoils; "
+    "pairing code; main pairing; primary pairing; secondary pairing; side pairing; background pairing; "
+    "other pairing; main relationship; pareja; paar",
+    "characters": "character; main character; major character; other character; minor character; cast; "
+    "starring; featuring; characters featured; characters included; cast of characters; personnage; "
+    "personaje; charaktere",
+    "spoilers": "spoiler; spoilers through; eps; ep; spoiler warning; spoiler for; spoilers for; spoiler alert; "
+    "spoilage; spoils; "
     "episode related; related episode; episode; episode spoiler; tag to episode; episode tag; episode tag to; tag to; "
     "missing scene; missing scene for; coda to",
     "timeline": "timeline; time line; timeframe; time frame; time; time period; setting; set; set in; set during; "
     "season; era; year; year + time; continuity; when; takes place; chronology; placement",
-    "status": "status; completed; complete; completion; completion status; finished; wip; work in progress",
+    "status": "status; statut; completed; complete; completion; completion status; finished; wip; work in progress",
     "series": "series; sequel/series info; part of; part of series; series/sequel; series info; series title; "
     "series name; story series; universe; verse; arc; story arc; saga; serie",
     "part": "part; part number; section; installment; instalment",
     "sequel": "sequel; sequel to; sequelto; prequel; prequel to; follows; sequel info; "
     "companion to; follow up to; follow-up to",
-    "warnings": "warning; content warning; content note; trigger; trigger warning; archive warning; contains; caution; "
+    "warnings": "warning; kink; violence disclaimer; sex disclaimer; violence/sex disclaimer; sex/violence disclaimer; "
+    "subtext disclaimer; love/sex warning; subtext; violence; aviso; content warning; content note; trigger; "
+    "trigger warning; archive warning; contains; caution; "
     "tw; cw; squick; story warning; general warning; tags & warnings; avertissement; advertencia; warnung",
     "disclaimer": "disclaimer; disclaim; disclaimer(s); declaimer; standard disclaimer; usual disclaimer; "
     "legal stuff; legal; legality; legal bit; legal disclaimer; legalese; copyright; copyright notice; ownership; "
     "credit; haftungsausschluss",
-    "summary": "summary; sumary; synopsis; description; blurb; teaser; in brief; plot; brief summary; short summary; "
+    "summary": "summary; sumary; summery; summry; quick summary; inhaltsangabe; synopsis; description; blurb; teaser; "
+    "in brief; plot; brief summary; short summary; "
     "premise; story summary; resume; resumen; zusammenfassung; inhalt; riassunto",
-    "notes": "note; author note; authors note; an; a/n; comment; story note; authors comment; author comment; "
+    "notes": "note; hinweis; kommentar; pov; point of view; author note; authors note; an; a/n; comment; story note; "
+    "authors comment; author comment; "
     "chapter note; notes for the chapter; authors chapter note; things to keep in mind; things to know; nb; n.b; "
     "remark; beginning note; starting note; opening note; pre-story note; additional note; other note; general note; "
     "explanation; background; preface note; authors rambling; note de lauteur; notas; anmerkung; "
@@ -172,12 +181,25 @@ def is_strong(text: str) -> bool:
     return label_of(text) in STRONG_KEYS and _plain(text) not in _WEAK_WORDS
 
 
+@lru_cache(maxsize=2_000)
+def keys_of(text: str) -> tuple[str, ...]:
+    """The keys of a label that names several fields at once, the weightiest first; () of any other.
+
+    >>> keys_of("Fandom/Pairing"), keys_of("Pairing")
+    (('pairing', 'fandom'), ())
+    """
+    plain = _plain(text)
+    keys = [_KEY_OF.get(part) or _singular_key(part) for part in _JOINS.split(plain)]
+    first = _shared_key(plain) if len(set(keys)) > 1 and plain not in _KEY_OF else None
+    return (first, *dict.fromkeys(key for key in keys if key and key != first)) if first else ()
+
+
 def _plain(text: str) -> str:
     return fold_name(text.strip(_MARKS)).replace("'", "").replace("(s)", "s").strip(_MARKS)
 
 
 def _key(label: str) -> str | None:
-    found = _KEY_OF.get(label) or _singular_key(label) or _shared_key(label)
+    found = _KEY_OF.get(label) or _singular_key(label) or _shared_key(label) or _misspelt_key(label)
     if found or not label:
         return found
     bare = _NUMBERED.sub("", label)
@@ -191,6 +213,29 @@ def _singular_key(label: str) -> str | None:
     if label.endswith("ies"):
         return _KEY_OF.get(label[:-3] + "y")
     return _KEY_OF.get(label[:-1]) if label.endswith("s") else None
+
+
+_SPELT = tuple(
+    "disclaimer disclaimers spoilers spoiler category characters character distribution feedback warnings fandoms "
+    "pairings relationships timeline dedication classification".split()
+)
+"""Labels that are long enough to be known with a letter missing, doubled, wrong or in the wrong place."""
+
+
+def _with_one_missing(word: str) -> tuple[str, ...]:
+    """*word* without each of its letters but the first."""
+    return tuple(word[:n] + word[n + 1 :] for n in range(1, len(word)))
+
+
+_NEARLY = {short: _KEY_OF[word] for word in _SPELT for short in (word, *_with_one_missing(word)) if word in _KEY_OF}
+_NEARLY |= {short: _KEY_OF[word[:-1]] for word in _SPELT for short in _with_one_missing(word) if word[:-1] in _KEY_OF}
+
+
+def _misspelt_key(label: str) -> str | None:
+    """The key of ``dislaimer``, ``Discalimer``, ``Spolers``."""
+    if not 7 <= len(label) <= 15 or not label.isalpha():
+        return None
+    return next((_NEARLY[short] for short in (label, *_with_one_missing(label)) if short in _NEARLY), None)
 
 
 def _shared_key(label: str) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from ficsearch.readers.blocks import is_scene_break
 from ficsearch.readers.digest import posts_of
 from ficsearch.readers.furniture import comments_start, footer_start, is_end_mark, is_furniture
+from ficsearch.readers.headerblock import after_rule, skip_blank
 from ficsearch.readers.headerlines import clean_value
 from ficsearch.readers.headers import Header, find_header
 from ficsearch.readers.headings import heading_of, is_titular
@@ -60,8 +61,21 @@ def _parts_of_post(text: str, first_line: int) -> Iterator[Part]:
     skipped = _chat_before_header(mail.text)
     body, line = mail.text[skipped:], mail.first_line + mail.text.count("\n", 0, skipped)
     first, *others = _parts_of_message(body, line) if body.strip() else [Part((), "")]
+    if not first.claims or {claim.label for claim in first.claims} == {"title"}:
+        first = _without_title_again(body, mail.claims) or first
     yield replace(first, claims=_with_mail(first.claims, mail.claims))
     yield from others
+
+
+def _without_title_again(text: str, mail: tuple[Claim, ...]) -> Part | None:
+    """A post that says its subject again above the text, and ``See part 1 for headers``: the text alone."""
+    lines = text.split("\n")
+    first = skip_blank(lines, 0)
+    title = Part(mail, "").title
+    if not title or first >= len(lines) or squash(_PART_MARK.sub("", lines[first].strip(' *_"“”'))) != squash(title):
+        return None
+    body = _without_furniture("\n".join(lines[first + 1 :])).split("\n")
+    return Part((), "\n".join(body[after_rule(body, 0) :]))
 
 
 _CHAT_AT_MOST = 3_000
@@ -197,6 +211,7 @@ def _boundary_before(text: str, at: int, begin: int) -> int | None:
 
 
 _TAIL = 12_000
+_RULE_AT_MOST = 90
 
 
 def _with_header_below(text: str, first_line: int) -> tuple[str, tuple[Claim, ...]]:
@@ -205,6 +220,8 @@ def _with_header_below(text: str, first_line: int) -> tuple[str, tuple[Claim, ..
     start = max(0, len(text) - _TAIL)
     lines = text[start:].split("\n")
     for at, line in enumerate(lines):
+        if not line or len(line) > _RULE_AT_MOST:
+            continue
         ended = is_end_mark(line)
         if not (ended or is_scene_break(line)) or not (header := find_header(lines[at + 1 :])):
             continue

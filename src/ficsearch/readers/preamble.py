@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
+from ficsearch.ratings import rating_value
 from ficsearch.readers.blocks import is_scene_break
 from ficsearch.readers.furniture import is_furniture
 from ficsearch.readers.headerlines import clean_value
 from ficsearch.readers.headings import heading_of
 from ficsearch.story import Claim
+from ficsearch.values import split_outside
 
 Numbered = tuple[int, str]
 """A line with its number in the file."""
@@ -39,7 +42,8 @@ _RATINGS = r"(?:G|PG|PG[- ]?1[35]|R|NC[- ]?17|K\+?|T|M|MA|FR\w{1,3})"
 _DISCLAIMED = (
     r"(?i)(?P<value>(?:(?:all |the )?(?:standard|usual|normal) disclaimers? (?:apply|applies|here)"
     r"|(?:i|we) (?:do not|don[’']t) own (?:them|any of|the characters|these|anything|buffy|the x-files)"
-    r"|no (?:copyright )?infringement|(?:all |the |these )?characters? (?:here|herein|within|in this story)? ?"
+    r"|copyright (?:\(c\) ?|© ?)?(?:19|20)\d\d\b|no (?:copyright )?infringement"
+    r"|(?:all |the |these )?characters? (?:here|herein|within|in this story)? ?"
     r"(?:belong|are the property|are owned|are copyright)).{0,180})"
 )
 _SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -84,16 +88,73 @@ def sentence_claim(number: int, line: str) -> Claim | None:
     return None
 
 
+_CODE_LINE_AT_MOST = 160
+_CODE_KINDS = re.compile(
+    r"(?i)gen|het|slash|fem(?:me)?slash|angst|humou?r|drama|drabble|ficlet|romance|fluff|pwp|au|crossover"
+)
+_CODE_SPOILERS = re.compile(r"(?i)no spoilers|spoilers? (?:for|through|thru|up to|to|until) .{2,80}|post-.{2,30}")
+_CODE_PAIR = re.compile(r"[\w.'’ -]{1,24}(?:\s?[/&+]\s?[\w.'’ -]{1,24}){1,3}(?:\([^()]{1,40}\))?")
+_CODE_SERIES = re.compile(r"TOS|TNG|DS9|VOY|ENT|BtVS|BTVS|AtS|SG-?1|SGA|XF|HP|SPN")
+_STOPS = re.compile(r"\.\s+")
+
+
+@lru_cache(maxsize=500)
+def code_claims(number: int, line: str) -> tuple[Claim, ...]:
+    """What a line of codes says: ``PG-13. Gen. House & Wilson. Spoilers through "Pilot"``; () for any other line.
+
+    Each piece has to be a code, one of them the rating.
+    """
+    text = line.strip(" \t*_()[]")
+    if not 4 < len(text) <= _CODE_LINE_AT_MOST or not any(mark in text for mark in (", ", ". ", " | ", "; ")):
+        return ()
+    pieces = [piece.strip(" .") for piece in split_outside(_STOPS.sub("; ", text), ",;|")]
+    keys = [_code_key(piece) for piece in pieces]
+    if len(pieces) > 2 and keys[-1] is None:
+        keys[-1] = "notes"  # "PG. F/V. Some swearing (Ray's)."
+    if len(pieces) < 2 or None in keys or "rating" not in keys:
+        return ()
+    return tuple(Claim(key, piece, f"line {number}") for key, piece in zip(keys, pieces, strict=True) if key)
+
+
+def _code_key(piece: str) -> str | None:
+    if rating_value(piece) and piece.upper() == piece and not piece.isdigit():
+        return "rating"
+    if _CODE_KINDS.fullmatch(piece):
+        return "keywords"
+    if _CODE_SERIES.fullmatch(piece):
+        return "fandom"
+    if _CODE_SPOILERS.fullmatch(piece):
+        return "spoilers"
+    return "pairing" if _CODE_PAIR.fullmatch(piece) else None
+
+
+_BY_ALONE = re.compile(r"(?i)(?:written )?by:?")
+
+
 def by_line(line: str) -> str | None:
     """The author of ``by R. Penhallow``; None when the line is something else."""
     match = _BY.fullmatch(line.strip())
     return match["author"].strip() if match and not match["author"].endswith((",", ";")) else None
 
 
+_STORY_LINE = re.compile(r"(?i)an? .{2,40} (?:story|fan ?fic(?:tion)?|fic|tale|crossover)")
+
+
+def is_story_line(line: str) -> bool:
+    """``A due South story``: what stands between a title and its author."""
+    return _STORY_LINE.fullmatch(line.strip(" *_~-")) is not None
+
+
+def is_by(line: str) -> bool:
+    """``by``, alone on its line; the author is on the next."""
+    return _BY_ALONE.fullmatch(line.strip()) is not None
+
+
 def may_precede(line: str) -> bool:
     """May *line* stand above the labels: a title, a banner, a menu, and no prose?"""
     text = line.strip()
-    return len(text) <= 100 and not (text[:1] in '"“' and text.endswith((',"', ",”", "said.", '."', '?"')))
+    short = len(text) <= 100 or sentence_claim(0, text) is not None
+    return short and not (text[:1] in '"“' and text.endswith((',"', ",”", "said.", '."', '?"')))
 
 
 _META = re.compile(
@@ -110,6 +171,8 @@ def is_prose(line: str) -> bool:
 def is_sentence(line: str) -> bool:
     """Does *line* read like prose: long, or with a full stop at its end?"""
     text = line.rstrip(" \"”'’*_)")
+    if code_claims(0, line) or sentence_claim(0, line):
+        return False
     return text.endswith((".", ",", "?", "!")) and len(text.split()) > 5 and not _AWARD.search(text)
 
 
@@ -117,8 +180,14 @@ def preamble_claims(lines: Sequence[Numbered], titled: bool, authored: bool) -> 
     """What the lines above the labels claim, in their order. *titled* and *authored*: labels say so below."""
     lines = [(n, line.strip()) for n, line in lines if _says_something(line)]
     title = None if titled else _title_line(lines)
+    signed = False
     for number, line in lines:
         origin = f"line {number}"
+        if signed and len(line.split()) < 6:  # "by" had a line to itself
+            yield Claim("author", clean_value(line), origin)
+            signed = False
+            continue
+        signed = is_by(line)
         if title is not None and number == title[0]:
             yield from _title_claims(line, origin, authored)
         elif author := by_line(line):
@@ -129,6 +198,8 @@ def preamble_claims(lines: Sequence[Numbered], titled: bool, authored: bool) -> 
             yield Claim("part", heading.text, origin)
         elif claim := sentence_claim(number, line):
             yield claim
+        else:
+            yield from code_claims(number, line)
 
 
 def _says_something(line: str) -> bool:
@@ -137,10 +208,10 @@ def _says_something(line: str) -> bool:
 
 def _title_line(lines: Sequence[Numbered]) -> Numbered | None:
     """The line that is the title: the one before ``by X``, else the first that is no banner."""
-    free = [line for line in lines if by_line(line[1]) is None and not sentence_claim(*line)]
+    free = [line for line in lines if not (by_line(line[1]) or sentence_claim(*line) or code_claims(*line))]
     banners = [line for line in free if _AWARD.search(line[1]) or _SITE.search(line[1]) or heading_of(line[1])]
-    plain = [line for line in free if line not in banners]
-    by = next((n for n, line in lines if by_line(line)), None)
+    plain = [line for line in free if line not in banners and not (is_by(line[1]) or is_story_line(line[1]))]
+    by = next((n for n, line in lines if by_line(line) or is_by(line)), None)
     before = [line for line in plain if by is not None and line[0] < by]
     if before:
         return before[-1]
@@ -156,4 +227,4 @@ def _title_claims(line: str, origin: str, authored: bool) -> Iterator[Claim]:
         if match["part"]:
             yield Claim("part", match["part"].strip("() "), origin)
     else:
-        yield Claim("title", clean_value(line.strip("-~ ")), origin)
+        yield Claim("title", clean_value(line.strip("-~# ")), origin)

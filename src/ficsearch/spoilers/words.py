@@ -217,9 +217,9 @@ FILLER_PHRASES = frozenset(
     on the safe side|one or two|ones|own risk|post ep|post episode|post eps|prequel to|quite a few|quite a lot
     reference to|references to|referring to|refers to|regard to|regards to|related to|relates to|relation to
     respect to|response to|run away|sequel to|set around|set at|set during|set in|set somewhere in|set within
-    similar to|slight ones|small ones|so be warned|some ones|starts during|starts in|stay away|stop here|stop now
-    stop reading|story line|supposed to|tag to|tags to|thanks to|that is all|thats all|the end of|these ones
-    this one|time line|tiny ones|to a certain extent|to a degree|to a lesser degree|to a lesser extent
+    similar to|slight ones|small one|small ones|so be warned|some ones|starts during|starts in|stay away|stop here
+    stop now|stop reading|story line|supposed to|tag to|tags to|thanks to|that is all|thats all|the end of|these ones
+    this one|time line|tiny one|tiny ones|to a certain extent|to a degree|to a lesser degree|to a lesser extent
     to be careful|to be on the safe side|to be safe|to be sure|to some degree|to some extent|turn back|up to you
     vague ones|want to|what if|year old|your own risk
     """.strip().replace("\n    ", "|").split("|")
