@@ -46,9 +46,12 @@ def read_pages(archive: Archive, package: Package, problems: list[str]) -> Itera
             problems.append(f"the page {name!r} is left out: {error.message}")
             continue
         problems += (problem for problem in page.problems if problem not in problems)
+        tree = dom.parse_xhtml(page.text)
+        for node in tree.css(".pg-boilerplate, #pg-header, #pg-footer"):  # Project Gutenberg's licence
+            node.decompose()
         yield Page(
             name=name,
-            tree=dom.parse_xhtml(page.text),
+            tree=tree,
             title=package.titles.get(name),
             kind=package.kinds.get(name, ""),
             unlisted=bool(listed) and name not in package.titles,
@@ -80,6 +83,26 @@ def types_of(tree: Tree) -> Iterator[str]:
         yield from (node.attributes.get("epub:type") or "").split()
 
 
+_FRONT_MATTER = re.compile(
+    r"\b(?:copyright|all rights reserved|isbn|licen[cs]e notes|first published|published by|\w+ edition|contents)\b|©",
+    re.IGNORECASE,
+)
+_FRONT_AT_MOST = 3_000
+"""Characters: a page of copyright and contents is short; a chapter that begins under it is not."""
+_STORY_PARAGRAPH = 400
+
+
+def is_front_matter(blocks: Sequence[Block]) -> bool:
+    """Is a page before the first chapter one of title, copyright or contents, with no story below them?"""
+    lines = [block.plain for block in blocks if block.kind is not Kind.RULE]
+    said = sum(bool(_FRONT_MATTER.search(line[:200])) for line in lines)
+    linked = sum(block.linked for block in blocks)
+    length = sum(map(len, lines))
+    if length > _FRONT_AT_MOST or max(map(len, lines), default=0) > _STORY_PARAGRAPH:
+        return False
+    return said > 1 or (said == 1 and (3 * linked > length or length < _STORY_PARAGRAPH))
+
+
 _TITLED_WITHIN = 3
 
 
@@ -89,11 +112,20 @@ def heading_and_blocks(page: Page) -> tuple[str | None, list[Block]]:
     headings = _leading_headings(blocks)
     if page.title is None:
         return (headings[0], blocks[1:]) if headings else (None, blocks)
+    if not headings and blocks and len(blocks[0].text) < _HEADING_AT_MOST and _same(blocks[0].plain, page.title):
+        return page.title, blocks[1:]
     said = set(squash(page.title).split())
     for count in range(len(headings), 0, -1):
         if said.issuperset(squash(" ".join(headings[:count])).split()):
             return page.title, blocks[count:]
     return page.title, blocks
+
+
+_HEADING_AT_MOST = 200
+
+
+def _same(line: str, title: str) -> bool:
+    return squash(line) == squash(title) != ""
 
 
 def _leading_headings(blocks: Sequence[Block]) -> list[str]:
