@@ -177,6 +177,9 @@ def _as_name(piece: str) -> tuple[str, ...]:
     return (name,) if named and not told else ()
 
 
+_PAIRED = re.compile(r"[/&+,;()]|\band\b")
+
+
 def inferred_fandoms(header: Header, scope: SpoilerScope, runs: Mapping[str, int], packs: Packs) -> tuple[str, ...]:
     """What the story is of where it does not say so: by the titles in its spoilers, its declared people, its text."""
     subjects = [claim for claim in header.claims("other") if claim.origin.startswith("subject")]
@@ -188,6 +191,7 @@ def inferred_fandoms(header: Header, scope: SpoilerScope, runs: Mapping[str, int
         header.infer("fandoms", scope.original or "", "inferred from the spoilers")
         return found
     names = [name for claim in header.telling("characters") for name in split_list(claim.value)]
+    names += [name.strip() for claim in header.telling("pairing") for name in _PAIRED.split(claim.value)]
     if fandom := fandom_of_names(names, packs):
         header.infer("fandoms", ", ".join(names), "inferred from the characters")
         return (fandom,)
@@ -231,7 +235,7 @@ def fandom_of_names(names: Iterable[str], packs: Packs) -> str | None:
     known = _every_name(packs)
     found: dict[str, dict[str, Character]] = {}
     for words in map(words_of, names):
-        if len(words) > 1 or words[0] not in COMMON_NAMES:
+        if len(words) > 1 or (words and words[0] not in COMMON_NAMES):
             for person in known.get(words, ()):
                 found.setdefault(person.universe, {}).setdefault(person.name, person)
     return _fandom_of({universe: list(people.values()) for universe, people in found.items()}, _TELLING_NAMES, packs)

@@ -29,6 +29,9 @@ _BOARDS = (
 )
 
 
+_ANY_TEXT = ", ".join(board.texts for board in _BOARDS)
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """One post; a signature is cut off."""
@@ -39,7 +42,7 @@ class Post:
 
 def is_thread(tree: Tree) -> bool:
     """Is this a page of a thread on a board that is known?"""
-    return any(tree.css_first(board.texts) is not None for board in _BOARDS) and bool(_posts(tree))
+    return tree.css_first(_ANY_TEXT) is not None and bool(_posts(tree))
 
 
 def read_thread(tree: Tree) -> tuple[Document, ...]:

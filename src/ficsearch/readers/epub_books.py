@@ -10,15 +10,18 @@ from ficsearch.readers.blocks import paragraphs
 from ficsearch.readers.claims import news
 from ficsearch.readers.epub_pages import (
     Page,
+    chapter_heading,
     heading_and_blocks,
     is_continuation,
     is_front_matter,
     is_story,
+    signed,
     types_of,
 )
 from ficsearch.readers.notes import without_notes
 from ficsearch.readers.page_chapters import chapters
 from ficsearch.readers.page_text import cut_header
+from ficsearch.readers.preamble import by_line
 from ficsearch.story import Chapter, Claim
 
 Contents = tuple[list[Chapter], list[Claim]]
@@ -109,6 +112,11 @@ def read_any(pages: Iterable[Page]) -> Contents:
                 blocks = cut.story
             if is_front_matter(blocks):
                 continue
+            said = signed(page)
+            claims += said
+            blocks = blocks[1:] if said and blocks and by_line(blocks[0].plain) else blocks
+        if title is None and blocks and (named := chapter_heading(blocks[0])):
+            title, blocks = named, blocks[1:]
         parts = chapters(markup.blocks(dom.body_of(page.tree))) if page.divided else ()
         if len(parts) > 1:
             made += parts

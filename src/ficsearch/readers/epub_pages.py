@@ -14,6 +14,10 @@ from ficsearch.readers.blocks import Block, Kind
 from ficsearch.readers.dom import Tree
 from ficsearch.readers.encoding import decode
 from ficsearch.readers.epub_package import Package
+from ficsearch.readers.headings import heading_of
+from ficsearch.readers.page_titles import said_above
+from ficsearch.readers.preamble import by_line
+from ficsearch.story import Claim
 from ficsearch.text import squash
 
 
@@ -71,7 +75,16 @@ _NOT_STORY = frozenset(_NOT_STORY_WORDS.split())
 def is_story(page: Page) -> bool:
     """Is this page part of the story, by everything that the book says of it?"""
     stem = posixpath.splitext(posixpath.basename(page.name))[0].lower()
+    if page.title and _NOT_STORY_TITLES.fullmatch(page.title):
+        return False
     return _NOT_STORY.isdisjoint((page.kind, stem, *types_of(page.tree)))
+
+
+_NOT_STORY_TITLES = re.compile(
+    r"\W*(?:about the (?:author|publisher)s?|(?:also|other books|more) (?:by|from)\b.{0,60}|table of contents"
+    r"|copyright(?: page| notice)?|connect with .{0,60}|the full project gutenberg license)\W*",
+    re.IGNORECASE,
+)
 
 
 def types_of(tree: Tree) -> Iterator[str]:
@@ -126,6 +139,20 @@ _HEADING_AT_MOST = 200
 
 def _same(line: str, title: str) -> bool:
     return squash(line) == squash(title) != ""
+
+
+def signed(page: Page) -> list[Claim]:
+    """Title and author, where the page begins with a heading and ``by X`` below it."""
+    blocks = markup.blocks(dom.body_of(page.tree))[:2]
+    if len(blocks) < 2 or blocks[0].kind is not Kind.HEADING or heading_of(blocks[0].plain):
+        return []
+    return list(said_above(blocks)) if by_line(blocks[1].plain) and len(blocks[1].text) < _HEADING_AT_MOST else []
+
+
+def chapter_heading(block: Block) -> str | None:
+    """``Chapter 2`` in a paragraph of its own, as word processors leave it."""
+    heading = heading_of(block.plain)
+    return block.plain if heading and heading.kind in ("chapter", "part", "book", "named") else None
 
 
 def _leading_headings(blocks: Sequence[Block]) -> list[str]:

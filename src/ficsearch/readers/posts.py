@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ficsearch.dates import read_date
 from ficsearch.readers import dom, page
 from ficsearch.readers.claims import claimed
 from ficsearch.readers.dom import Node, Tree
@@ -43,6 +44,7 @@ _JOURNALS = (
     ),
     Journal("article .body-text, .post.text .body, article.text .copy", "article h2, .post h2", ".username", "time"),
 )
+_ANY_ENTRY = ", ".join(journal.entry for journal in _JOURNALS)
 _FURNITURE = ".ljtags, .lj-like, .lj-share, .sharedaddy, .jp-relatedposts, .wpcnt, .edit-link, .post-footer"
 _STORY_AT_LEAST = 200
 """Characters in an entry: fewer are an announcement, or not the entry at all."""
@@ -66,7 +68,7 @@ def read_post(tree: Tree) -> tuple[Document, ...]:
 
 def _found(tree: Tree) -> tuple[Journal, Node] | None:
     """The kind of journal, and its entry. A page of many entries is not one story."""
-    for journal in _JOURNALS:
+    for journal in _JOURNALS if tree.css_first(_ANY_ENTRY) is not None else ():
         entries = list({node.mem_id: node for node in tree.css(journal.entry)}.values())  # found once a selector
         if len(entries) == 1 and len(entries[0].text()) >= _STORY_AT_LEAST:
             return journal, entries[0]
@@ -98,6 +100,11 @@ def _poster(line: str) -> str | None:
     return name if len(name) <= _NAME_AT_MOST else None
 
 
-def _date(tree: Tree, selectors: str) -> str:
-    time = tree.css_first("time[datetime]")
-    return (time.attributes.get("datetime") if time else None) or _first(tree, selectors)
+def _date(tree: Tree, selectors: str) -> str | None:
+    """The first of these elements that says a day, in an attribute or its words."""
+    nodes = (node for selector in selectors.split(",") for node in tree.css(selector.strip())[:1])
+    said = (s for n in nodes for s in (n.attributes.get("datetime"), n.attributes.get("title"), dom.line(n)) if s)
+    return next((words for words in said if read_date(words[:_DATE_AT_MOST])), None)
+
+
+_DATE_AT_MOST = 100
