@@ -9,8 +9,10 @@ in the order of the file. A key that is left out is not judged; docs/contributin
 
 from __future__ import annotations
 
+import io
 import sys
 import tomllib
+import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -71,13 +73,28 @@ class Golden:
     def verdicts(self, packs: Packs) -> list[Verdict]:
         """Everything that is expected of the file, judged. A file that cannot be read has no stories."""
         try:
-            got = [story for story, _ in read_stories(self.name, self.path.read_bytes(), packs)]
+            got = [story for story, _ in read_stories(self.name, bytes_of(self.path), packs)]
         except ReadingError:
             got = []
         found = [Verdict("stories", len(got) == len(self.stories), len(self.stories), len(got))]
         for n, expected in enumerate(self.stories):
             found += judged(expected, got[n] if n < len(got) else Story("", ""))
         return found
+
+
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a file. An EPUB that is kept as a folder, so that it can be read and compared, is packed first: the
+    entries in the order of their names, ``mimetype`` before all others and stored as it is."""
+    if path.is_file():
+        return path.read_bytes()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as book:
+        entries = sorted(p for p in path.rglob("*") if p.is_file())
+        for entry in sorted(entries, key=lambda p: p.name != "mimetype"):
+            info = zipfile.ZipInfo(entry.relative_to(path).as_posix())
+            info.compress_type = zipfile.ZIP_STORED if entry.name == "mimetype" else zipfile.ZIP_DEFLATED
+            book.writestr(info, entry.read_bytes())
+    return packed.getvalue()
 
 
 def golden_files(words: Sequence[str] = ()) -> list[Golden]:

@@ -180,12 +180,21 @@ def _as_name(piece: str) -> tuple[str, ...]:
     return (name,) if named and not told else ()
 
 
+_PAIRED = re.compile(r"[/&+,;()]|\band\b")
+
+
 def inferred_fandoms(header: Header, scope: SpoilerScope, runs: Mapping[str, int], packs: Packs) -> tuple[str, ...]:
     """What the story is of where it does not say so: by the titles in its spoilers, its declared people, its text."""
+    subjects = [claim for claim in header.claims("other") if claim.origin.startswith("subject")]
+    for claim in (*header.claims("title"), *subjects):
+        if found := fandoms_of_subject(claim.value, packs):
+            header.infer("fandoms", claim.value, "inferred from the subject line")
+            return found
     if found := fandoms_of_scope(scope, packs):
         header.infer("fandoms", scope.original or "", "inferred from the spoilers")
         return found
     names = [name for claim in header.telling("characters") for name in split_list(claim.value)]
+    names += [name.strip() for claim in header.telling("pairing") for name in _PAIRED.split(claim.value)]
     if fandom := fandom_of_names(names, packs):
         header.infer("fandoms", ", ".join(names), "inferred from the characters")
         return (fandom,)
@@ -193,6 +202,27 @@ def inferred_fandoms(header: Header, scope: SpoilerScope, runs: Mapping[str, int
         header.infer("fandoms", "", "inferred from names in the text")
         return (fandom,)
     return ()
+
+
+_FIC_OF = re.compile(r"\W*(?P<fandom>\S{2,12}) (?:fan)?fic(?:let)?\s*:", re.I)
+_FIC = re.compile(r"\W*(?:new ?|fan)?fic(?:let)?\s*:", re.I)
+_BRACKETED = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]]")
+_SUBJECT_AT_MOST = 300
+
+
+def fandoms_of_subject(line: str, packs: Packs) -> tuple[str, ...]:
+    """The fandom that the subject line of a post names beside the title: ``SPN fic: Left``, ``Fic: Curtains, HP, PG``,
+    ``The Order of Attempts (Angel, PG-13)``."""
+    line = line[:_SUBJECT_AT_MOST]
+    told = [match["fandom"]] if (match := _FIC_OF.match(line)) else []
+    told += [piece for inside in _BRACKETED.findall(line) if "," in inside for piece in inside.split(",")]
+    told += line.split(",")[1:] if _FIC.match(line) else []
+    return next((found for piece in told if (found := _of_subject(piece.strip(" ()[]"), packs))), ())
+
+
+def _of_subject(piece: str, packs: Packs) -> tuple[str, ...]:
+    """*HP* or *Angel* is a fandom, *gen* is not; *SPN* looks like a code."""
+    return _known(packs, piece) if piece.isupper() or (piece and not is_genre(piece)) else ()
 
 
 def fandoms_of_scope(scope: SpoilerScope, packs: Packs) -> tuple[str, ...]:
@@ -208,7 +238,7 @@ def fandom_of_names(names: Iterable[str], packs: Packs) -> str | None:
     known = _every_name(packs)
     found: dict[str, dict[str, Character]] = {}
     for words in map(words_of, names):
-        if len(words) > 1 or words[0] not in COMMON_NAMES:
+        if len(words) > 1 or (words and words[0] not in COMMON_NAMES):
             for person in known.get(words, ()):
                 found.setdefault(person.universe, {}).setdefault(person.name, person)
     return _fandom_of({universe: list(people.values()) for universe, people in found.items()}, _TELLING_NAMES, packs)
@@ -237,6 +267,10 @@ def fandom_of_runs(runs: Mapping[str, int], packs: Packs) -> str | None:
     return found if met >= sum(runs.values()) * _SHARE else None
 
 
+_LONGEST_NAME = 8
+"""Words of the longest name in a pack, with room; a run may be a page of capitals."""
+
+
 def _people_of_runs(runs: Mapping[str, int], packs: Packs) -> tuple[Counter[Character], Counter[Character]]:
     """Who stands there with the full name, and who with one that only that person has; each with how often."""
     named = _bearers(packs)
@@ -260,7 +294,8 @@ class _Bearers(dict[str, tuple[Character | None, Character | None]]):
 
     def __missing__(self, run: str) -> tuple[Character | None, Character | None]:
         words = words_of(run)
-        full = next((self._full[words[n:]] for n in range(len(words) - 1) if words[n:] in self._full), None)
+        starts = range(max(0, len(words) - _LONGEST_NAME), len(words) - 1)
+        full = next((self._full[words[n:]] for n in starts if words[n:] in self._full), None)
         telling = self._telling.get(words[-1])
         found = (full, telling) if full or telling else _NOBODY
         if len(self) < _KEPT_RUNS:

@@ -18,7 +18,7 @@ _KNOWN = """
     one-shot; oneshot; original; other; parody; plot what plot; poem; poetry; porn; post-ep; post-episode; pov;
     pre-series; pre-slash; pwp; rape; romance; rps; rpf; sap; satire; schmoop; sci-fi; sci-fi/fantasy; science
     fiction; series; short story; shipper; slash; slice of life; smarm; smut; songfic; song fic; spiritual; spoof;
-    story; stand alone; standalone; supernatural; suspense; tag; threesome; time travel; torture; tragedy; ust;
+    story; stand alone; standalone; supernatural; suspense; tag; team; threesome; time travel; torture; tragedy; ust;
     vampire; vignette; violence; virtual season; western; whump; wip; x-over; xover
 """
 _WARNED_OF = """

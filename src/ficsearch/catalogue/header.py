@@ -11,7 +11,7 @@ class Header:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.origins: list[Origin] = []
+        self._origins: dict[Origin, None] = {}  # a file of ten thousand labels asks for each of them
         self.problems: list[str] = list(document.problems)
         self._claims: dict[str, list[Claim]] = {}
         for claim in document.claims:
@@ -33,6 +33,11 @@ class Header:
             self._claims.setdefault(other.label, []).append(other)
 
     @property
+    def origins(self) -> list[Origin]:
+        """Where each value came from, in the order in which they were taken."""
+        return list(self._origins)
+
+    @property
     def source(self) -> str:
         """What tells the site: the address that the document gives, and its format."""
         return " ".join([*(c.value for c in self.claims("source_url")), self.document.format.replace("-net", ".net")])
@@ -43,9 +48,7 @@ class Header:
 
     def infer(self, field: str, original: str, place: str) -> None:
         """*field* of the story has a value worked out from these words; *place* says how."""
-        origin = Origin(field, original, place)
-        if origin not in self.origins:
-            self.origins.append(origin)
+        self._origins[Origin(field, original, place)] = None
 
     def joined(self, field: str, *labels: str) -> str | None:
         """The values under these labels as one text, a blank line between; None if there are none."""

@@ -10,10 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ficsearch.readers import dom, markup
-from ficsearch.readers.claims import COMPLETE, IN_PROGRESS, claimed, status_of_count, without_own_title
+from ficsearch.readers import dom
+from ficsearch.readers.claims import (
+    COMPLETE,
+    IN_PROGRESS,
+    claimed,
+    news,
+    status_of_count,
+    without_own_title,
+)
 from ficsearch.readers.dom import Node, Tree
 from ficsearch.readers.labels import label_of
+from ficsearch.readers.page_text import chapter_of
 from ficsearch.story import Chapter, Claim, Document
 
 _NOTES = {
@@ -36,9 +44,11 @@ def read_download(tree: Tree) -> tuple[Document, ...]:
     """The work on a downloaded page: one document, with its chapters."""
     claims = list(preface_claims(tree))
     claims += take_notes(tree)
-    chapters = tuple(_chapters(tree.css_first("div#chapters")))
     if not any(c.label == "title" for c in claims):
         claims += claimed("title", _title_of_page(tree), "title element")
+    made = list(_chapters(tree.css_first("div#chapters")))
+    chapters = tuple(chapter for chapter, _ in made)
+    claims += news((c for _, more in made for c in more), claims)
     return (Document(without_own_title(chapters, claims), tuple(claims), "ao3-html"),)
 
 
@@ -175,19 +185,20 @@ def _element_before(node: Node) -> Node | None:
 _NOT_STORY = "h2, p.byline, .endnote-link, div[id^=endnotes]"
 
 
-def _chapters(root: Node | None) -> Iterator[Chapter]:
-    """A chapter begins at each ``div.meta`` with a heading; a one-shot has one chapter, without a title."""
+def _chapters(root: Node | None) -> Iterator[tuple[Chapter, tuple[Claim, ...]]]:
+    """A chapter begins at each ``div.meta`` with a heading; a one-shot has one chapter, without a title. What an
+    older archive's header says above the text comes with it."""
     title: str | None = None
     story: list[str] = []
     for part in root.iter(include_text=True) if root else ():
         heading = part.css_first("h2") if _is_meta(part) else None
         if heading:
-            if text := markup.text_of("".join(story)):
-                yield Chapter(text, title)
+            if any(piece and not piece.isspace() for piece in story):
+                yield chapter_of("".join(story), "", title)
             title, story = dom.line(heading), []
         elif part.tag != "h2" and not _is_meta(part):
             story.append(dom.html(part))
-    yield Chapter(markup.text_of("".join(story)), title)
+    yield chapter_of("".join(story), "", title)
 
 
 def _is_meta(part: Node) -> bool:
@@ -201,7 +212,8 @@ def read_chapter(tree: Tree) -> tuple[Chapter, list[Claim]]:
     claims = take_notes(tree, f"{title}: " if title else "")
     for node in tree.css(_NOT_STORY):
         node.decompose()
-    return Chapter(dom.text(tree.body), title), claims
+    chapter, more = chapter_of(dom.body_of(tree), "", title)
+    return chapter, [*claims, *more]
 
 
 def _title_of_page(tree: Tree) -> str:

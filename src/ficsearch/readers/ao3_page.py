@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ficsearch.readers import dom
 from ficsearch.readers.ao3 import authors_of, tag_key
-from ficsearch.readers.claims import COMPLETE, IN_PROGRESS, claimed, status_of_count
+from ficsearch.readers.claims import COMPLETE, IN_PROGRESS, claimed, news, status_of_count
 from ficsearch.readers.dom import Node, Tree
+from ficsearch.readers.page_text import chapter_of
 from ficsearch.story import Chapter, Claim, Document
 
 _STATS = {"published": "published", "status": "updated", "words": "words", "chapters": "chapter"}
@@ -20,9 +21,11 @@ def is_work_page(tree: Tree) -> bool:
 
 def read_work_page(tree: Tree) -> tuple[Document, ...]:
     """The work on the page: often one chapter of several, which is then said among the problems."""
-    claims = tuple(_claims(tree))
-    chapters = tuple(_chapters(tree))
-    return (Document(chapters, claims, "ao3-page", tuple(_problems(claims, len(chapters)))),)
+    claims = list(_claims(tree))
+    made = list(_chapters(tree))
+    chapters = tuple(chapter for chapter, _ in made)
+    claims += news((c for _, more in made for c in more), claims)
+    return (Document(chapters, tuple(claims), "ao3-page", tuple(_problems(claims, len(chapters)))),)
 
 
 def _claims(tree: Tree) -> Iterator[Claim]:
@@ -81,16 +84,17 @@ def _parents(node: Node) -> Iterator[Node]:
         parent = parent.parent
 
 
-def _chapters(tree: Tree) -> Iterator[Chapter]:
-    found = tree.css("#chapters > div.chapter")
+def _chapters(tree: Tree) -> Iterator[tuple[Chapter, tuple[Claim, ...]]]:
+    found = tree.css("#chapters > div.chapter[id]")
     for chapter in found:
         title = dom.line(chapter.css_first("h3.title")) or None
-        yield Chapter(dom.text(chapter.css_first("div.userstuff[role=article], div.userstuff.module")), title)
+        text = chapter.css_first("div.userstuff[role=article], div.userstuff.module")
+        yield chapter_of(dom.html(text), "", title)
     if not found:
-        yield Chapter(dom.text(tree.css_first("#chapters > div.userstuff, #chapters")))
+        yield chapter_of(dom.html(tree.css_first("#chapters > div.userstuff, #chapters")), "", None)
 
 
-def _problems(claims: tuple[Claim, ...], held: int) -> Iterator[str]:
+def _problems(claims: Sequence[Claim], held: int) -> Iterator[str]:
     count = next((c.value for c in claims if c.label == "chapter"), "")
     posted = count.partition("/")[0]
     if posted.isdecimal() and int(posted) > held:

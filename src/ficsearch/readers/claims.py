@@ -32,10 +32,28 @@ def status_of_count(chapters: str) -> str | None:
 
 def without_own_title(chapters: Sequence[Chapter], claims: Iterable[Claim]) -> tuple[Chapter, ...]:
     """*chapters*; the only one of a story needs no title that is the story's."""
-    title = next((claim.value for claim in claims if claim.label == "title"), "")
+    title = title_of(claims)
     if len(chapters) == 1 and chapters[0].title and squash(chapters[0].title) == squash(title):
         return (replace(chapters[0], title=None),)
     return tuple(chapters)
+
+
+def title_of(claims: Iterable[Claim]) -> str:
+    """The first title among *claims*, or nothing."""
+    return next((claim.value for claim in claims if claim.label == "title"), "")
+
+
+_SITES_OWN = frozenset(("title", "author", "words", "chapter", "published", "updated", "summary", "fandom"))
+"""What an archive knows better than a header that was pasted into the text, maybe years before."""
+
+
+def news(claims: Iterable[Claim], before: Iterable[Claim]) -> list[Claim]:
+    """Those of *claims*, typed above a text, that say something of which *before*, the archive, says nothing."""
+    known = list(before)
+    labels = {claim.label for claim in known}
+    said = {(claim.label, claim.value) for claim in known}
+    found = dict.fromkeys(c for c in claims if (c.label, c.value) not in said)
+    return [c for c in found if not (c.label in _SITES_OWN and c.label in labels)]
 
 
 def parted_by_labels(html: str, label: re.Pattern[str]) -> Iterator[tuple[str, str]]:

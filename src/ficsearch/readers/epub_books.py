@@ -7,10 +7,21 @@ from dataclasses import dataclass, replace
 
 from ficsearch.readers import ao3, dom, fanficfare, fichub, markup
 from ficsearch.readers.blocks import paragraphs
-from ficsearch.readers.epub_pages import Page, heading_and_blocks, is_continuation, is_story, types_of
+from ficsearch.readers.claims import news
+from ficsearch.readers.epub_pages import (
+    Page,
+    chapter_heading,
+    heading_and_blocks,
+    is_continuation,
+    is_front_matter,
+    is_story,
+    signed,
+    types_of,
+)
 from ficsearch.readers.notes import without_notes
 from ficsearch.readers.page_chapters import chapters
 from ficsearch.readers.page_text import cut_header
+from ficsearch.readers.preamble import by_line
 from ficsearch.story import Chapter, Claim
 
 Contents = tuple[list[Chapter], list[Claim]]
@@ -34,11 +45,11 @@ def read_ao3(pages: Iterable[Page]) -> Contents:
         if _is_preface(page):
             claims += _news(ao3.preface_claims(page.tree), claims)
             claims += ao3.take_notes(page.tree)
-        elif page.tree.css_first("#afterword") is not None:
+        elif page.tree.css_first("#afterword") is not None or page.name.endswith("/afterword.xhtml"):
             claims += ao3.take_notes(page.tree)
         elif is_story(page):
             chapter, notes = ao3.read_chapter(page.tree)
-            claims += notes
+            claims += news(notes, claims)
             _add(made, chapter, is_continuation(page))
     return made, claims
 
@@ -96,8 +107,16 @@ def read_any(pages: Iterable[Page]) -> Contents:
         title, blocks = heading_and_blocks(page)
         if not made:
             cut = cut_header(blocks)
-            claims += cut.claims
-            blocks = cut.story
+            if title is None or len({claim.label for claim in cut.claims}) >= _BELOW_A_HEADING:
+                claims += cut.claims
+                blocks = cut.story
+            if is_front_matter(blocks):
+                continue
+            said = signed(page)
+            claims += said
+            blocks = blocks[1:] if said and blocks and by_line(blocks[0].plain) else blocks
+        if title is None and blocks and (named := chapter_heading(blocks[0])):
+            title, blocks = named, blocks[1:]
         parts = chapters(markup.blocks(dom.body_of(page.tree))) if page.divided else ()
         if len(parts) > 1:
             made += parts
@@ -105,6 +124,10 @@ def read_any(pages: Iterable[Page]) -> Contents:
             _add(made, Chapter(paragraphs(blocks), title), page.unlisted and title is None)
     kept, notes = without_notes(made)
     return list(kept), [*claims, *notes]
+
+
+_BELOW_A_HEADING = 4
+"""Labels of a header that stands below the heading of a chapter: with fewer it may be a letter that begins it."""
 
 
 def _add(made: list[Chapter], chapter: Chapter, continues: bool) -> None:

@@ -60,12 +60,20 @@ def read_package(archive: Archive) -> Package:
     contents = list(_contents(archive, root, items))
     return Package(
         metas=tuple(_metas(root)),
-        pages=pages or tuple(i.path for i in items.values() if i.path and i.media_type in _MARKUP),
+        pages=pages or tuple(_listed(items)),
         titles={page: title for page, title in reversed(contents) if title},
         targets=Counter(page for page, _ in contents),
         kinds=dict(_kinds(archive, root, items, posixpath.dirname(path))),
         problems=problems,
     )
+
+
+def _listed(items: Mapping[str, _Item]) -> Iterator[str]:
+    """The pages of the manifest, whatever type it gives them, but not the table of contents."""
+    for item in items.values():
+        is_page = item.path and (item.media_type in _MARKUP or _PAGE.search(item.path))
+        if item.path and is_page and "nav" not in item.properties.split():
+            yield item.path
 
 
 def _natural(name: str) -> list[tuple[int, str]]:

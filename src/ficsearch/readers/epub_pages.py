@@ -14,6 +14,10 @@ from ficsearch.readers.blocks import Block, Kind
 from ficsearch.readers.dom import Tree
 from ficsearch.readers.encoding import decode
 from ficsearch.readers.epub_package import Package
+from ficsearch.readers.headings import heading_of
+from ficsearch.readers.page_titles import said_above
+from ficsearch.readers.preamble import by_line
+from ficsearch.story import Claim
 from ficsearch.text import squash
 
 
@@ -46,9 +50,12 @@ def read_pages(archive: Archive, package: Package, problems: list[str]) -> Itera
             problems.append(f"the page {name!r} is left out: {error.message}")
             continue
         problems += (problem for problem in page.problems if problem not in problems)
+        tree = dom.parse_xhtml(page.text)
+        for node in tree.css(".pg-boilerplate, #pg-header, #pg-footer"):  # Project Gutenberg's licence
+            node.decompose()
         yield Page(
             name=name,
-            tree=dom.parse_xhtml(page.text),
+            tree=tree,
             title=package.titles.get(name),
             kind=package.kinds.get(name, ""),
             unlisted=bool(listed) and name not in package.titles,
@@ -68,7 +75,16 @@ _NOT_STORY = frozenset(_NOT_STORY_WORDS.split())
 def is_story(page: Page) -> bool:
     """Is this page part of the story, by everything that the book says of it?"""
     stem = posixpath.splitext(posixpath.basename(page.name))[0].lower()
+    if page.title and _NOT_STORY_TITLES.fullmatch(page.title):
+        return False
     return _NOT_STORY.isdisjoint((page.kind, stem, *types_of(page.tree)))
+
+
+_NOT_STORY_TITLES = re.compile(
+    r"\W*(?:about the (?:author|publisher)s?|(?:also|other books|more) (?:by|from)\b.{0,60}|table of contents"
+    r"|copyright(?: page| notice)?|connect with .{0,60}|the full project gutenberg license)\W*",
+    re.IGNORECASE,
+)
 
 
 def types_of(tree: Tree) -> Iterator[str]:
@@ -80,6 +96,26 @@ def types_of(tree: Tree) -> Iterator[str]:
         yield from (node.attributes.get("epub:type") or "").split()
 
 
+_FRONT_MATTER = re.compile(
+    r"\b(?:copyright|all rights reserved|isbn|licen[cs]e notes|first published|published by|\w+ edition|contents)\b|©",
+    re.IGNORECASE,
+)
+_FRONT_AT_MOST = 3_000
+"""Characters: a page of copyright and contents is short; a chapter that begins under it is not."""
+_STORY_PARAGRAPH = 400
+
+
+def is_front_matter(blocks: Sequence[Block]) -> bool:
+    """Is a page before the first chapter one of title, copyright or contents, with no story below them?"""
+    lines = [block.plain for block in blocks if block.kind is not Kind.RULE]
+    said = sum(bool(_FRONT_MATTER.search(line[:200])) for line in lines)
+    linked = sum(block.linked for block in blocks)
+    length = sum(map(len, lines))
+    if length > _FRONT_AT_MOST or max(map(len, lines), default=0) > _STORY_PARAGRAPH:
+        return False
+    return said > 1 or (said == 1 and (3 * linked > length or length < _STORY_PARAGRAPH))
+
+
 _TITLED_WITHIN = 3
 
 
@@ -89,11 +125,34 @@ def heading_and_blocks(page: Page) -> tuple[str | None, list[Block]]:
     headings = _leading_headings(blocks)
     if page.title is None:
         return (headings[0], blocks[1:]) if headings else (None, blocks)
+    if not headings and blocks and len(blocks[0].text) < _HEADING_AT_MOST and _same(blocks[0].plain, page.title):
+        return page.title, blocks[1:]
     said = set(squash(page.title).split())
     for count in range(len(headings), 0, -1):
         if said.issuperset(squash(" ".join(headings[:count])).split()):
             return page.title, blocks[count:]
     return page.title, blocks
+
+
+_HEADING_AT_MOST = 200
+
+
+def _same(line: str, title: str) -> bool:
+    return squash(line) == squash(title) != ""
+
+
+def signed(page: Page) -> list[Claim]:
+    """Title and author, where the page begins with a heading and ``by X`` below it."""
+    blocks = markup.blocks(dom.body_of(page.tree))[:2]
+    if len(blocks) < 2 or blocks[0].kind is not Kind.HEADING or heading_of(blocks[0].plain):
+        return []
+    return list(said_above(blocks)) if by_line(blocks[1].plain) and len(blocks[1].text) < _HEADING_AT_MOST else []
+
+
+def chapter_heading(block: Block) -> str | None:
+    """``Chapter 2`` in a paragraph of its own, as word processors leave it."""
+    heading = heading_of(block.plain)
+    return block.plain if heading and heading.kind in ("chapter", "part", "book", "named") else None
 
 
 def _leading_headings(blocks: Sequence[Block]) -> list[str]:

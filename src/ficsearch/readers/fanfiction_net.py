@@ -40,11 +40,50 @@ def read_chapter_page(tree: Tree) -> tuple[Document, ...]:
     return (Document((chapter,), (*claims, *more), "fanfiction-net-page", tuple(_problems(tree))),)
 
 
+def is_old_page(tree: Tree) -> bool:
+    """Is this a chapter from before 2009, when a line of facts stood in a table above the text?"""
+    return tree.css_first("#storytext, #storycontent") is not None and _line_of_facts(tree) is not None
+
+
+def read_old_page(tree: Tree) -> tuple[Document, ...]:
+    """The chapter on such a page."""
+    claims = list(_old_claims(tree))
+    title = next((c.value for c in claims if c.label == "title"), "")
+    chapter, more = chapter_of(dom.html(tree.css_first("#storytext, #storycontent")), title, _chapter_title(tree))
+    return (Document((chapter,), (*claims, *more), "fanfiction-net-page", tuple(_problems(tree))),)
+
+
+_OLD_TITLE = re.compile(r"(.+?)(?: Chapter \d+.*)?, an? .+ (?:fanfic|crossover)\b.*")
+_RATED = re.compile(r"\W*(?:Fiction )?Rated: ")
+_PLAIN_DATE = re.compile(r"(Updated|Published): (\d\d-\d\d-\d\d)")
+
+
+def _old_claims(tree: Tree) -> Iterator[Claim]:
+    title = _OLD_TITLE.fullmatch(dom.unshown_line(tree.css_first("title")))
+    yield from claimed("title", title[1] if title else None, "title element")
+    yield from claimed("author", dom.first_line(tree, 'a[href^="/u/"], a[href*="/~"]'), "author's link")
+    yield from claimed("fandom", _fandoms(tree), "title element")
+    line = _line_of_facts(tree) or ""
+    yield from _facts(_RATED.sub("Rated: ", line).replace("Complete -", "Status: Complete -").replace("id:", "id: "))
+    for label, date in _PLAIN_DATE.findall(line):
+        yield from claimed(label.lower(), date, label)
+
+
+def _line_of_facts(tree: Tree) -> str | None:
+    """``Fiction Rated: T - English - General - ... - id:1900000``"""
+    lines = (dom.line(cell) for cell in tree.css("td, span, div") if _RATED.match(cell.text()[:40]))
+    return next((line for line in lines if " - " in line and len(line) < _FACTS_AT_MOST), None)
+
+
+_FACTS_AT_MOST = 600
+
+
 def _claims(tree: Tree) -> Iterator[Claim]:
     top = tree.css_first("#profile_top")
     yield from claimed("title", dom.first_line(top, "b"), "#profile_top")
     yield from claimed("author", dom.first_line(top, 'a[href*="/u/"]'), "#profile_top")
-    yield from claimed("summary", dom.first_line(top, "div.xcontrast_txt"), "#profile_top")
+    summaries = (dom.line(node) for node in top.css("div.xcontrast_txt")) if top else ()
+    yield from claimed("summary", next(filter(None, summaries), None), "#profile_top")
     yield from claimed("fandom", _fandoms(tree), "links above the story")
     if facts := tree.css_first("#profile_top span.xgray"):
         yield from _facts(dom.line(facts))

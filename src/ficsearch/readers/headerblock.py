@@ -17,6 +17,8 @@ from ficsearch.readers.labels import LONG_KEYS, is_strong
 from ficsearch.readers.preamble import by_line, code_claims, is_sentence, sentence_claim
 from ficsearch.story import Claim
 
+_FIELDS_AT_MOST = 400
+"""The longest header we know has 31 fields. A list of thousands of labels is no header, and takes time."""
 _LINES_AT_MOST = 40
 """Lines from one label to the next."""
 _BLANKS_AT_MOST = 4
@@ -106,7 +108,7 @@ class HeaderBlock:
         """Take field after field, until the next label is too far away or there is prose before it."""
         found: Sequence[Labelled] = labelled(self.lines[self.end])
         at = self.end
-        while found:
+        while found and len(self.fields) < _FIELDS_AT_MOST:
             self.add(found, at)
             at, found = self._next_label()
             if found and at > self.end and not self._goes_on_to(at, found[0]):

@@ -30,6 +30,10 @@ def without_notes(chapters: Sequence[Chapter]) -> tuple[tuple[Chapter, ...], lis
     return tuple(kept), claims
 
 
+_PASSPORT = frozenset(("title", "author", "rating"))
+"""What a letter or a form inside the story may have too; a header that is said again has more."""
+
+
 def _notes_before(paragraphs: Sequence[str], place: str) -> tuple[list[Claim], int]:
     """The header or note that opens a chapter, and with which paragraph the story begins."""
     if not labelled(paragraphs[0].split("\n")[0]):
@@ -40,7 +44,7 @@ def _notes_before(paragraphs: Sequence[str], place: str) -> tuple[list[Claim], i
         starts.append(len(lines))
         lines += [*(line.strip() for line in paragraph.split("\n")), ""]
     header = find_header(lines)
-    if header is None:
+    if header is None or _PASSPORT.issuperset(claim.label for claim in header.claims):
         return [], 0
     begin = sum(start < header.end for start in starts)
     return [replace(claim, origin=f"before {place}") for claim in header.claims], begin

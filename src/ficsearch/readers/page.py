@@ -8,12 +8,20 @@ from dataclasses import replace
 
 from ficsearch.readers import dom, markup
 from ficsearch.readers.blocks import Block, Kind, typed
+from ficsearch.readers.chrome import without_chrome
 from ficsearch.readers.claims import with_fallback, without_own_title
 from ficsearch.readers.dom import Tree
 from ficsearch.readers.notes import without_notes
 from ficsearch.readers.page_chapters import chapters
-from ficsearch.readers.page_text import cut_header, without_comments, without_furniture, without_menus, without_title
-from ficsearch.readers.page_titles import said_above, said_in_head
+from ficsearch.readers.page_text import (
+    cut_header,
+    without_comments,
+    without_end_line,
+    without_furniture,
+    without_menus,
+    without_title,
+)
+from ficsearch.readers.page_titles import in_case_of_head, said_above, said_in_head
 from ficsearch.readers.plain import read_text
 from ficsearch.readers.preamble import sentence_claim
 from ficsearch.story import Claim, Document
@@ -28,20 +36,30 @@ _TITLE_LINE = re.compile(r"(?:story |fic )?title ?:", re.IGNORECASE)
 def read_page(tree: Tree) -> tuple[Document, ...]:
     """The story on the page, or the stories. What a header leaves open, headings, a by-line and the page's own
     title may say."""
-    first, *others = read_blocks(markup.blocks(dom.body_of(tree)), said_in_head(tree))
-    words = sum(len(c.text.split()) for c in first.chapters)
-    if words < _FEW_WORDS:
+    without_chrome(tree)
+    first, *others = read_part(dom.body_of(tree))
+    claims = with_fallback(in_case_of_head(first.claims, tree), said_in_head(tree))
+    return (replace(first, claims=claims), *others)
+
+
+def read_part(html: str, said: Sequence[Claim] = ()) -> tuple[Document, ...]:
+    """The stories in the part of a page that holds them. *said*: what the site says around it, surer than headings."""
+    first, *others = read_blocks(markup.blocks(html), said=said)
+    if sum(len(c.text.split()) for c in first.chapters) < _FEW_WORDS:
         problem = "hardly any text on the page: an index, or a page that only scripts fill?"
         first = replace(first, problems=(*first.problems, problem))
     return (first, *others)
 
 
-def read_blocks(blocks: Sequence[Block], aside: Iterable[Claim], format: str = "html") -> tuple[Document, ...]:
-    """The stories in *blocks*, at least one. *aside* is claimed outside of the text: it fills what the text of the
-    first story leaves open."""
+def read_blocks(
+    blocks: Sequence[Block], aside: Iterable[Claim] = (), format: str = "html", said: Sequence[Claim] = ()
+) -> tuple[Document, ...]:
+    """The stories in *blocks*, at least one. *said* outside of them fills what the header of the first story leaves
+    open, then headings, then *aside*."""
     blocks = without_menus(without_comments(blocks))
-    first, *others = _typed_stories(blocks, format) or (_story(blocks, format),)
-    return (replace(first, claims=with_fallback(first.claims, aside)), *others)
+    first, *others = _typed_stories(blocks, format) or (_story(blocks, said, format),)
+    claims = with_fallback(with_fallback(first.claims, said), aside)
+    return (replace(first, claims=claims), *others)
 
 
 def _typed_stories(blocks: Sequence[Block], format: str) -> tuple[Document, ...]:
@@ -55,11 +73,13 @@ def _typed_stories(blocks: Sequence[Block], format: str) -> tuple[Document, ...]
     return read_text(text, format=format) if text.strip() else ()
 
 
-def _story(blocks: Sequence[Block], format: str) -> Document:
+def _story(blocks: Sequence[Block], said: Sequence[Claim], format: str) -> Document:
     page = cut_header(blocks)
-    claims = with_fallback(page.claims, said_above([*page.above, *page.story[:_NEAR]]))
+    claims = with_fallback(page.claims, said)
+    claims = with_fallback(claims, said_above([*page.above, *page.story[:_NEAR]]))
     title, author = (next((c.value for c in claims if c.label == label), "") for label in ("title", "author"))
-    story = without_furniture(without_title(without_furniture(page.story), title, author))
+    story = without_title(without_furniture(page.story), title, author)
+    story = without_furniture(without_end_line(story, title, author))
     remarks, story = _cut_remarks(story)
     made, notes = without_notes(chapters(story)) if story else ((), [])
     return Document(without_own_title(made, claims), (*claims, *remarks, *notes), format)

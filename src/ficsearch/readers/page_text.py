@@ -10,11 +10,12 @@ from typing import NamedTuple
 from ficsearch.readers import markup
 from ficsearch.readers.blocks import LINE_END, Block, Kind, paragraphs
 from ficsearch.readers.furniture import is_furniture
+from ficsearch.readers.headerblock import QUOTES
 from ficsearch.readers.headerlines import labelled
 from ficsearch.readers.headers import find_header
 from ficsearch.readers.labels import is_strong
 from ficsearch.readers.notes import without_notes
-from ficsearch.readers.preamble import by_line
+from ficsearch.readers.preamble import by_line, is_sentence
 from ficsearch.story import Chapter, Claim
 from ficsearch.text import squash
 
@@ -77,6 +78,8 @@ def _header_starts(lines: Sequence[str]) -> Iterator[int]:
     yield 0
     above = found = 0
     for at, line in enumerate(lines):
+        if line.startswith(QUOTES) and is_sentence(line):
+            return  # somebody speaks: a story
         fields = labelled(line)
         if at and any(is_strong(field.label) for field in fields):
             yield at
@@ -114,6 +117,16 @@ def without_title(blocks: Sequence[Block], title: str, author: str = "") -> list
 _TITLE_WITHIN = 4
 
 
+def without_end_line(blocks: Sequence[Block], title: str, author: str) -> list[Block]:
+    """*blocks* without the line by which archives end a story: ``End The Lamp Room by Mary Kade``."""
+    ends = {squash(f"{end} {title}{by}") for end in ("end", "end of") for by in ("", f" by {author}")}
+    last = squash(blocks[-1].plain) if blocks and title and len(blocks[-1].text) < _END_AT_MOST else ""
+    return list(blocks[:-1] if last in ends else blocks)
+
+
+_END_AT_MOST = 300
+
+
 def without_furniture(blocks: Sequence[Block]) -> list[Block]:
     """*blocks* without what the site put at either edge."""
     kept = list(blocks)
@@ -133,21 +146,34 @@ _ON_PAGES_ONLY = re.compile(
 
 
 def _is_idle(block: Block) -> bool:
-    return block.kind is Kind.RULE or all(is_furniture(line) or _ON_PAGES_ONLY.fullmatch(line) for line in block.lines)
+    return block.kind is Kind.RULE or all(map(_is_idle_line, block.lines))
+
+
+def _is_idle_line(line: str) -> bool:
+    """Furniture, also several sentences of it: ``Page created by X. Last updated 4 May. Best viewed in colour.``"""
+    if is_furniture(line) or _ON_PAGES_ONLY.fullmatch(line):
+        return True
+    parts = line.split(". ") if len(line) <= _FURNITURE_AT_MOST else []
+    return len(parts) > 1 and all(is_furniture(part) or _ON_PAGES_ONLY.fullmatch(part) for part in parts)
+
+
+_FURNITURE_AT_MOST = 400
 
 
 _PROSE_AT_LEAST = 500
 _COMMENTS = re.compile(
-    r"\W{0,3}(?:\d+ (?:comments?|replies)\b|(?:leave|post) a (?:new )?comment|comments? on this (?:story|post|entry))",
+    r"\W{0,3}(?:\d+ (?:comments?|replies)(?: (?:on|to|so far)\b.*| ?[|:({—-].*)?|comments? ?[({]? ?\d+[)}]?"
+    r"|\(?(?:leave|post) a (?:new )?comment\W*|comments? on this (?:story|post|entry)\b.*)\W{0,3}",
     re.IGNORECASE,
 )
+"""The whole of a line: ``12 comments had been pinned to the door`` is story."""
 
 
 def without_comments(blocks: Sequence[Block]) -> list[Block]:
     """*blocks* up to the line above what readers wrote (``12 comments``), once some prose has been seen."""
     seen = 0
     for at, block in enumerate(blocks):
-        if seen >= _PROSE_AT_LEAST and len(block.text) < 120 and _COMMENTS.match(block.plain):
+        if seen >= _PROSE_AT_LEAST and len(block.text) < 120 and _COMMENTS.fullmatch(block.plain):
             return list(blocks[:at])
         seen += len(block.text)
     return list(blocks)

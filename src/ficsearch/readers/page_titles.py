@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ficsearch.readers import dom
 from ficsearch.readers.blocks import Block, Kind
@@ -52,6 +53,14 @@ def said_in_head(tree: Tree) -> Iterator[Claim]:
         yield from claimed("author", meta.attributes.get("content"), "meta author")
     for link in tree.css('link[rel="canonical"]')[:1]:
         yield from claimed("source_url", dom.href(link), "link")
+
+
+def in_case_of_head(claims: Iterable[Claim], tree: Tree) -> Iterator[Claim]:
+    """*claims*; a title in capitals as the page's own <title> writes it, where that is the same."""
+    title = dom.unshown_line(tree.css_first("title"))
+    for claim in claims:
+        same = claim.label == "title" and claim.value.isupper() and claim.value.casefold() == title.casefold()
+        yield replace(claim, value=title) if same else claim
 
 
 def _title_and_author(line: str, origin: str) -> Iterator[Claim]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ficsearch.readers import ao3, ao3_page, efiction, fanficfare, fanfiction_net, page
+from ficsearch.readers import ao3, ao3_page, boards, efiction, fanficfare, fanfiction_net, page, posts, tth
 from ficsearch.readers.dom import Tree
 from ficsearch.story import Document
 
@@ -25,6 +25,10 @@ SITES = (
     Site("FanFicFare", fanficfare.is_page, fanficfare.read_page),
     Site("fanfiction.net", fanfiction_net.is_chapter_page, fanfiction_net.read_chapter_page),
     Site("eFiction", efiction.is_story_page, efiction.read_story_page),
+    Site("fanfiction.net, old", fanfiction_net.is_old_page, fanfiction_net.read_old_page),
+    Site("Twisting the Hellmouth", tth.is_story_page, tth.read_story_page),
+    Site("message board", boards.is_thread, boards.read_thread),
+    Site("journal or blog", posts.is_post, posts.read_post),
     Site("any page", lambda tree: True, page.read_page),
 )
 

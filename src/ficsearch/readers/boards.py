@@ -1,0 +1,102 @@
+"""A thread on a message board: the posts of whoever began it are the story, the others talk about it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ficsearch.readers import dom, page
+from ficsearch.readers.claims import claimed
+from ficsearch.readers.dom import Node, Tree
+from ficsearch.readers.headings import heading_of
+from ficsearch.story import Chapter, Document
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Where one kind of board keeps the texts of the posts, and the names of those who posted: as many."""
+
+    texts: str
+    names: str
+
+
+_BOARDS = (
+    Board("span.postbody", "span.name"),  # phpBB 2
+    Board(".postbody .content", ".postbody .author strong, .postbody .author .username"),  # phpBB 3
+    Board("div[id^=post_message_]", "a.bigusername, a.username"),  # vBulletin
+    Board(".post .inner[id^=msg_]", ".poster h4"),  # SMF
+    Board("article.message .bbWrapper", "article.message h4.message-name, article.message a.username"),  # XenForo
+)
+
+
+_ANY_TEXT = ", ".join(board.texts for board in _BOARDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One post; a signature is cut off."""
+
+    name: str
+    html: str
+
+
+def is_thread(tree: Tree) -> bool:
+    """Is this a page of a thread on a board that is known?"""
+    return tree.css_first(_ANY_TEXT) is not None and bool(_posts(tree))
+
+
+def read_thread(tree: Tree) -> tuple[Document, ...]:
+    """The story that the first poster tells, post by post. Short posts of hers are answers to her readers."""
+    posts = _posts(tree)
+    first = posts[0]
+    said = [*claimed("author", first.name, "poster"), *claimed("title", _topic(tree), "topic")]
+    told = [post for post in posts[1:] if post.name == first.name]
+    documents = page.read_part(first.html, said)
+    for post in told:
+        documents = _continued(documents, page.read_part(post.html, ()))
+    return documents
+
+
+def _posts(tree: Tree) -> list[Post]:
+    for board in _BOARDS:
+        texts, names = tree.css(board.texts), tree.css(board.names)
+        if texts and len(texts) == len(names):
+            return [Post(dom.line(name), _unsigned(text)) for name, text in zip(names, texts, strict=True)]
+    return []
+
+
+_SIGNATURE = re.compile(r"(?:<br ?/?>\s*)+_{10,}\s*<br")
+
+
+def _unsigned(text: Node) -> str:
+    """The post without what stands below phpBB's line of underscores."""
+    for quote in text.css("table .quote, .signature, blockquote.quote"):
+        quote.decompose()
+    return _SIGNATURE.split(dom.html(text), maxsplit=1)[0]
+
+
+_STORY_AT_LEAST = 400
+"""Characters of a later post: a shorter one thanks for the feedback."""
+
+
+def _continued(before: tuple[Document, ...], more: tuple[Document, ...]) -> tuple[Document, ...]:
+    """The last story of *before* goes on in *more*, if that is long enough to be a story."""
+    *others, story = before
+    chapters = [c for document in more for c in document.chapters]
+    if sum(len(c.text) for c in chapters) < _STORY_AT_LEAST and not any(_is_part(c) for c in chapters):
+        return before
+    claims = [c for document in more for c in document.claims if c.label in ("notes", "endnotes")]
+    return (*others, replace(story, chapters=(*story.chapters, *chapters), claims=(*story.claims, *claims)))
+
+
+def _is_part(chapter: Chapter) -> bool:
+    return chapter.title is not None and heading_of(chapter.title) is not None
+
+
+_TOPIC = re.compile(r".*(?:View topic|Viewing topic|Topic)\s*[-:–]\s*(?P<topic>\S.*)|(?P<alone>.+)", re.IGNORECASE)
+
+
+def _topic(tree: Tree) -> str | None:
+    """``The Kittenboard :: View topic - The Lamp`` -> The Lamp."""
+    found = _TOPIC.fullmatch(dom.unshown_line(tree.css_first("title"))[:300])
+    return (found["topic"] or found["alone"]) if found else None

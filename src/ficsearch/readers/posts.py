@@ -1,0 +1,110 @@
+"""A story in a journal or a blog: LiveJournal, Dreamwidth, WordPress, Blogger, Tumblr.
+
+Their styles are many, but each marks the entry itself for its feeds and its own scripts; those marks have outlived
+every redesign. What the author typed at the head of the entry goes before what the site says of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ficsearch.dates import read_date
+from ficsearch.readers import dom, page
+from ficsearch.readers.claims import claimed
+from ficsearch.readers.dom import Node, Tree
+from ficsearch.story import Claim, Document
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """Where one kind of journal keeps the entry and what belongs to it: CSS selectors, the first that finds counts."""
+
+    entry: str
+    title: str
+    author: str
+    date: str
+
+
+_JOURNALS = (
+    Journal(
+        ".b-singlepost-body, .aentry-post__text, .asset-body",
+        ".b-singlepost-title, .aentry-post__title, .asset-name",
+        ".b-singlepost-author-user-name, .ljuser b, .vcard a",
+        "time, .b-singlepost-author-date, .asset-meta abbr.datetime",
+    ),
+    Journal(".entry .entry-content", "h3.entry-title", ".entry-poster b, .poster b", ".datetime .date, .datetime"),
+    Journal(".entry .entry-item", ".caption", ".metadata", ".entry-header .index"),
+    Journal(
+        ".hentry .entry-content, article .entry-content, .post .entry-content, .post-body, .hentry .entry",
+        ".entry-title, .post-title",
+        ".author, .fn, .byline",
+        "time, .entry-date, .published, .date-header",
+    ),
+    Journal("article .body-text, .post.text .body, article.text .copy", "article h2, .post h2", ".username", "time"),
+)
+_ANY_ENTRY = ", ".join(journal.entry for journal in _JOURNALS)
+_FURNITURE = ".ljtags, .lj-like, .lj-share, .sharedaddy, .jp-relatedposts, .wpcnt, .edit-link, .post-footer"
+_STORY_AT_LEAST = 200
+"""Characters in an entry: fewer are an announcement, or not the entry at all."""
+
+
+def is_post(tree: Tree) -> bool:
+    """Is this the page of one entry in a journal, with a story in it?"""
+    return _found(tree) is not None
+
+
+def read_post(tree: Tree) -> tuple[Document, ...]:
+    """The story in the entry; the site says what its author did not."""
+    found = _found(tree)
+    if found is None:
+        return page.read_page(tree)
+    journal, entry = found
+    for node in entry.css(_FURNITURE):
+        node.decompose()
+    return page.read_part(dom.html(entry), list(_said_around(tree, journal)))
+
+
+def _found(tree: Tree) -> tuple[Journal, Node] | None:
+    """The kind of journal, and its entry. A page of many entries is not one story."""
+    for journal in _JOURNALS if tree.css_first(_ANY_ENTRY) is not None else ():
+        entries = list({node.mem_id: node for node in tree.css(journal.entry)}.values())  # found once a selector
+        if len(entries) == 1 and len(entries[0].text()) >= _STORY_AT_LEAST:
+            return journal, entries[0]
+    return None
+
+
+def _said_around(tree: Tree, journal: Journal) -> Iterator[Claim]:
+    for label in ("title", "other"):  # the author may type another title, but the subject may name the fandom
+        yield from claimed(label, _first(tree, journal.title), "subject of the entry")
+    yield from claimed("author", _poster(_first(tree, journal.author)), "poster")
+    yield from claimed("published", _date(tree, journal.date), "date of the entry")
+    for link in tree.css('link[rel="canonical"]')[:1]:
+        yield from claimed("source_url", dom.href(link), "link")
+
+
+def _first(tree: Tree, selectors: str) -> str:
+    """The words of the first selector, in their order, that finds any."""
+    return next((line for s in selectors.split(",") if (line := dom.first_line(tree, s.strip()))), "")
+
+
+_POSTED_BY = re.compile(r"(?:.*\b(?:posted|written) )?by:? (\S.*?)(?: in \S+)?", re.IGNORECASE)
+_NAME_AT_MOST = 60
+
+
+def _poster(line: str) -> str | None:
+    """The name in ``posted by: mary in a_community``, or the name that stands alone."""
+    found = _POSTED_BY.fullmatch(line[:200])
+    name = found[1] if found else line
+    return name if len(name) <= _NAME_AT_MOST else None
+
+
+def _date(tree: Tree, selectors: str) -> str | None:
+    """The first of these elements that says a day, in an attribute or its words."""
+    nodes = (node for selector in selectors.split(",") for node in tree.css(selector.strip())[:1])
+    said = (s for n in nodes for s in (n.attributes.get("datetime"), n.attributes.get("title"), dom.line(n)) if s)
+    return next((words for words in said if read_date(words[:_DATE_AT_MOST])), None)
+
+
+_DATE_AT_MOST = 100
