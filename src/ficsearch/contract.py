@@ -7,13 +7,17 @@ changes its meaning or goes away, not when one is added.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from ficsearch.corrections import Mistake
 from ficsearch.report import Report
 from ficsearch.results import Excerpt, FacetValue, Hit, Results
 from ficsearch.spoilers import Verdict
 from ficsearch.story import SpoilerScope, Story
 from ficsearch.text import count_words
+
+if TYPE_CHECKING:
+    from ficsearch.doctor import Diagnosis
 
 SCHEMA = 1
 
@@ -52,6 +56,10 @@ def story(story: Story, body: bool = False) -> Json:
         "chapters": [{"title": c.title, "words": count_words(c.text)} for c in story.chapters],
         "published": story.published,
         "source_url": story.source_url,
+        "parts": [
+            {"path": p.path, "number": p.number, "chapter": p.chapter, "copies": list(p.copies)} for p in story.parts
+        ],
+        "missing": list(story.missing),
         "problems": list(story.problems),
         "evidence": [{"episode": e.episode, "what": e.what} for e in story.evidence],
         **({"body": story.body} if body else {}),
@@ -129,16 +137,43 @@ def report(report: Report) -> Json:
         "schema": SCHEMA,
         "files": report.files,
         "stories": report.stories,
+        "stitched": report.stitched,
         "added": report.added,
         "changed": report.changed,
         "unchanged": report.unchanged,
         "removed": report.removed,
         "skipped": [{"path": s.path, "reason": s.reason} for s in report.skipped],
+        "loose": [{"path": p.path, "title": p.title, "what": p.what} for p in report.loose],
+        "mistakes": [mistake(m) for m in report.mistakes],
         "with": dict(report.holding),
         "seconds": round(report.seconds, 3),
         "bytes": report.bytes,
         "dry_run": report.dry,
     }
+
+
+def diagnosis(diagnosis: Diagnosis) -> Json:
+    """What could not be read, by kind."""
+    return {
+        "schema": SCHEMA,
+        "stories": diagnosis.stories,
+        "files": diagnosis.files,
+        "count": diagnosis.count,
+        "ailments": [
+            {
+                "kind": a.kind,
+                "label": a.label,
+                "count": len(a.findings),
+                "findings": [{"path": f.path, "line": f.line, "story": f.story, "what": f.what} for f in a.findings],
+            }
+            for a in diagnosis.ailments
+        ],
+    }
+
+
+def mistake(mistake: Mistake) -> Json:
+    """Something in a file of corrections that is not understood."""
+    return {"path": mistake.path, "line": mistake.line, "what": mistake.what}
 
 
 def phrase(phrase: str, fandom: str | None, said: SpoilerScope, verdict: Verdict | None) -> Json:

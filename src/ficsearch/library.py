@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -25,7 +25,6 @@ from ficsearch.errors import IndexLockedError, LibraryError, StoryNotFoundError,
 from ficsearch.fields import FACETS, index_document
 from ficsearch.lock import writing
 from ficsearch.packs import Packs
-from ficsearch.records import StoredStory
 from ficsearch.report import Report
 from ficsearch.results import FacetValue, Results
 from ficsearch.searching import Asked, Searcher
@@ -35,6 +34,7 @@ from ficsearch.story import Story
 from ficsearch.walk import roots_of
 
 if TYPE_CHECKING:
+    from ficsearch.doctor import Diagnosis
     from ficsearch.indexing import Indexer, Progress
 
 PACKS_FOLDER = "fandoms"
@@ -160,19 +160,13 @@ class Library:
         """Catalogue every story anew when packs have changed since, from the store: no file is read."""
         if store.meta("packs") == self.packs.version:
             return
+        from ficsearch.assembling import again
+
         ids = store.ids()
         for some in (ids[n : n + 500] for n in range(0, len(ids), 500)):
-            store.replace_stories(self._catalogued_anew(stored, fandom) for stored, fandom in store.stored(some))
+            store.replace_stories(again(store.pieces_of(i), self.packs).stored for i in some)
         _catch_up(store, engine)
         store.set_meta("packs", self.packs.version)
-
-    def _catalogued_anew(self, stored: StoredStory, fandom: str | None) -> StoredStory:
-        from ficsearch.catalogue import catalogue
-
-        document, old = stored.read_document(), stored.story()
-        return StoredStory.pack(
-            replace(catalogue(document, old.path, self.packs, old.part, fandom), id=old.id), document
-        )
 
     # -- asking ------------------------------------------------------------------------------------------
 
@@ -202,6 +196,12 @@ class Library:
     def location(self, story: Story) -> Path | None:
         """Where the file of *story* lies on this disk."""
         return self._ready()[0].location(story.id)
+
+    def examine(self) -> Diagnosis:
+        """What could not be read, and where."""
+        from ficsearch.doctor import examine
+
+        return examine(self._ready()[0])
 
     def facets(self, names: Iterable[str] = (), seen: str | None = None) -> dict[str, tuple[FacetValue, ...]]:
         """Every value of the facets *names* (all of them when none is named), counted over the library."""
