@@ -23,9 +23,10 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from pathlib import Path
 
+from ficsearch.assembling import Place, lone_stories
 from ficsearch.errors import ReadingError
-from ficsearch.intake import read_stories
 from ficsearch.packs import Packs
+from ficsearch.readers import read
 from ficsearch.story import Story
 from ficsearch.text import fold_name, squash, tokens
 
@@ -89,7 +90,8 @@ class Forms:
         return data.startswith(b"PK") or squash(name) in squash(data.decode("utf-8", "replace"))
 
     def _read(self, path: str) -> list[Story]:
-        return [story for story, _ in read_stories(path, (self.folder / path).read_bytes(), self.packs)]
+        documents = read(Path(path).name, (self.folder / path).read_bytes())
+        return lone_stories(documents, Place(path, path), self.packs)
 
     def _texts(self, same_as: str) -> list[str]:
         """One text, or those of a folder in the order of their names."""

@@ -20,9 +20,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from ficsearch.assembling import Place, lone_stories
 from ficsearch.errors import ReadingError
-from ficsearch.intake import read_stories
 from ficsearch.packs import Packs
+from ficsearch.readers import read
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
@@ -47,7 +48,7 @@ def failure(name: str, data: bytes, packs: Packs) -> str | None:
     started = time.process_time()
     signal.setitimer(signal.ITIMER_PROF, GIVES_UP_AFTER)
     try:
-        read_stories(name, data, packs)
+        lone_stories(read(name, data), Place(name, name), packs)
     except ReadingError:
         pass
     except BaseException as error:

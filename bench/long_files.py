@@ -14,9 +14,10 @@ import sys
 import time
 from collections.abc import Callable
 
+from ficsearch.assembling import Place, lone_stories
 from ficsearch.errors import ReadingError
-from ficsearch.intake import read_stories
 from ficsearch.packs import Packs
+from ficsearch.readers import read
 
 GROWTH_AT_MOST = 2.5
 _PROSE = (
@@ -91,7 +92,7 @@ def seconds(name: str, data: bytes, packs: Packs) -> float:
     """CPU seconds from bytes to stories."""
     started = time.process_time()
     with contextlib.suppress(ReadingError):
-        read_stories(name, data, packs)
+        lone_stories(read(name, data), Place(name, name), packs)
     return time.process_time() - started
 
 
