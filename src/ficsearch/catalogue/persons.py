@@ -283,7 +283,10 @@ class _Register:
         return self._add(form, meant, is_given and not last)
 
     def _may_be_alone(self, form: Form, person: Person) -> bool:
-        """May *person* be meant by the surname alone? A man may be, though he is named in full quite seldom."""
+        """May *person* be meant by the surname alone? A man may be, though he is named in full quite seldom; a woman
+        who is always *Mrs.* is not."""
+        if person.ranks & _MARRIED and not person.firsts:
+            return False
         least = _RARE_MAN if person.sex == "m" and person.firsts else _NOT_RARE
         return form.times < _FEW or self._standing(person) >= least * form.times
 

@@ -42,7 +42,7 @@ _SURELY = 3
 _SURE, _SURE_AMONG_KNOWN = 2, 5
 """Bits that a name needs to be a person's. Where a pack knows the cast, strangers are rare."""
 _OF_SURNAMES, _LEAST_SURNAME = ("o'", "mc", "mac", "fitz"), 4
-_OF_PEOPLES = ("ians", "eans", "ists")
+_OF_PEOPLES = ("ians", "eans", "ists", "ism")
 _LOOKED_AT = 8
 """Occurrences of a run that are looked at closely; more would not change the verdict."""
 _LONG, _FEW = 12_000, 3
@@ -249,7 +249,7 @@ def _signs(words: Words, written: list[str], rank: str, start: int, end: int) ->
     ``Mount Ida``, ``Peter's Almanack``, ``But Darcy``."""
     weight = POSSESSIVE_WEIGHT if is_possessive(written[end - 1]) else 0
     if end < len(words) and words[end] in PLACES_BEHIND:
-        weight -= 2 * _SURELY
+        weight -= 3 * _SURELY
     if rank or not start:
         return weight, 0, 0
     before = words[start - 1]
