@@ -210,7 +210,8 @@ SMALL_WORDS = frozenset(
 )
 NOT_PEOPLE = frozenset(
     """
-    houses day monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays
+    houses day
+    monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays
     sundays january february march april june july august september october november december christmas easter
     michaelmas halloween thanksgiving spring summer autumn winter lent whitsun whitsuntide xmas god gods god's
     goddess heaven hell almighty providence christ jesus satan devil bible church state government parliament
