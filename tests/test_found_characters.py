@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from ficsearch import Library
+from ficsearch.catalogue import catalogue
 from ficsearch.packs import Packs
+from ficsearch.readers import read
 from labelled import Labelled, Score, found_in, labelled, score, together
 
 
@@ -29,3 +33,37 @@ def test_without_a_pack_most_are_found_and_few_are_made_up(scores: list[tuple[La
     told = of(scores, lambda story: not story.pack)
     assert told.precision >= 0.85
     assert told.recall >= 0.85
+
+
+WRAPPED = """Title: Wrapped
+Author: Ann Other
+Fandom: Buffy the Vampire Slayer
+
+It rained on the long road out of town for all of that night, said Buffy
+Summers, and nobody had thought of a coat. Then they all went in, and Mr.
+Giles, who was wet to the skin himself, put the kettle on and told Xander
+Harris to sit down. There were biscuits, and a dry towel for _Willow_ too.
+"""
+TWO_WORLDS = """Title: Two Worlds
+Author: Ann Other
+Fandom: Stargate SG-1 / Supernatural crossover
+Characters: Sam, Dean
+
+They asked Sam about the ring. It was old, said Sam, and Dean laughed at Sam.
+"""
+
+
+def test_a_name_that_a_line_breaks_is_one_name(packs: Packs) -> None:
+    story = catalogue(read("wrapped.txt", WRAPPED.encode())[0], "wrapped.txt", packs)
+    counted = {f.name: f.mentions for f in story.characters.found}
+    assert counted == {"Buffy Summers": 1, "Rupert Giles": 1, "Xander Harris": 1, "Willow Rosenberg": 1}
+
+
+@pytest.mark.parametrize("name", ["Sam", "Samantha Carter", "Sam Winchester", "Dean Winchester"])
+def test_a_crossover_is_found_by_everybody_whom_a_name_in_it_may_mean(tmp_path: Path, name: str) -> None:
+    (tmp_path / "stories").mkdir()
+    (tmp_path / "stories" / "two.txt").write_text(TWO_WORLDS, encoding="utf-8")
+    with Library.open(tmp_path / "index") as library:
+        library.index([tmp_path / "stories"])
+        assert library.search(f'character:"{name}"').total == 1
+        assert library.search('character:"Jack O\'Neill"').total == 0

@@ -116,3 +116,12 @@ def test_a_surname_means_the_man_of_that_name_though_he_is_rarely_named_in_full(
 
 def test_dr_may_is_not_short_for_margaret() -> None:
     assert shown(("Dr. May", 9), ("Margaret", 19)) == {"Dr. May": 9, "Margaret": 19}
+
+
+def test_a_surname_alone_is_not_the_woman_who_is_always_mrs() -> None:
+    assert shown(("Mrs. Sherman", 7), ("Sherman", 5)) == {"Mrs. Sherman": 7, "Sherman": 5}
+
+
+def test_the_firm_of_dombey_makes_no_first_name_of_it() -> None:
+    forms = [("Mr. Dombey", 90), ("Dombey", 40), ("Miss Dombey", 20), ("Paul Dombey", 6), ("Dombey Firm", 1)]
+    assert shown(*forms)["Miss Dombey"] == 20

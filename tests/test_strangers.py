@@ -128,6 +128,13 @@ def test_a_nickname_in_quotes_is_no_other_person() -> None:
     assert people('They sent for Charles "Chuck" Ordway, and Charles Ordway came.') == {"Charles Ordway": 2}
 
 
+def test_days_of_may_and_lanes_of_peter_are_nobody() -> None:
+    assert (
+        people("It was a day in May, on this May Day, in the middle of May. He took Peter's Lane, and all Methodism.")
+        == {}
+    )
+
+
 def test_a_family_is_not_a_person() -> None:
     assert people("We met Mr. Mossop. All the Mossops came, and the Miss Mossops too.") == {"Mr. Mossop": 1}
 

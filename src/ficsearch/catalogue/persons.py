@@ -215,7 +215,7 @@ class _Register:
         word = form.words[0]
         if people := [p for p in self._by_last.get(word, ()) if self._may_be(form, p)]:
             return self._add(form, foremost(people, lambda p: p.times_as(word)))
-        named = _of_sex(self._by_first.get(word, []), form)
+        named = _of_sex(self._called_first(form), form)
         named = [p for p in named if form.rank in p.ranks or self._is_servant_s(form, p)] or (
             named if form.rank in BEFORE_FIRST_NAMES else []
         )
@@ -273,8 +273,7 @@ class _Register:
         is_given = self._is_first(word)
         if word not in self._by_first and word not in self._by_last:
             return self._add(form, None, is_given)
-        first = [p for p in self._by_first.get(word, ()) if p.is_called_by_first_name(word)]
-        first = [p for p in first if is_given or p.times_as(word) >= _NOT_RARE * form.times]
+        first = [p for p in self._called_first(form) if p.is_called_by_first_name(word)]
         if first:
             return self._add(form, foremost(first, lambda p: p.times_as(word), _HALF), True)
         last = [p for p in self._by_last.get(word, ()) if self._may_be_alone(form, p)]
@@ -282,8 +281,17 @@ class _Register:
         meant = foremost(last, lambda p: p.times_as(word)) or foremost(men, lambda p: p.times_as(word))
         return self._add(form, meant, is_given and not last)
 
+    def _called_first(self, form: Form) -> list[Person]:
+        """Those whose first name is the word of *form*: a *Dombey Counting-house* makes no first name of Dombey."""
+        word = form.words[0]
+        least = 0 if self._is_first(word) or form.rank in _MARRIED else _NOT_RARE * form.times
+        return [p for p in self._by_first.get(word, ()) if p.times_as(word) >= least]
+
     def _may_be_alone(self, form: Form, person: Person) -> bool:
-        """May *person* be meant by the surname alone? A man may be, though he is named in full quite seldom."""
+        """May *person* be meant by the surname alone? A man may be, though he is named in full quite seldom; a woman
+        who is always *Mrs.* is not."""
+        if person.ranks & _MARRIED and not person.firsts:
+            return False
         least = _RARE_MAN if person.sex == "m" and person.firsts else _NOT_RARE
         return form.times < _FEW or self._standing(person) >= least * form.times
 

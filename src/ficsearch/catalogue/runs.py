@@ -43,6 +43,7 @@ _PLAIN = str.maketrans("’‐‑", "'--")
 _POSSESSIVE = re.compile(r"['’][sS]?$")
 
 _ENDS_OF_SENTENCES = frozenset(".!?:…«»‹›„¿¡\"“”'‘’(*_\n-–—[0123456789")
+_EMPHASIS = "_*"
 _OPENING = frozenset("\"“'‘«»„")
 _CALLED = frozenset(mark + quote for mark in ",.!?" for quote in "\"”'’")
 _NEAR = 20
@@ -116,6 +117,10 @@ class Runs:
 def _note(use: Use, before: str, behind: str) -> None:
     """Count one occurrence, which stands between *before* and *behind*."""
     use.seen += 1
+    if before[-1:] in _EMPHASIS:
+        before = before.rstrip(_EMPHASIS)
+    if behind[:1] in _EMPHASIS:
+        behind = behind.lstrip(_EMPHASIS)
     mark = before[-2:-1]
     inside = before[-1:] == " " and mark not in _ENDS_OF_SENTENCES
     if inside:

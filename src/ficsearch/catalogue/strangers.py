@@ -42,7 +42,8 @@ _SURELY = 3
 _SURE, _SURE_AMONG_KNOWN = 2, 5
 """Bits that a name needs to be a person's. Where a pack knows the cast, strangers are rare."""
 _OF_SURNAMES, _LEAST_SURNAME = ("o'", "mc", "mac", "fitz"), 4
-_OF_PEOPLES = ("ians", "eans", "ists")
+_OF_NO_NAMES = ("ians", "eans", "ists", "ism", "ical", "ized", "ised", "esque", "tic", "tion", "-looking", "-like")
+"""Endings of peoples, beliefs and of what is like them."""
 _LOOKED_AT = 8
 """Occurrences of a run that are looked at closely; more would not change the verdict."""
 _LONG, _FEW = 12_000, 3
@@ -249,7 +250,7 @@ def _signs(words: Words, written: list[str], rank: str, start: int, end: int) ->
     ``Mount Ida``, ``Peter's Almanack``, ``But Darcy``."""
     weight = POSSESSIVE_WEIGHT if is_possessive(written[end - 1]) else 0
     if end < len(words) and words[end] in PLACES_BEHIND:
-        weight -= 2 * _SURELY
+        weight -= 3 * _SURELY
     if rank or not start:
         return weight, 0, 0
     before = words[start - 1]
@@ -290,8 +291,8 @@ def _cut(words: Words, written: list[str]) -> Iterator[tuple[str, int, int]]:
 
 
 def _is_phrase(word: str) -> bool:
-    """``By-and-by``, ``To-morrow``"""
-    return "-" in word and word.partition("-")[0] in SMALL_WORDS
+    """``By-and-by``, ``Scotch-cap``"""
+    return "-" in word and word.partition("-")[0] in _NO_NAMES
 
 
 def _may_be_a_name(word: str, written: str, rank: str) -> bool:
@@ -367,4 +368,4 @@ def _is_a_word(words: Words, use: Use, text: str) -> bool:
     """Does the text write it small too often for a name?"""
     if len(words) > 1:
         return False
-    return words[0].endswith(_OF_PEOPLES) or written_small(text, words[0]) > _SMALL * use.inside
+    return words[0].endswith(_OF_NO_NAMES) or written_small(text, words[0]) > _SMALL * use.inside

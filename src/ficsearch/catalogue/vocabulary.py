@@ -153,6 +153,7 @@ names and 17,000 names of places."""
 
 PLACES_BEHIND = frozenset(
     """
+    journal telegraph tribune argus bulletin dispatch guardian observer almanac almanack
     street road lane square avenue terrace row crescent gardens garden park hall house castle court abbey manor
     hotel inn hospital school college university station bridge river lake sea ocean island isle islands mount
     mountain mountains hill hills valley county city town village bay cottage villa farm lodge arms hollow common
@@ -210,6 +211,7 @@ SMALL_WORDS = frozenset(
 )
 NOT_PEOPLE = frozenset(
     """
+    houses day
     monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays
     sundays january february march april june july august september october november december christmas easter
     michaelmas halloween thanksgiving spring summer autumn winter lent whitsun whitsuntide xmas god gods god's
