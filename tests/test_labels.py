@@ -101,3 +101,13 @@ def test_case_and_marks_never_change_the_key(written: tuple[str, str], mark: str
 @given(st.text(max_size=60))
 def test_any_text_has_a_key_or_none(text: str) -> None:
     assert label_of(text) in {*KEYS, None}
+
+
+@pytest.mark.parametrize("label", ["Dislaimer", "Discalimer", "DISCLAMER:", "Disclaimeer"])
+def test_a_long_label_is_known_with_a_slip(label: str) -> None:
+    assert label_of(label) == "disclaimer"
+
+
+@pytest.mark.parametrize("word", ["Disc", "Reclaimer", "Spiders", "Warning shots", "Feedbag"])
+def test_a_word_that_is_merely_like_a_label_is_none(word: str) -> None:
+    assert label_of(word) is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ficsearch.readers.digest import posts_of
 from ficsearch.readers.mail import messages, read_message
 
 ENVELOPE = "From: Ines <ines@example.org>\nSubject: {}\nDate: 3 May 1999 12:00:00 GMT\n\n"
@@ -24,6 +25,13 @@ def of_subject(subject: str) -> list[tuple[str, str]]:
         ("The Boathouse (1/?)", [("title", "The Boathouse"), ("part", "1/?")]),
         ("The Boathouse, part 2 of 3", [("title", "The Boathouse"), ("part", "2 of 3")]),
         ("The Boathouse [PG-13] (M/H)", [("title", "The Boathouse"), ("rating", "PG-13"), ("pairing", "M/H")]),
+        (
+            'NEW VOY "The Boathouse" 1/3 [PG] (J/C)',
+            [("title", "The Boathouse"), ("fandom", "VOY"), ("rating", "PG"), ("part", "1/3"), ("pairing", "J/C")],
+        ),
+        ("xfc: NEW: The Boathouse (MSR, R)", [("title", "The Boathouse"), ("rating", "R"), ("keywords", "MSR")]),
+        ("FIC: The Boathouse H/M, R", [("title", "The Boathouse"), ("rating", "R"), ("pairing", "H/M")]),
+        ("The Boathouse (and what was in it)", [("title", "The Boathouse (and what was in it)")]),
         ("The Boathouse by Ines (complete)", [("title", "The Boathouse"), ("status", "complete"), ("author", "Ines")]),
     ],
 )
@@ -66,3 +74,25 @@ def test_a_mailbox_is_cut_at_its_envelopes_only() -> None:
     box = "From a May  3 1999\nSubject: One\n\nFrom the lake.\n\nFrom b May  3 1999\nSubject: Two\n\nx"
     assert [part.split("\n")[1] for part in messages(box)] == ["Subject: One", "Subject: Two"]
     assert messages("Story.\n" + box) == ["Story.\n" + box]
+
+
+def test_the_words_of_an_envelope_may_be_encoded() -> None:
+    message = read_message("From: =?iso-8859-1?Q?Ren=E9e?= <r@example.org>\nDate: 3 May 1999 12:00:00 GMT\n\nx")
+    assert message is not None
+    assert message.claims[0].value == "Renée <r@example.org>"
+
+
+POST = "Date: 3 May 1999 12:00:00 GMT\n   From: {0}\nSubject: FIC: {1}\n\nIt leaked in {1}."
+RULE = "\n\n------------------------------\n\n"
+
+
+def test_a_digest_becomes_its_posts_each_with_its_line() -> None:
+    digest = RULE.join(("Topics in this digest:", POST.format("Ines", "Oar"), POST.format("Maud", "Lake")))
+    posts = list(posts_of(f"{digest}{RULE}End of lake Digest V1 #2\n****\n"))
+    assert [post.split("\n")[1] for _, post in posts] == ["From: Ines", "From: Maud"]
+    assert all(post.endswith(f"It leaked in {name}.") for (_, post), name in zip(posts, ("Oar", "Lake"), strict=True))
+    assert [before for before, _ in posts] == [4, 12]
+
+
+def test_a_story_with_rules_and_letters_is_no_digest() -> None:
+    assert list(posts_of("The Boathouse" + RULE + POST.format("Ines", "Oar"))) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 _RULE = re.compile(
     r"\n[-_=]{8,}[ \t]*\n+(?:[ \t]*Message: \d+[ \t]*\n)?(?=[ \t]*(?:Date|From|Subject|Message-ID|To):[ \t])"
@@ -12,23 +13,29 @@ _SIGNS = re.compile(r"(?i)\bdigest\b|in this (?:issue|digest)|today's topics|top
 _HEAD = 3_000
 _INDENTED = re.compile(r"(?m)^[ \t]+(?=(?:Date|From|Subject|To|Reply-To):)")
 _MAIL_HEAD = 600
-_FOOT = re.compile(r"(?i)\n+(?:[-_*=]{4,}\s*\n+)*(?:end of .{0,80}|-{3,}\s*end.{0,60})(?:\n[\s*_=-]*)?\Z")
-"""``End of fictalk Digest V3 #112``, with its rules."""
+_POSTS_AT_MOST = 500
+"""Digests were sent after some twenty posts."""
+_FOOT = re.compile(r"(?i)[-_*=~ \t]*|end of .{0,80}|-{3,}\s*end.{0,60}")
+"""A line below the last post: a rule, ``End of fictalk Digest V3 #112``."""
 
 
 def posts_of(text: str) -> Iterator[tuple[int, str]]:
-    """The posts of a digest, each with where it begins in *text*; nothing when it is none."""
+    """The posts of a digest, each with how many lines stand before it; nothing when it is none."""
     if not _SIGNS.search(text[:_HEAD]):
         return
-    starts = [match.end() for match in _RULE.finditer(text)]
-    if not starts:
-        return
-    cuts = [match.start() for match in _RULE.finditer(text)][1:]
-    for start, end in zip(starts, [*cuts, len(text)], strict=True):
-        yield start, _post(text[start:end])
+    rules = list(islice(_RULE.finditer(text), _POSTS_AT_MOST))
+    ends = [*(rule.start() for rule in rules[1:]), len(text)]
+    lines = at = 0
+    for rule, end in zip(rules, ends, strict=False):
+        lines += text.count("\n", at, rule.end())
+        at = rule.end()
+        yield lines, _post(text[at:end])
 
 
 def _post(text: str) -> str:
     """One post, its header flush left, without what closes the digest or parts it from the next."""
     head, rest = text[:_MAIL_HEAD], text[_MAIL_HEAD:]
-    return _FOOT.sub("", _INDENTED.sub("", head) + rest).rstrip().rstrip("-_=").rstrip()
+    post = (_INDENTED.sub("", head) + rest).rstrip()
+    while post and _FOOT.fullmatch(post, post.rfind("\n") + 1):
+        post = post[: max(0, post.rfind("\n"))].rstrip()
+    return post

@@ -83,6 +83,7 @@ def footer_start(lines: Sequence[str]) -> int:
 
 
 _COMMENTS = re.compile(r"(?i)\W{0,9}(?:\d{1,4} comments?\W{1,5})?(?:leave|post) a(?: new)? comment\W{0,9}")
+_LINK_AT_MOST = 60
 _STORY_AT_LEAST = 150
 """Characters before the link. Some journals have it at the top of the page too."""
 
@@ -91,10 +92,11 @@ def comments_start(text: str) -> int:
     """Where the comments of a journal begin, after its link ``(Leave a comment)``; the length of *text* without."""
     at = text.find(" comment", _STORY_AT_LEAST)
     while at >= 0:
-        start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-        if _COMMENTS.fullmatch(text, start, end if end >= 0 else len(text)):
+        start = text.rfind("\n", at - _LINK_AT_MOST, at) + 1
+        end = text.find("\n", at, at + _LINK_AT_MOST)
+        if start and _COMMENTS.fullmatch(text, start, end if end >= 0 else min(len(text), at + _LINK_AT_MOST)):
             return start
-        at = text.find(" comment", at + 1)
+        at = text.find(" comment", at + _LINK_AT_MOST if end < 0 else end)
     return len(text)
 
 

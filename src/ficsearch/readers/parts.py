@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from ficsearch.readers.blocks import is_scene_break
 from ficsearch.readers.digest import posts_of
@@ -47,7 +48,7 @@ def parts_of(text: str) -> Iterator[Part]:
     """The parts of *text* in their order, each with the claims of its own header."""
     line = 1
     for message in messages(text):
-        posts = [(line + message.count("\n", 0, at), post) for at, post in posts_of(message)]
+        posts = [(line + before, post) for before, post in posts_of(message)]
         for first, post in posts or [(line, message)]:
             yield from _parts_of_post(post, first)
         line += message.count("\n") + 1
@@ -157,6 +158,8 @@ def _offset(text: str, line: int) -> int:
 # ---- headers further down
 
 _TITLE_LABEL = re.compile(r"\n[ \t*_]{0,8}(?:Story |STORY |Fic |FIC )?(?:Title|TITLE|title)[*_]{0,2} {0,8}[:–—-]")
+_TITLES_AT_MOST = 3_000
+"""More labels than that are no stories; each costs the reading of a header."""
 _STORY_KEYS = frozenset(("author", "rating", "disclaimer", "summary", "spoilers", "pairing", "fandom", "feedback"))
 
 
@@ -165,7 +168,7 @@ def _inner_headers(text: str, top: Header | None) -> Iterator[int]:
     around it. A header quoted in a scene has none of these before it."""
     begin = _offset(text, top.end) if top else 0
     title = Part(top.claims, "").title if top else ""
-    for match in _TITLE_LABEL.finditer(text, begin):
+    for match in islice(_TITLE_LABEL.finditer(text, begin), _TITLES_AT_MOST):
         start = _boundary_before(text, match.start(), begin)
         if start is None and title and _says_part_of(title, text[match.end() : match.end() + 200]):
             start = match.start() + 1
@@ -212,6 +215,13 @@ def _boundary_before(text: str, at: int, begin: int) -> int | None:
 
 _TAIL = 12_000
 _RULE_AT_MOST = 90
+_ENDS_AT_MOST = 12
+
+
+def _ends(lines: Sequence[str]) -> list[int]:
+    """Where a story may have ended: the last end marks and rules."""
+    short = ((at, line) for at, line in enumerate(lines) if line and len(line) <= _RULE_AT_MOST)
+    return [at for at, line in short if is_end_mark(line) or is_scene_break(line)][-_ENDS_AT_MOST:]
 
 
 def _with_header_below(text: str, first_line: int) -> tuple[str, tuple[Claim, ...]]:
@@ -219,11 +229,9 @@ def _with_header_below(text: str, first_line: int) -> tuple[str, tuple[Claim, ..
     nothing but the header follows."""
     start = max(0, len(text) - _TAIL)
     lines = text[start:].split("\n")
-    for at, line in enumerate(lines):
-        if not line or len(line) > _RULE_AT_MOST:
-            continue
-        ended = is_end_mark(line)
-        if not (ended or is_scene_break(line)) or not (header := find_header(lines[at + 1 :])):
+    for at in _ends(lines):
+        line, ended = lines[at], is_end_mark(lines[at])
+        if not (header := find_header(lines[at + 1 :])):
             continue
         whole = not any(one.strip() for one in lines[at + 1 + header.end :])
         keys = {claim.label for claim in header.claims} & {"title", *_STORY_KEYS}
