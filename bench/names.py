@@ -23,6 +23,8 @@ GROUPS: dict[str, Callable[[Labelled], bool]] = {
     "with a pack, held": lambda s: s.pack and s.held,
     "without a pack": lambda s: not s.pack,
     "without a pack, held": lambda s: not s.pack and s.held,
+    "excerpts": lambda s: s.words is not None,
+    "excerpts, held": lambda s: s.words is not None and s.held,
 }
 
 

@@ -8,20 +8,24 @@ says so (CRC-32 divisible by three): rules are not tuned on it.
 from __future__ import annotations
 
 import os
+import re
+import sys
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from ficsearch.catalogue import catalogue
 from ficsearch.packs import Packs
 from ficsearch.readers import read
-from ficsearch.story import Document, Found
+from ficsearch.story import Chapter, Document, Found
 from ficsearch.text import fold_name
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 FICTION = os.environ.get("FICSEARCH_FICTION")
 LABELS = Path(__file__).with_name("data") / "characters" / "stories.toml"
+SHIPPED = {"shelf": CORPUS, "texts": LABELS.parent}
 TOP = 10
 
 
@@ -39,21 +43,23 @@ class Person:
 
 @dataclass(frozen=True)
 class Labelled:
-    """A story with its labels. ``path`` is under corpus/, or under the folder that FICSEARCH_FICTION names."""
+    """A story with its labels. ``path`` is under corpus/, under data/characters/ (stories full of traps), or under
+    the folder that FICSEARCH_FICTION names; ``words`` is set where only so many words from its beginning were read."""
 
     path: str
     people: tuple[Person, ...]
     also: tuple[Person, ...]
     pack: bool
     held: bool
+    words: int | None = None
 
     @property
     def is_shipped(self) -> bool:
-        return self.path.startswith("shelf/")
+        return self.path.partition("/")[0] in SHIPPED
 
     @property
     def file(self) -> Path:
-        return (CORPUS if self.is_shipped else Path(FICTION or "")) / self.path
+        return SHIPPED.get(self.path.partition("/")[0], Path(FICTION or "")) / self.path
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,7 @@ def labelled() -> Iterator[Labelled]:
         counted = (p.partition(" ") for p in row["people"])
         people = tuple(Person(int(n), tuple(names.split(" | "))) for n, _, names in counted)
         also = tuple(Person(0, tuple(names.split(" | "))) for names in row.get("also", ()))
-        story = Labelled(row["path"], people, also, row.get("pack", False), row.get("held", False))
+        story = Labelled(row["path"], people, also, row.get("pack", False), row.get("held", False), row.get("words"))
         if story.is_shipped or FICTION:
             yield story
 
@@ -94,10 +100,21 @@ def found_in(story: Labelled, packs: Packs) -> tuple[Found, ...]:
     """
     files = sorted(story.file.glob("*.txt")) if story.file.is_dir() else [story.file]
     documents = [d for f in files for d in read(f.name, f.read_bytes())]
-    whole = Document(tuple(c for d in documents for c in d.chapters), documents[0].claims)
+    whole = Document(tuple(_beginning((c for d in documents for c in d.chapters), story.words)), documents[0].claims)
     if not story.is_shipped:
         whole = replace(whole, claims=())
     return catalogue(whole, story.path, packs).characters.found
+
+
+def _beginning(chapters: Iterable[Chapter], words: int | None) -> Iterator[Chapter]:
+    """The chapters, or their first *words* words."""
+    left = words or sys.maxsize
+    for chapter in chapters:
+        ends = [word.end() for word in islice(re.finditer(r"\S+", chapter.text), left)]
+        yield replace(chapter, text=chapter.text[: ends[-1]] if len(ends) == left else chapter.text)
+        left -= len(ends)
+        if not left:
+            return
 
 
 def score(story: Labelled, found: Iterable[Found]) -> Score:

@@ -27,7 +27,10 @@ SHELF, AWKWARD = CORPUS / "shelf", CORPUS / "awkward"
 TRUTH: dict[str, dict[str, Any]] = json.loads((Path(__file__).parent / "data/corpus_truth.json").read_text("utf-8"))
 FOUR_FORMATS = "originals/late-for-soup/"
 SAVED_PAGE = "buffyverse/long_way_round.txt"
-UNREADABLE = ("empty.txt", "photograph.txt", "truncated.epub")
+UNREADABLE = (
+    *("empty.txt", "photograph.txt", "truncated.epub", "bomb.zip", "cut-off.docx", "locked.zip", "old-word.doc"),
+    "scanned.pdf",
+)
 PASSAGE = 12
 """Words in a row that two of our stories may not share: longer than any idiom, shorter than a sentence taken over."""
 

@@ -79,6 +79,86 @@ def test_a_name_means_nobody_outside_its_fandom(packs: Packs) -> None:
     assert found(packs, "Buffy and Giles and Buffy.", fandoms=("The X-Files",)) == {}
 
 
+def test_a_vocative_a_tag_and_capitals_are_mentions(packs: Packs) -> None:
+    text = "“Giles?” “Yes, Buffy?” “XANDER!” said Willow. BUFFY SUMMERS ran, and so did WILLOW."
+    assert found(packs, text) == {"Buffy Summers": 2, "Willow Rosenberg": 2, "Rupert Giles": 1, "Xander Harris": 1}
+
+
+def test_marks_of_emphasis_around_a_name_are_no_part_of_it(packs: Packs) -> None:
+    text = "It was _Buffy_, and *Giles* too; _Xander Harris_ left, and __Cordelia__ stayed."
+    assert set(found(packs, text)) == {"Buffy Summers", "Rupert Giles", "Xander Harris", "Cordelia Chase"}
+
+
+def test_a_nickname_in_quotes_stands_inside_a_name(packs: Packs) -> None:
+    text = "There sat Daniel “Oz” Osbourne, and Daniel 'Oz' Osbourne slept."
+    assert found(packs, text) == {"Daniel Osbourne": 2}
+    assert words_of('Daniel "Oz" Osbourne') == ("daniel", "osbourne")
+
+
+def test_ranks_in_short_stand_before_names(packs: Packs) -> None:
+    text = "So Col. O'Neill met Dr. McKay and Maj. Carter, and Gen. Hammond saw O’Neill."
+    people = {"Jack O'Neill": 2, "Rodney McKay": 1, "Samantha Carter": 1, "George Hammond": 1}
+    assert found(packs, text, fandoms=("Stargate SG-1", "Stargate Atlantis")) == people
+
+
+def test_agents_and_their_surnames(packs: Packs) -> None:
+    text = "Agent Mulder called A.D. Skinner. Special Agent Dana Scully called Mulder’s phone. MULDER: Scully?"
+    people = {"Fox Mulder": 3, "Dana Scully": 2, "Walter Skinner": 1}
+    assert found(packs, text, fandoms=("The X-Files",)) == people
+
+
+def test_hyphens_and_apostrophes_belong_to_a_name(packs: Packs) -> None:
+    text = "So Jean-Luc met Jean‐Luc Picard, and Teal'c met Teal’c and Wesley Wyndam-Pryce."
+    fandoms = ("Star Trek: The Next Generation", "Stargate SG-1", "Angel")
+    assert found(packs, text, fandoms=fandoms) == {"Jean-Luc Picard": 2, "Teal'c": 2, "Wesley Wyndam-Pryce": 1}
+
+
+def test_a_known_surname_behind_another_first_name_is_somebody_else(packs: Packs) -> None:
+    assert found(packs, "It was Harriet Harris who rang, and then Xander Harris.") == {"Xander Harris": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "fandom", "people"),
+    [
+        ("So River sat by the river, and Wash did the wash.", "Firefly", {"River Tam": 1, "Hoban Washburne": 1}),
+        ("She sat in the river. The wash was dry. Book a room.", "Firefly", {}),
+        ("The data were dry, said Data; and Data sighed.", "Star Trek: The Next Generation", {"Data": 2}),
+        ("It was House. The house was empty, and House knew it; a chase.", "House", {"Gregory House": 2}),
+        ("They gave it to Chase. A car chase began, and Chase ran.", "House", {"Robert Chase": 2}),
+        ("There was glory, and Glory laughed with Ben, and then Glory left.", BUFFY[0], {"Glorificus": 2}),
+        ("Rose rose from the rose bed and told Rose so.", "Doctor Who", {"Rose Tyler": 1}),
+        ("The angel on the tree; an angel. “Ask Angel,” they said.", "Angel", {"Angel": 1}),
+        (
+            "Seven of them, at seven. “It is seven,” said Seven, and Seven left.",
+            "Star Trek: Voyager",
+            {"Seven of Nine": 2},
+        ),
+    ],
+)
+def test_words_are_names_only_where_they_are_used_so(
+    packs: Packs, text: str, fandom: str, people: dict[str, int]
+) -> None:
+    there = found(packs, text, fandoms=(fandom,))
+    assert {name: there.get(name, 0) for name in people} == people
+    assert people or not there
+
+
+def test_in_a_crossover_a_shared_name_is_whoever_is_there_by_a_surer_one(packs: Packs) -> None:
+    both = ("Stargate SG-1", "Supernatural")
+    text = "They asked Sam, and then Sam Winchester sat down; and Sam laughed."
+    assert found(packs, text, fandoms=both) == {"Sam Winchester": 3}
+    assert found(packs, "They asked Jack, and Jack knew.", ("Jack O'Neill",), both) == {"Jack O'Neill": 2}
+
+
+def test_in_a_crossover_a_name_that_may_be_two_people_is_kept_for_both(packs: Packs) -> None:
+    there = found(packs, "They asked Sam, and then Sam laughed with Dean.", fandoms=("Stargate SG-1", "Supernatural"))
+    assert there == {"Samantha Carter": 2, "Sam Winchester": 2, "Dean Winchester": 1}
+    assert set(found(packs, "So Lorne sang, said Lorne.", fandoms=("Angel", "Stargate Atlantis"))) == {
+        "Lorne",
+        "Evan Lorne",
+    }
+
+
 def test_the_most_mentioned_comes_first(packs: Packs) -> None:
     text = "He and Giles. He and Buffy. And Buffy. And Buffy. And Giles. And Xander."
     assert list(found(packs, text)) == ["Buffy Summers", "Rupert Giles", "Xander Harris"]

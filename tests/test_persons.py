@@ -76,3 +76,43 @@ def test_a_short_name_of_somebody_who_acts_is_somebody_else() -> None:
 
 def test_what_stands_once_beside_a_name_is_no_part_of_it() -> None:
     assert shown(("Pip", 20), ("Meantime Pip", 1)) == {"Pip": 21}
+
+
+def test_a_short_name_is_the_long_one_that_stands_now_and_then() -> None:
+    assert shown(("Chris", 20), ("Christopher", 2)) == {"Chris": 22}
+
+
+def test_mr_harry_is_what_servants_call_harry() -> None:
+    forms = [("Harry Heathcote", 5), ("Harry", 20), ("Mr. Harry", 3)]
+    assert shown(*forms) == {"Harry Heathcote": 28}
+
+
+def test_one_servant_does_not_make_a_surname_of_a_first_name() -> None:
+    assert shown(("Gerald", 90), ("Gerald Crich", 4), ("Mr. Gerald", 1)) == {"Gerald Crich": 95}
+
+
+def test_elizabeth_jane_is_elizabeth_too() -> None:
+    assert shown(("Elizabeth-Jane", 30), ("Elizabeth", 20)) == {"Elizabeth-Jane": 50}
+
+
+def test_mrs_perry_is_not_melton_perry() -> None:
+    assert shown(("Melton Perry", 5), ("Perry", 6), ("Mrs. Perry", 4)) == {"Melton Perry": 11, "Mrs. Perry": 4}
+
+
+def test_miss_schlegel_is_not_the_younger_sister() -> None:
+    forms = [
+        ("Miss Helen Schlegel", 1),
+        ("Helen", 90),
+        ("Miss Schlegel", 12),
+        ("Margaret Schlegel", 3),
+        ("Margaret", 95),
+    ]
+    assert shown(*forms) == {"Margaret Schlegel": 98, "Helen": 91, "Miss Schlegel": 12}
+
+
+def test_a_surname_means_the_man_of_that_name_though_he_is_rarely_named_in_full() -> None:
+    assert shown(("Gabriel Syme", 6), ("Mr. Syme", 11), ("Syme", 400)) == {"Gabriel Syme": 417}
+
+
+def test_dr_may_is_not_short_for_margaret() -> None:
+    assert shown(("Dr. May", 9), ("Margaret", 19)) == {"Dr. May": 9, "Margaret": 19}

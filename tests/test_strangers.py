@@ -82,6 +82,52 @@ def test_somebody_whom_everybody_calls_the_hatter_is_somebody() -> None:
     assert people(text) == {"the Hatter": 4}
 
 
+def test_said_the_psychologist_is_a_deed_of_his() -> None:
+    text = "So the Psychologist spoke. “No,” said the Psychologist. “Why?” asked the Psychologist, and sighed."
+    assert people(text) == {"the Psychologist": 3}
+
+
+def test_a_title_makes_a_name_of_a_letter_and_of_a_thing() -> None:
+    assert people("They asked Mr. A, and Mrs. C, and poor Mr Lake, and Miss I know not who.") == {
+        "Mr. A": 1,
+        "Mrs. C": 1,
+        "Mr Lake": 1,
+    }
+
+
+def test_who_is_known_by_one_name_needs_no_other_sign() -> None:
+    assert people("She read Voltaire and Shakspeare. They liked O'Dowd, and McAllan.") == {
+        "Voltaire": 1,
+        "Shakspeare": 1,
+        "O'Dowd": 1,
+        "McAllan": 1,
+    }
+
+
+def test_a_first_name_that_is_a_place_needs_more_than_one_sign() -> None:
+    assert people("They came to Florence, and from Florence, and loved Florence.") == {}
+    assert people("So Florence said no. “Oh, Florence,” cried Florence's father; and Florence laughed.") == {
+        "Florence": 4
+    }
+
+
+def test_what_follows_a_comma_tells_people_from_places() -> None:
+    assert people("They saw Pellick, who smiled; and Pellick, whose hat was wet.") == {"Pellick": 2}
+    assert people("They saw Pellick, where it rained; with Pellick, which was wet.") == {}
+
+
+def test_one_who_begins_the_sentences_of_what_he_does_is_somebody() -> None:
+    assert people("Svan looked up. Svan said no. Svan ran; Svan thought. Then Svan slept.") == {"Svan": 5}
+
+
+def test_exclamations_by_george_are_nobody() -> None:
+    assert people("“By George!” he said. By Jove, it was late.") == {}
+
+
+def test_a_nickname_in_quotes_is_no_other_person() -> None:
+    assert people('They sent for Charles "Chuck" Ordway, and Charles Ordway came.') == {"Charles Ordway": 2}
+
+
 def test_a_family_is_not_a_person() -> None:
     assert people("We met Mr. Mossop. All the Mossops came, and the Miss Mossops too.") == {"Mr. Mossop": 1}
 

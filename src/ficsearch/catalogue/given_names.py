@@ -23,6 +23,25 @@ def given_words() -> Mapping[str, str]:
 
 
 @cache
+def given_places() -> Mapping[str, str]:
+    """The same for first names that are mostly places: *florence*, *troy*."""
+    return {name: sex for title, sex in _SEXES.items() for name in _sections().get(f"places, {title}", ())}
+
+
+@cache
+def famous_names() -> frozenset[str]:
+    """Names that by themselves mean somebody whom everybody has heard of: *shakespeare*, *apollo*."""
+    return frozenset(name for line in _lines("famous_names.txt") for name in line.split())
+
+
+def sex_of(word: str) -> str:
+    """What ``given_names`` says of *word*, or of both halves (*elizabeth-jane*); "" if it is no first name."""
+    names = given_names()
+    first, _, second = word.partition("-")
+    return names.get(first, "") if not second or second in names else ""
+
+
+@cache
 def long_names() -> Mapping[str, frozenset[str]]:
     """What a short name may stand for.
 

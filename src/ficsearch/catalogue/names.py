@@ -3,7 +3,9 @@
 A name that is nobody else and no ordinary word counts wherever it stands. One that is also an ordinary word (Will,
 Faith, Dawn) counts inside a sentence, where a capital makes it a name; at the head of a sentence only if the story
 writes it small less often. A nickname of that kind (Red, Mother, the Key) counts only in a story that has the
-character under a surer name as well; so does a name that several share (Sam, in a crossover).
+character under a surer name as well; so does a name that several of one universe share (Summers). In a crossover a
+name that people of both universes have (Sam) means the one who is there under a surer name; else each of them, for
+nobody can say which, and who looks for one of them must find the story.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from ficsearch.canon import Character
+from ficsearch.catalogue.given_names import long_names, sex_of
 from ficsearch.catalogue.runs import Runs, Use, is_possessive, words_of, written_small
 from ficsearch.catalogue.vocabulary import POSSESSIVE_WEIGHT, RANKS, ROLES, SMALL_WORDS
 from ficsearch.packs import Packs
@@ -27,6 +30,8 @@ _CALENDAR = """
     monday tuesday wednesday thursday friday saturday sunday eve
     january february march april may june july august september october november december
 """
+_LIKE_A_PLACE = -2
+"""Bits a mention below which an ordinary word is none of a person: *in Glory*, but not *heard of Faith*."""
 DAYS = frozenset(_CALENDAR.split())
 """Found nearly always as a day, whatever stands around; a character of that name has to be declared."""
 
@@ -49,16 +54,20 @@ class Cast:
         self._words: dict[str, str] = {}
         self._nicknames: dict[str, str] = {}
         self._shared: dict[str, tuple[str, ...]] = {}
+        self._of_worlds: dict[str, tuple[str, ...]] = {}
         self._phrases: list[Phrase] = []
         people = packs.characters_of(fandoms)
         self.names = frozenset(person.name for person in people)
+        worlds = _worlds(packs, fandoms)
         for person in people:
             for name in person.names:
                 meant = packs.character(name, fandoms)
                 if meant is person:
                     self._add(person, name)
                 elif meant is None and " " not in name:
-                    self._shared[name] = (*self._shared.get(name, ()), person.name)
+                    in_his_world = packs.character(name, worlds[id(person)]) is person
+                    table = self._of_worlds if in_his_world else self._shared
+                    table[name] = (*table.get(name, ()), person.name)
         taken = {*(" ".join(words) for words in self._sure), *map(fold_name, [*self._words, *self._nicknames])}
         self._surnames = {name: person for name, person in _unshared_surnames(people) if name not in taken}
         self._longest = max((len(words) for words in self._sure), default=1)
@@ -66,7 +75,7 @@ class Cast:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Every word (folded) that is a name of somebody."""
-        names = [*self._words, *self._nicknames, *self._shared, *self._surnames]
+        names = [*self._words, *self._nicknames, *self._shared, *self._of_worlds, *self._surnames]
         return frozenset([*(w for words in self._sure for w in words if w not in RANKS), *map(fold_name, names)])
 
     def _add(self, person: Character, name: str) -> None:
@@ -75,7 +84,7 @@ class Cast:
             self._phrases += _phrases(name, person, ordinary)
         elif not ordinary:
             self._sure.setdefault(words, person.name)
-        elif words[0] in ROLES and name != person.name:
+        elif words[0] in ROLES and name not in person.name.split():
             self._nicknames.setdefault(name, person.name)
             self._phrases += _phrases(f"the {name}", person, ordinary)
         elif name == person.name or name in person.name.split() or name in person.aliases[:1]:
@@ -89,7 +98,7 @@ class Cast:
             return ()
         mentions = self._sure_mentions(runs.counts)
         there = frozenset(declared)
-        names = _Ordinary(runs, [*self._words, *self._nicknames, *self._shared])
+        names = _Ordinary(runs, [*self._words, *self._nicknames, *self._shared, *self._of_worlds])
         for name, person in self._words.items():
             if person in there or name.lower() not in DAYS:
                 mentions[person] += names.count(name, sure=person in there or mentions[person] > 0)
@@ -97,10 +106,12 @@ class Cast:
         for name, person in self._nicknames.items():
             if person in there or mentions[person] > 0:
                 mentions[person] += names.count(name, sure=True)
-        for name, people in self._shared.items():
+        for name, people in (*self._shared.items(), *self._of_worlds.items()):
             here = [person for person in people if person in there or mentions[person] > 0]
             if len(here) == 1:
                 mentions[here[0]] += names.count(name, sure=True)
+            elif name in self._of_worlds:
+                mentions.update(dict.fromkeys(people, names.count(name, sure=bool(here))))
         return tuple(Found(name, n) for name, n in mentions.most_common() if n > 0)
 
     def _sure_mentions(self, runs: Counter[str]) -> Counter[str]:
@@ -119,7 +130,8 @@ class Cast:
         while at < len(words):
             for size in range(min(self._longest, len(words) - at), 0, -1):
                 if person := self._sure.get(words[at : at + size]):
-                    yield person
+                    if size > 1 or not at or not _is_another(words[at - 1], person):
+                        yield person
                     break
             else:
                 size = 1
@@ -136,10 +148,26 @@ class Cast:
                     mentions[person] -= times
 
 
+def _worlds(packs: Packs, fandoms: tuple[str, ...]) -> dict[int, tuple[str, ...]]:
+    """The fandoms among these that share a universe with each of their people, by the id of the person."""
+    worlds: dict[int, tuple[str, ...]] = {}
+    for fandom in fandoms:
+        world = packs.universe_fandoms((fandom,))
+        here = tuple(f for f in fandoms if f in world)
+        worlds |= {id(person): here for person in packs.characters_of(here)}
+    return worlds
+
+
 @lru_cache(maxsize=64)
 def cast_of(packs: Packs, fandoms: tuple[str, ...]) -> Cast:
     """The cast of these fandoms (canonical names), made once for each set of them."""
     return Cast(packs, fandoms)
+
+
+def _is_another(first: str, person: str) -> bool:
+    """Is *first*, which stands before a surname, the first name of somebody other than *person*: Harriet Jones?"""
+    called = {first, *long_names().get(first, ())}
+    return bool(sex_of(first)) and called.isdisjoint(fold_name(person).split())
 
 
 def _introduces(word: str, person: str) -> bool:
@@ -196,11 +224,11 @@ class _Ordinary:
             return 0
         inside = max(0, use.inside - use.the)
         heads = use.seen - use.inside
-        deeds = min(heads, use.deeds + use.being + use.called)
         small = written_small(self._text, name.lower()) if heads else 0
-        named = inside + (deeds if not small else 0)
-        times = inside + (heads if named > small else 0)
-        if not sure and use.weight < 0:
+        acts = use.heads if small else min(heads, use.deeds + use.being + use.called)
+        named = inside + (acts if acts > 1 or not small else 0)
+        times = inside + (heads if named > small else use.heads)
+        if not sure and use.weight < _LIKE_A_PLACE * max(1, inside):
             return 0
         return times if sure or named > 0 else 0
 
@@ -212,4 +240,4 @@ def _name_in(run: str, wanted: dict[str, str]) -> str | None:
     if len(words) > 2 or (len(words) == 2 and words[0] not in SMALL_WORDS):
         return None
     name = wanted.get(words[-1])
-    return name if name and name in run else None
+    return name if name and (name in run or name.upper() in run) else None

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from ficsearch.catalogue.given_names import given_names, given_words, long_names
+from ficsearch.catalogue.given_names import given_names, given_places, given_words, long_names, sex_of
 from ficsearch.catalogue.runs import Use
 from ficsearch.catalogue.vocabulary import BEFORE_FIRST_NAMES, MEN, WOMEN
 
@@ -18,7 +18,7 @@ Words = tuple[str, ...]
 
 LEAST = 3
 """Mentions from which a word beside a name is a part of it: fewer are too often the head of a sentence."""
-_SHARE = 0.8
+_SHARE = 0.75
 """What part of the mentions of all who could be meant one person needs, to be meant by a name alone."""
 _HALF = 0.6
 """The same for first names: who is called Mina is one of those who are called so in full."""
@@ -26,9 +26,18 @@ _SECOND_TITLE = 0.2
 """What part of a surname's mentions a second title needs to be another man's: Captain Wentworth is Mr. Wentworth
 now and then, Colonel Fussell never is."""
 _NOT_RARE = 0.1
+_RARE_MAN = 0.04
+_OFTENER = 3
 _SELDOM = 0.1
+_NOW_AND_THEN = 0.25
+"""Of how often somebody stands under a short name, what part may be the long one."""
+_FEW = 20
+"""Mentions of a surname that is one person's who is named in full only once."""
+_SELDOM_SO = 0.4
+"""Of how often *Harry* stands alone, what part *Mr. Harry* may have and be the same man."""
 _BEFORE_SURNAMES = frozenset({"mr", "mrs", "ms", "dr", "doctor"})
 _NEVER_BARE = frozenset({"lady", "mrs", "madame", "mme"})
+_UNMARRIED = frozenset({"miss", "mademoiselle", "mlle", "fraulein", "senorita", "signorina"})
 _MARRIED = frozenset({"mrs", "madame", "mme", "frau", "signora", "senora"})
 
 
@@ -78,10 +87,11 @@ class Person:
         if len(self.forms) == 1:
             form = self.forms[0]
             return form.shown if form.rank or not form.is_thing else f"the {form.shown}"
-        full = [f for f in self.forms if len(f.words) > 1 and f.times > 1]
-        full = [f for f in full if not f.rank] or full
         named = [f for f in self.forms if f.words]
-        titled = [f for f in named if f.rank and f.times >= _NOT_RARE * self.mentions]
+        full = [f for f in named if len(f.words) > 1 and f.times > 1]
+        full = [f for f in full if not f.rank] or full
+        times = sum(f.times for f in named)
+        titled = [f for f in named if f.rank and f.times >= _NOT_RARE * times]
         return max(full or titled or named, key=lambda f: f.times).shown
 
     @property
@@ -99,11 +109,11 @@ class Person:
 
     def times_as(self, word: str) -> int:
         """How often this person is called by a name with *word* in it."""
-        return sum(form.times for form in self.forms if word in form.words)
+        return sum(f.times for f in self.forms if word in f.words or (f.words and word == _part(f.words[0])))
 
     def is_called_by_first_name(self, first: str) -> bool:
         """Not so Lady Catherine, nor Mrs. Warrington Wilcox."""
-        return any(f.words[0] == first and f.rank not in _NEVER_BARE for f in self.forms)
+        return any(first in (f.words[0], _part(f.words[0])) and f.rank not in _NEVER_BARE for f in self.forms)
 
     @property
     def sex(self) -> str:
@@ -116,7 +126,9 @@ def _sex(rank: str, words: Words) -> str:
         return "m" if rank in MEN else "f"
     if not words:
         return ""
-    sex = given_names().get(words[0]) or given_words().get(words[0], "") if len(words) > 1 or not rank else ""
+    if rank and len(words) == 1:
+        return ""
+    sex = sex_of(words[0]) or given_words().get(words[0]) or given_places().get(words[0], "")
     return "" if sex == "x" else sex
 
 
@@ -139,7 +151,7 @@ def persons_of(forms: Iterable[Form]) -> list[Person]:
 
 def _trimmed(forms: list[Form]) -> list[Form]:
     """Without the chance companions before a name (``Meantime Pip``): what stands there once, and hardly elsewhere."""
-    once = [form for form in forms if form.times == 1 and len(form.words) > 1]
+    once = [form for form in forms if form.times == 1 and len(form.words) > 1 and not form.rank]
     seen: Counter[str] = Counter()
     for form in forms if once else ():
         for word in form.words:
@@ -149,7 +161,7 @@ def _trimmed(forms: list[Form]) -> list[Form]:
         start = next((n for n, w in enumerate(form.words) if seen[w] >= LEAST or w in names or len(w) == 1), 0)
         if start:
             form.shown = " ".join(form.shown.split(" ")[start - len(form.words) :])
-            form.words, form.rank = form.words[start:], ""
+            form.words = form.words[start:]
     return forms
 
 
@@ -160,16 +172,18 @@ class _Register:
         self.people: list[Person] = []
         self._titles: dict[str, set[str]] = {}
         self._alone: Counter[str] = Counter()
+        self._surnamed: Counter[str] = Counter()
         for form in forms:
             self._titles.setdefault(form.words[-1], set()).add(form.rank)
-            if not form.rank and len(form.words) == 1:
-                self._alone[form.words[0]] = form.times
+            if len(form.words) == 1:
+                self._alone[form.words[0]] += form.times * (not form.rank)
+                self._surnamed[form.words[0]] += form.times * (form.rank in _BEFORE_SURNAMES)
         self._by_first: dict[str, list[Person]] = {}
         self._by_last: dict[str, list[Person]] = {}
 
     def _is_first(self, word: str) -> bool:
         """Is it a first name, and nobody's surname here?"""
-        return word in given_names() and not self._titles.get(word, set()) & _BEFORE_SURNAMES
+        return bool(sex_of(word)) and self._surnamed[word] <= _SELDOM_SO * self._alone[word]
 
     def _add(self, form: Form, person: Person | None, is_first: bool = False) -> Person:
         """Enter *form* as a name of *person*, or of somebody new."""
@@ -178,7 +192,8 @@ class _Register:
             self.people.append(person)
         person.take(form)
         if is_first or len(form.words) > 1:
-            _list(self._by_first, form.words[0], person)
+            for first in {form.words[0], _part(form.words[0])}:
+                _list(self._by_first, first, person)
         if not is_first or len(form.words) > 1:
             _list(self._by_last, form.words[-1], person)
         return person
@@ -187,7 +202,7 @@ class _Register:
         """A first name with a surname: the same surname with the same first name, in short or by its initial, is the
         same person. *Mrs. Charles Wilmot* is Mrs. Wilmot."""
         first, last = form.words[0], form.words[-1]
-        if form.rank in _MARRIED and given_names().get(first) != "f":
+        if form.rank in _MARRIED and sex_of(first) != "f":
             form.words = (last,)
             person = self.enter_titled(form)
             self._by_first.setdefault(first, []).append(person)
@@ -201,20 +216,35 @@ class _Register:
         if people := [p for p in self._by_last.get(word, ()) if self._may_be(form, p)]:
             return self._add(form, foremost(people, lambda p: p.times_as(word)))
         named = _of_sex(self._by_first.get(word, []), form)
-        named = [p for p in named if form.rank in p.ranks] or (named if form.rank in BEFORE_FIRST_NAMES else [])
+        named = [p for p in named if form.rank in p.ranks or self._is_servant_s(form, p)] or (
+            named if form.rank in BEFORE_FIRST_NAMES else []
+        )
         is_first = bool(named) or (form.rank in BEFORE_FIRST_NAMES and self._is_first(word))
         return self._add(form, foremost(named, lambda p: p.times_as(word), _HALF), is_first)
+
+    def _standing(self, person: Person) -> int:
+        """Mentions of *person* so far, with those by the first name alone, which are entered last."""
+        return person.mentions + sum(self._alone[first] for first in person.firsts)
+
+    def _is_servant_s(self, form: Form, person: Person) -> bool:
+        """Is *Mr. Harry* what servants call Harry Heathcote, who is Harry much more often?"""
+        word = form.words[0]
+        return (
+            form.rank in ("mr", "master") and bool(sex_of(word)) and form.times <= _SELDOM_SO * self._standing(person)
+        )
 
     def _may_be(self, form: Form, person: Person) -> bool:
         """May *person*, who has this surname, be meant by *form*? *Mrs. Bennet* is none of the daughters; a man with a
         title that stands often is not the one with another; who is hardly ever named in full is somebody else."""
         if _clash(person.sex, _sex(form.rank, form.words)) or self._only_titled_in_full(person, form):
             return False
-        if form.rank in person.ranks:
+        if form.rank in person.ranks and not (form.rank in _UNMARRIED and person.firsts):
             return True
-        if person.firsts and person.mentions < _NOT_RARE * form.times:
+        if person.firsts and self._standing(person) < _NOT_RARE * form.times:
             return False
-        if form.rank in WOMEN and (person.firsts or "miss" in person.ranks | {form.rank}):
+        if form.rank in _MARRIED and person.firsts and person.sex != "f":
+            return False
+        if form.rank in WOMEN and (person.firsts or _UNMARRIED & (person.ranks | {form.rank})):
             return bool(person.firsts) and self._is_alone(person, form)
         titled = sum(f.times for f in person.forms if f.rank)
         seldom = min(titled, form.times) < max(LEAST, _SECOND_TITLE * person.mentions)
@@ -226,13 +256,14 @@ class _Register:
             return False
         full = [f for f in person.forms if len(f.words) > 1]
         titled = sum(f.times for f in full if f.rank == form.rank)
-        return titled >= max(LEAST, _HALF * sum(f.times for f in full)) and form.times > titled
+        return titled >= max(LEAST, _HALF * sum(f.times for f in full)) and form.times > _OFTENER * titled
 
     def _is_alone(self, person: Person, form: Form) -> bool:
         """Is she the only woman of her surname with a first name; for *Mrs.* the only one who has it at all?"""
         others = [p for p in self._by_last[form.words[0]] if p is not person]
-        if form.rank == "miss":
-            return not any(p.sex == "f" and p.firsts for p in others)
+        if form.rank in _UNMARRIED:
+            most = _NOT_RARE * self._standing(person)
+            return not any(p.sex == "f" and p.firsts and self._standing(p) > most for p in others)
         titles = self._titles.get(form.words[0], set())
         return not others and not titles & ((MEN | WOMEN) - _MARRIED)
 
@@ -246,13 +277,19 @@ class _Register:
         first = [p for p in first if is_given or p.times_as(word) >= _NOT_RARE * form.times]
         if first:
             return self._add(form, foremost(first, lambda p: p.times_as(word), _HALF), True)
-        last = [p for p in self._by_last.get(word, ()) if p.mentions >= _NOT_RARE * form.times]
+        last = [p for p in self._by_last.get(word, ()) if self._may_be_alone(form, p)]
         men = [p for p in last if p.sex != "f"]
         meant = foremost(last, lambda p: p.times_as(word)) or foremost(men, lambda p: p.times_as(word))
         return self._add(form, meant, is_given and not last)
 
+    def _may_be_alone(self, form: Form, person: Person) -> bool:
+        """May *person* be meant by the surname alone? A man may be, though he is named in full quite seldom."""
+        least = _RARE_MAN if person.sex == "m" and person.firsts else _NOT_RARE
+        return form.times < _FEW or self._standing(person) >= least * form.times
+
     def join_short_names(self) -> None:
-        """*Lizzy* is Elizabeth where the one who tells calls her so, and only those who speak to her call her Lizzy."""
+        """*Lizzy* is Elizabeth where the one who tells calls her so, and only those who speak to her call her Lizzy;
+        Chris is Christopher where he is called so in full now and then."""
         for person in [p for p in self.people if _is_short_name(p)]:
             longer = {
                 id(p): p
@@ -260,9 +297,15 @@ class _Register:
                 for p in _of_sex(self._by_first.get(name, []), person.forms[0])
                 if p is not person and p.is_called_by_first_name(name)
             }
-            if bearer := foremost(list(longer.values()), lambda p: p.mentions):
+            bearer = foremost(list(longer.values()), lambda p: p.mentions)
+            if bearer and (_is_spoken(person) or bearer.mentions <= _NOW_AND_THEN * person.mentions):
                 bearer.take(*person.forms)
                 self.people.remove(person)
+
+
+def _part(word: str) -> str:
+    """The first half of a double name: who is Elizabeth-Jane is Elizabeth too."""
+    return word.partition("-")[0]
 
 
 def _list(table: dict[str, list[Person]], word: str, person: Person) -> None:
@@ -271,12 +314,13 @@ def _list(table: dict[str, list[Person]], word: str, person: Person) -> None:
 
 
 def _is_short_name(person: Person) -> bool:
-    """Is this a short name without a surname, which only people who speak use?"""
+    """Is this a short name without a surname?"""
     longer = long_names()
-    if person.forms[0].words[0] not in longer:
-        return False
-    if any(len(f.words) > 1 or f.words[0] not in longer for f in person.forms):
-        return False
+    return all(len(f.words) == 1 and f.words[0] in longer and f.rank not in _BEFORE_SURNAMES for f in person.forms)
+
+
+def _is_spoken(person: Person) -> bool:
+    """Is this a name that only people who speak use, not the one who tells?"""
     use = person.use
     return use.deeds <= _SELDOM * use.seen
 

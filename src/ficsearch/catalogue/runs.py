@@ -16,6 +16,7 @@ from ficsearch.catalogue.vocabulary import (
     BEFORE_WEIGHTS,
     BEHIND_WEIGHTS,
     BEING,
+    COMMA_WEIGHTS,
     DETERMINERS,
     SAYING,
     TURNED_WEIGHT,
@@ -24,23 +25,28 @@ from ficsearch.catalogue.vocabulary import (
 from ficsearch.text import fold_name
 
 _CAPITALS = "A-ZÀ-ÖØ-ÞĀČĐĒĞİŁŌŚŞŠŪŽ"
-_WORD = rf"[{_CAPITALS}][^\W_]*+(?:['’-][^\W_]++)*+"
-_SHORT = "Mr Dr Ms St Lt Mrs Mme Col Rev Sgt Gen Maj Mlle Prof Capt".split()
+_WORD = rf"[{_CAPITALS}][^\W_]*+(?:['’‐‑-][^\W_]++)*+"
+_SHORT = """
+    Mr Dr Ms St Lt Fr Mrs Mme Col Rev Sgt Gen Maj Cpl Pvt Adm Det Gov Sen Hon Mlle Prof Capt Cmdr Insp Supt
+""".split()
 _DOT = rf"\.(?:{'|'.join(rf'(?<={short}[.])' for short in _SHORT)}|(?<=\b[{_CAPITALS}][.]))"
 _TITLES = """
     King Queen Prince Princess Duke Duchess Count Countess Earl Baron Lord Lady Marquis Viscount Bishop Knave
 """.split()
 _OF = rf" of(?:{'|'.join(f'(?<={title} of)' for title in _TITLES)})"
 _PARTICLES = r"(?:(?:de|du|des|di|da|del|della|von|van|der|den|la|le|ten|zu) ){1,2}"
-_RUN = re.compile(rf"({_WORD}(?:(?:{_DOT}|{_OF})? (?:{_PARTICLES})?{_WORD})*)")
+_NICKNAME = rf" [\"“'‘]{_WORD}[\"”'’](?= [{_CAPITALS}])"
+_RUN = re.compile(rf"({_WORD}(?:(?:{_DOT}|{_OF}|{_NICKNAME})? (?:{_PARTICLES})?{_WORD})*)")
 _GENITIVES = ("'s", "’s", "'", "’", "'S", "’S")
+_IN_QUOTES = re.compile(r" [\"“'‘][^\"”'’ ]+[\"”'’](?= )")
+_PLAIN = str.maketrans("’‐‑", "'--")
 _POSSESSIVE = re.compile(r"['’][sS]?$")
 
 _ENDS_OF_SENTENCES = frozenset(".!?:…«»‹›„¿¡\"“”'‘’(*_\n-–—[0123456789")
 _OPENING = frozenset("\"“'‘«»„")
 _CALLED = frozenset(mark + quote for mark in ",.!?" for quote in "\"”'’")
-_NEAR = 14
-"""Characters before a run in which the last word is looked for; the words that tell something are shorter."""
+_NEAR = 20
+"""Characters before and behind a run in which words are looked for; the words that tell something are shorter."""
 
 
 _MOSTLY = 0.6
@@ -58,8 +64,8 @@ _BEHIND = {
 @dataclass(slots=True, eq=False, kw_only=True)
 class Use:
     """How a run is used at the places that were looked at (``seen``): how often ``inside`` a sentence, where only
-    names have capitals; behind an article or *his* (``the``); beside what people say and do (``deeds``), before *is*
-    and *had* (``being``); spoken to (``called``).
+    names have capitals; behind an article or *his* (``the``); beside what people say and do (``deeds``, of those
+    ``heads`` at the head of a sentence), before *is* and *had* (``being``); spoken to (``called``).
 
     ``weight`` sums what all the words around it show, in bits: above 0 a person, below 0 a place.
     """
@@ -68,6 +74,7 @@ class Use:
     inside: int = 0
     the: int = 0
     deeds: int = 0
+    heads: int = 0
     being: int = 0
     called: int = 0
     weight: int = 0
@@ -82,6 +89,7 @@ class Use:
         self.inside += other.inside
         self.the += other.the
         self.deeds += other.deeds
+        self.heads += other.heads
         self.being += other.being
         self.called += other.called
         self.weight += other.weight
@@ -109,20 +117,25 @@ def _note(use: Use, before: str, behind: str) -> None:
     """Count one occurrence, which stands between *before* and *behind*."""
     use.seen += 1
     mark = before[-2:-1]
-    if before[-1:] == " " and mark not in _ENDS_OF_SENTENCES:
+    inside = before[-1:] == " " and mark not in _ENDS_OF_SENTENCES
+    if inside:
         use.inside += 1
         turned = mark == ","
-        weight, the, deed = _BEFORE.get(before[-_NEAR:-1].rpartition(" ")[2], _TURNED if turned else _USUAL)
+        near, _, word = before[-_NEAR:-1].rpartition(" ")
+        weight, the, deed = _BEFORE.get(word, _TURNED if turned else _USUAL)
         use.weight += weight
         use.the += the
-        use.deeds += deed
+        use.deeds += deed or (the and near.rpartition(" ")[2] in SAYING)
     else:
         turned = before[-1:] in _OPENING
     if behind[:1] == " ":
         if sign := _BEHIND.get(behind[1:_NEAR].partition(" ")[0]):
             use.weight += sign[0]
             use.deeds += sign[1]
+            use.heads += sign[1] and not inside
             use.being += sign[2]
+    elif behind[:2] == ", ":
+        use.weight += COMMA_WEIGHTS.get(behind[2:_NEAR].partition(" ")[0], 0)
     elif turned and behind[:2] in _CALLED:
         use.called += 1
 
@@ -134,13 +147,18 @@ def words_of(run: str) -> tuple[str, ...]:
     >>> words_of("Mr. Giles’s")
     ('mr', 'giles')
     """
-    plain = run.replace("’", "'")
+    plain = without_nickname(run).translate(_PLAIN)
     words = (plain.casefold() if plain.isascii() else fold_name(plain)).split()
     if "'" in plain:
         words = [_POSSESSIVE.sub("", word) for word in words]
     if "." in plain:
         words = [word.rstrip(".") for word in words]
     return tuple(words)
+
+
+def without_nickname(name: str) -> str:
+    """*name* without a nickname in quotes: ``Daniel "Oz" Osbourne`` is Daniel Osbourne."""
+    return _IN_QUOTES.sub("", name)
 
 
 def written_small(text: str, word: str) -> int:

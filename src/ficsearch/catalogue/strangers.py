@@ -6,12 +6,21 @@ or is called Mr. or Miss. Places stand behind *in*, things behind *the*. What is
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from ficsearch.catalogue.given_names import given_names, given_words
+from ficsearch.catalogue.given_names import famous_names, given_names, given_places, given_words, sex_of
 from ficsearch.catalogue.persons import Form, Person, Words, foremost, persons_of
-from ficsearch.catalogue.runs import Runs, Use, is_possessive, without_possessive, words_of, written_small
+from ficsearch.catalogue.runs import (
+    Runs,
+    Use,
+    is_possessive,
+    without_nickname,
+    without_possessive,
+    words_of,
+    written_small,
+)
 from ficsearch.catalogue.vocabulary import (
     BEFORE_WEIGHTS,
     BEHIND_WEIGHTS,
@@ -32,6 +41,7 @@ MOST = 30
 _SURELY = 3
 _SURE, _SURE_AMONG_KNOWN = 2, 5
 """Bits that a name needs to be a person's. Where a pack knows the cast, strangers are rare."""
+_OF_SURNAMES, _LEAST_SURNAME = ("o'", "mc", "mac", "fitz"), 4
 _OF_PEOPLES = ("ians", "eans", "ists")
 _LOOKED_AT = 8
 """Occurrences of a run that are looked at closely; more would not change the verdict."""
@@ -48,9 +58,19 @@ _DEEDS = 0.2
 _PARTICLES = frozenset("de du des di da del della von van der den la le ten zu d l".split())
 _NUMBERS = frozenset("ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xvii xviii xix xx".split())
 """Those of kings: *Henry VIII*."""
-_NO_NAMES = (NO_NAMES | BEFORE_WEIGHTS.keys() | BEHIND_WEIGHTS.keys()) - given_words().keys() - _PARTICLES
-_NEVER = (_NO_NAMES | PLACES_BEFORE | RANKS) - ROLES
-_SKIPPED = frozenset(word.capitalize() for word in _NEVER)
+_SURNAMED = frozenset("mr mrs ms miss dr mme madame mlle herr frau signor signora senor senora".split())
+"""Titles behind which any word is a surname: *Mr. Lake*, *Miss Hill*."""
+_NO_NAMES = (
+    (NO_NAMES | BEFORE_WEIGHTS.keys() | BEHIND_WEIGHTS.keys())
+    - given_words().keys()
+    - given_places().keys()
+    - _PARTICLES
+    - {"man"}
+)
+_KIN = frozenset({"father", "mother", "nurse"})
+"""Names in a story that hardly writes them small, as children tell it; papa and mamma have names there mostly."""
+_NEVER = (_NO_NAMES | PLACES_BEFORE | RANKS) - ROLES - _KIN
+_SKIPPED = frozenset(word.capitalize() for word in _NEVER) | {"By George", "By Jove"}
 _HEADS = frozenset(word.capitalize() for word in SMALL_WORDS - DETERMINERS - PLACES_BEFORE - RANKS)
 _BOUNDARIES = _NO_NAMES | PLACES_BEFORE | RANKS | _NUMBERS | {""}
 
@@ -129,7 +149,9 @@ class _Forms:
         stand alone: *the Colonel*."""
         forms = self._forms.values()
         parts = {word for form in forms if form.rank or len(form.words) > 1 for word in form.words}
-        lasts = {form.words[-1] for form in forms if form.words}
+        lasts: Counter[str] = Counter()
+        for form in forms:
+            lasts[form.words[-1] if form.words else ""] += form.times
         names = [form for form in forms if form.words and not _is_hopeless(form, parts)]
         return [n for n in names if not _is_plural(n.words[-1], lasts)], [form for form in forms if not form.words]
 
@@ -137,13 +159,25 @@ class _Forms:
 def _is_hopeless(form: Form, parts: set[str]) -> bool:
     """Is it a word alone that is no part of another name, and not used like a name?"""
     word = form.words[0]
-    if form.rank or len(form.words) > 1 or word in parts or word in given_names() or word in given_words():
+    if form.rank or len(form.words) > 1 or word in parts or word in given_words() or _names_somebody(word):
         return False
     if form.is_thing:
         return form.deeds < _SURE
-    if form.inside < max(1, _INSIDE * form.seen):
+    if not _is_inside(form):
         return True
     return form.weight + 2 * form.called - 3 * form.the < max(_SURE, _EACH * form.seen)
+
+
+def _is_inside(use: Use) -> bool:
+    """Does it stand inside sentences, or at the head of those that tell what somebody does?"""
+    return use.inside + use.deeds >= max(1 + (use.inside == 0), _INSIDE * use.seen)
+
+
+def _names_somebody(word: str) -> bool:
+    """Is *word* by itself a name of people: a first name, a name that everybody knows, *O'Day*, *McKay*?"""
+    return (
+        bool(sex_of(word)) or word in famous_names() or (word.startswith(_OF_SURNAMES) and len(word) > _LEAST_SURNAME)
+    )
 
 
 def _is_known(words: Words, known: frozenset[str]) -> bool:
@@ -151,8 +185,12 @@ def _is_known(words: Words, known: frozenset[str]) -> bool:
     return words[:1] != () and (words[0] in known or (len(words[0]) == 1 and not known.isdisjoint(words)))
 
 
-def _is_plural(word: str, others: set[str]) -> bool:
-    return word.endswith("s") and (word[:-1] in others or (word.endswith("es") and word[:-2] in others))
+def _is_plural(word: str, names: Counter[str]) -> bool:
+    """Is it the plural of another of these *names*? A slip of the pen in *George Talboys* makes none."""
+    if not word.endswith("s"):
+        return False
+    one = names[word[:-1]] + (names[word[:-2]] if word.endswith("es") else 0)
+    return one > _SMALL * names[word]
 
 
 @lru_cache(maxsize=200_000)
@@ -166,6 +204,7 @@ def _names_in(run: str) -> tuple[_Name, ...]:
             return (("", plain[0][1], tail, USUAL_WEIGHT, 1, 0),)
         if (rank := head.removesuffix(".").casefold()) in RANKS and rank not in ("st", "saint"):
             return ((rank, plain[0][1], run, 0, 0, 0),)
+    run = without_nickname(run)
     words, written = words_of(run), run.split(" ")
     if words[-1] in ROLES and (len(words) == 1 or words[:-1] == ("the",)):
         return ((words[-1], (), f"the {without_possessive(written[-1])}", 0, 0, len(words) - 1),)
@@ -187,7 +226,9 @@ def _names_in_word(run: str) -> tuple[_Name, ...]:
 def _name(words: Words, written: list[str], rank: str, start: int, end: int) -> _Name | None:
     """The name that goes from *start* to *end*, if it may be one."""
     part = tuple([w for w in words[start:end] if w not in _PARTICLES])
-    if len("".join(part)) <= len(part) or (written[start].isupper() and _is_shouted(part, written[start:end])):
+    if (len("".join(part)) <= len(part) and not (rank in _SURNAMED and len(part) == 1)) or (
+        written[start].isupper() and _is_shouted(part, written[start:end])
+    ):
         return None
     first = start
     if rank in ("st", "saint"):
@@ -229,7 +270,9 @@ def _cut(words: Words, written: list[str]) -> Iterator[tuple[str, int, int]]:
     """The names inside a run, each with its title: ``But Mr. Darcy`` -> ("mr", 2, 3). A name ends with ``'s``."""
     start, rank = 0, ""
     for at, word in enumerate(words):
-        if word in _BOUNDARIES and not (word in _NUMBERS and not written[at].isupper()):
+        if (word in _BOUNDARIES or _is_phrase(word)) and not _may_be_a_name(
+            word, written[at], rank if start == at else ""
+        ):
             if word == "of" and rank:
                 start = at + 1
                 continue
@@ -241,6 +284,20 @@ def _cut(words: Words, written: list[str]) -> Iterator[tuple[str, int, int]]:
             start, rank = at + 1, ""
     if start < len(words):
         yield rank, start, len(words)
+
+
+def _is_phrase(word: str) -> bool:
+    """``By-and-by``, ``To-morrow``"""
+    return "-" in word and word.partition("-")[0] in SMALL_WORDS
+
+
+def _may_be_a_name(word: str, written: str, rank: str) -> bool:
+    """May this boundary be a name after all: the small letters of a number, or what follows *Mr.*?"""
+    if word in _NUMBERS:
+        return not written.isupper()
+    return rank in _SURNAMED and (
+        (len(word) == 1 and word != "i") or (word not in SMALL_WORDS and word not in RANKS and word != "")
+    )
 
 
 def _in_office(persons: list[Person], roles: Iterable[Form]) -> list[Person]:
@@ -283,15 +340,18 @@ def is_somebody(person: Person, text: str, least: int) -> bool:
         if form.rank or _is_initialled(form.words):
             return True
     use, words = person.use, person.main.words
-    given = words[0] in given_names()
     if use.is_thing:
         return use.deeds >= max(_SURE, _DEEDS * use.seen) and not _is_a_word(words, use, text)
     weight = use.weight + 2 * use.called - 3 * use.the
-    if given:
+    if sex_of(words[0]):
         return weight + _SURELY + use.inside >= max(least, _EACH * use.seen)
+    if _names_somebody(words[0]):
+        weight += _SURELY
+    if words[0] in given_places():
+        weight -= max(_SURELY, use.seen // 2)
     if words[0] in given_words():
         weight += use.inside
-    if use.inside < max(1, _INSIDE * use.seen) or weight < max(least, _EACH * use.seen):
+    if not _is_inside(use) or weight < max(least, _EACH * use.seen):
         return False
     return not _is_a_word(words, use, text)
 

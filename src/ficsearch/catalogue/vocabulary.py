@@ -7,13 +7,13 @@ MEN = frozenset(
     mr mister sir lord father brother uncle king prince duke count baron earl marquis marquess viscount emperor don
     monsieur signor senor herr master rev reverend friar monk captain capt major colonel col general gen lieutenant
     lieut lt ensign sergeant sgt corporal admiral commodore bishop cardinal squire baronet messrs grandpa grandfather
-    comte vicomte chevalier abbe pere maitre
+    comte vicomte chevalier abbe pere maitre knave
     """.split()
 )
 WOMEN = frozenset(
     """
     mrs miss ms lady sister mother aunt auntie queen princess duchess countess baroness marchioness viscountess
-    empress dame madam madame mademoiselle mme mlle donna signora signorina senora senorita frau fraulein mistress
+    empress dame dona madam madame mademoiselle mme mlle donna signora signorina senora senorita frau fraulein mistress
     nurse grandma granny grandmother comtesse vicomtesse marquise baronne contessa mere missis missus
     """.split()
 )
@@ -24,7 +24,9 @@ RANKS = (
         """
         mx dr doctor prof professor detective inspector constable principal mayor president senator cousin saint st
         coach judge justice officer sheriff deputy agent commander chief governor dean pastor provost minister
-        councillor constable private trooper
+        councillor private trooper comrade citizen farmer gaffer goody parson rabbi deacon elder widow marshal warden
+        counselor counsellor ensign ens cmdr cpl pvt adm insp det supt gov sen pres amb fr
+        ensign ens maj cmdr cpl pvt adm insp det supt gov sen pres amb fr
         """.split()
     )
 )
@@ -45,7 +47,7 @@ ROLES = frozenset(
     marquise viscount comte comtesse vicomte vicomtesse baronne contessa captain major colonel general lieutenant
     sergeant corporal admiral commodore commander doctor professor inspector constable judge mayor governor president
     senator bishop cardinal squire provost abbe curate rector vicar dean archdeacon chief sheriff superintendent
-    minister chancellor pope sultan rajah czar tsar kaiser
+    minister chancellor pope knave sultan rajah czar tsar kaiser
     """.split()
 )
 """Titles that with *the* mean the one person of the story whom everybody calls so: *the Colonel*."""
@@ -65,6 +67,14 @@ SAME_ROLES = {
     "lt": "lieutenant",
     "sgt": "sergeant",
     "dr": "doctor",
+    "cmdr": "commander",
+    "adm": "admiral",
+    "cpl": "corporal",
+    "gov": "governor",
+    "insp": "inspector",
+    "pres": "president",
+    "sen": "senator",
+    "supt": "superintendent",
     "prof": "professor",
 }
 
@@ -109,8 +119,8 @@ _BEHIND = {
     3: """
         felt asked spoke stood told answered quietly eagerly tried looked replied sat went himself entered took
         suddenly said cried whispered muttered murmured shouted exclaimed snapped growled added continued observed
-        remarked rejoined retorted demanded inquired enquired repeated interrupted stammered faltered ejaculated
-        returned
+        remarked rejoined retorted demanded agreed admitted inquired enquired repeated interrupted stammered faltered
+        ejaculated returned
         """,
 }
 SAYING = frozenset(f"{_BEFORE[3]} {_BEFORE[4]}".split()) & frozenset(f"{_BEHIND[2]} {_BEHIND[3]}".split())
@@ -126,17 +136,34 @@ BEHIND_WEIGHTS = {word: weight for weight, words in _BEHIND.items() for word in 
 POSSESSIVE_WEIGHT, TURNED_WEIGHT, USUAL_WEIGHT = 3, 3, 1
 """The same of ``'s``, of a word and a comma before (``Well, Watson``), and of all other words inside a sentence."""
 
+COMMA_WEIGHTS = {
+    "where": -5,
+    "which": -2,
+    "with": 1,
+    "whose": 1,
+    "who": 2,
+    "laughing": 2,
+    "looking": 2,
+    "rather": 3,
+    "smiling": 3,
+    "turning": 3,
+}
+"""The same of words behind a comma: *Tamsin, who*, *Oniton, where*. Counted over the same books, by 140,000 first
+names and 17,000 names of places."""
+
 PLACES_BEHIND = frozenset(
     """
-    street road lane square avenue terrace row crescent gardens garden park hall house castle court abbey manor hotel
-    inn hospital school college university station bridge river lake sea ocean island isle islands mount mountain
-    mountains hill hills valley county city town village bay cottage villa farm lodge arms hollow common canal woods
-    forest green heath moor grange priory palace tower towers church chapel cathedral prison gaol jail club theatre
-    museum library gate gates market place mews wharf dock docks harbour harbor port creek falls beach cliff cliffs
-    point cemetery arcade alley yard works mills mine mines company co limited ltd society association act bill press
-    gazette chronicle review magazine times herald express office department ministry bank railway line regiment
-    division corps drive boulevard highway building buildings apartments motel diner café cafe bar grill room rooms
-    store stores shop centre center corner crossing junction rectory vicarage parsonage parade gap pass springs wells
+    street road lane square avenue terrace row crescent gardens garden park hall house castle court abbey manor
+    hotel inn hospital school college university station bridge river lake sea ocean island isle islands mount
+    mountain mountains hill hills valley county city town village bay cottage villa farm lodge arms hollow common
+    canal woods forest green heath moor grange priory palace tower towers church chapel cathedral prison gaol jail
+    club theatre museum library gate gates market place mews wharf dock docks harbour harbor port creek falls beach
+    cliff cliffs point cemetery arcade alley yard works mills mine mines company co limited ltd society association
+    act bill press gazette chronicle review magazine times herald express office department ministry bank railway
+    line regiment division corps drive boulevard highway building buildings agency bureau police guard guards
+    brigade fund trust board committee council union league party commission corporation institute academy
+    observatory apartments motel diner café cafe bar grill room rooms store stores shop centre center corner
+    crossing junction rectory vicarage parsonage parade gap pass springs wells
     """.split()
 )
 """What makes the name before it that of a place or a body: *Harley Street*, *Oniton Grange*."""
@@ -152,6 +179,7 @@ PLACES_BEFORE = frozenset(
 
 SMALL_WORDS = frozenset(
     """
+    ask bring call fetch find follow help kill meet remember send show tell thank trust wake warn
     a about above across after again against ago ah aha alas all almost alone along already also although always am
     amid among amongst an and another any anybody anyhow anyone anything anyway are aren't around as at away aye bah
     be because before behind being below beneath beside besides better between beyond both bravo but by bye can can't
@@ -197,33 +225,50 @@ NOT_PEOPLE = frozenset(
     hindoo chinese china japanese japan persian persia arab arabs arabic arabia egyptian egypt european europe
     african africa asia australian australia canadian canada mexican mexico cuban cuba brazil peru chile argentina
     oriental asiatic hebrew saxon norman celtic gothic victorian elizabethan georgian negro moor gypsy gipsy cossack
-    tartar london paris oxford cambridge york vienna berlin venice naples florence jerusalem edinburgh glasgow
-    dublin liverpool manchester birmingham bristol bath brighton dover plymouth portsmouth southampton canterbury
-    westminster whitehall piccadilly mayfair soho belgravia chelsea kensington hampstead cheapside holborn thames
-    kent surrey sussex essex devon devonshire cornwall somerset somersetshire dorset hampshire yorkshire lancashire
-    derbyshire norfolk suffolk shropshire cheshire durham northumberland cumberland middlesex hertfordshire
-    bedfordshire buckinghamshire berkshire oxfordshire wiltshire gloucestershire worcestershire warwickshire
-    staffordshire nottinghamshire lincolnshire boston chicago philadelphia washington hollywood brooklyn manhattan
-    california texas virginia pennsylvania ohio massachusetts connecticut maryland carolina florida louisiana
-    illinois michigan wisconsin minnesota nebraska kansas colorado nevada oregon alaska hawaii jersey detroit
-    cleveland cincinnati pittsburgh baltimore orleans francisco angeles broadway calcutta bombay delhi madras bengal
-    burma ceylon moscow petersburg constantinople athens madrid lisbon milan genoa turin brussels amsterdam antwerp
-    geneva munich hamburg dresden frankfort normandy brittany provence burgundy lombardy tuscany sicily corsica
-    malta gibraltar crete cyprus syria palestine babylon carthage troy seine rhine danube rhone tiber nile ganges
-    jordan mississippi missouri hudson atlantic pacific mediterranean baltic alps pyrenees andes himalayas vesuvius
-    waterloo trafalgar versailles earth mars venus mercury jupiter saturn neptune uranus pluto moon sun street road
-    lane square avenue terrace row crescent gardens park hall house castle court abbey manor hotel inn hospital
-    school college university station bridge river lake sea ocean island isle mount mountains hill hills valley
-    county city town village bay cottage villa farm lodge arms hollow common canal woods wood forest north south
-    east west northern southern eastern western north-east north-west south-east south-west orient chapter book
-    books part volume prologue epilogue letter page scene act preface introduction finis end stanza canto contents
-    appendix note notes figure table majesty highness ladyship lordship excellency honour honor worship grace
-    reverence eminence serene imperial royal papa mamma mama mum mummy mom mommy dad daddy ma pa mater pater
-    godmamma tv pc usa u.s uk us ussr fbi cia un dna dvd cd lp id pm am bc ad mp esq junior senior war army navy
-    empire republic revolution constitution congress senate lords commons cabinet office bureau department embassy
-    legation treasury exchequer bench bar crown throne liberal conservative tory tories whig whigs radical radicals
-    socialist communist democrat republican nature fate fortune destiny society science history literature religion
-    philosophy mathematics freemasonry socialism christmastide sabbath nobility law liberty equality
+    tartar tartars cossacks finn finns finnish mongol mongols mongolian eskimo eskimos esquimaux scot slav slavs
+    slavic slavonic bohemian bohemians prussians austrians hungarians bulgarian bulgaria serb serbs serbian servia
+    rumanian roumanian romania croat croatian czech turkoman kurd kurds armenian armenia georgians persians syrian
+    syrians egyptians arabian phoenician assyrian babylonian hebrews israel israelites israelite philistine
+    philistines gentile gentiles muslims mussulman mussulmans moslem moslems hindus sikh sikhs parsee afghan afghans
+    afghanistan bengali tibet tibetan burmese siamese siam malay malays javanese java sumatra korea korean manchu
+    manchuria australians canadians mexicans cubans brazilian peruvian chilian chilean argentine creole mulatto
+    sioux apache apaches comanche comanches cherokee iroquois mohawk mohawks aztec aztecs inca incas zulu zulus
+    kaffir kaffirs boer boers hottentot nubian ethiopian abyssinia abyssinian tunis tunisian moroccan morocco
+    algiers algeria sudan soudan saracen saracens vandal vandals goth goths huns celts gaul gauls gallic teuton
+    teutonic saxons normans norse norseman norsemen viking vikings dane danes swede swedes norwegians icelander
+    iceland icelandic flemish fleming flanders walloon picard gascon gascony provencal savoyard piedmont piedmontese
+    venetian venetians florentine florentines neapolitan tuscan genoese sicilian corsican castilian castile
+    andalusia andalusian catalan basque moorish moors athenian athenians spartan spartans trojan trojans
+    carthaginian macedonian thracian byzantine ottoman londoner londoners parisians berliner viennese muscovite
+    puritans quakers methodists presbyterian presbyterians jesuit jesuits calvinist lutheran unitarian baptist
+    baptists mormon mormons mohammedans buddhists lutherans europeans asiatics africans orientals tartary london
+    paris oxford cambridge york vienna berlin venice naples florence jerusalem edinburgh glasgow dublin liverpool
+    manchester birmingham bristol bath brighton dover plymouth portsmouth southampton canterbury westminster
+    whitehall piccadilly mayfair soho belgravia chelsea kensington hampstead cheapside holborn thames kent surrey
+    sussex essex devon devonshire cornwall somerset somersetshire dorset hampshire yorkshire lancashire derbyshire
+    norfolk suffolk shropshire cheshire durham northumberland cumberland middlesex hertfordshire bedfordshire
+    buckinghamshire berkshire oxfordshire wiltshire gloucestershire worcestershire warwickshire staffordshire
+    nottinghamshire lincolnshire boston chicago philadelphia washington hollywood brooklyn manhattan california
+    texas virginia pennsylvania ohio massachusetts connecticut maryland carolina florida louisiana illinois michigan
+    wisconsin minnesota nebraska kansas colorado nevada oregon alaska hawaii jersey detroit cleveland cincinnati
+    pittsburgh baltimore orleans francisco angeles broadway calcutta bombay delhi madras bengal burma ceylon moscow
+    petersburg constantinople athens madrid lisbon milan genoa turin brussels amsterdam antwerp geneva munich
+    hamburg dresden frankfort normandy brittany provence burgundy lombardy tuscany sicily corsica malta gibraltar
+    crete cyprus syria palestine babylon carthage troy seine rhine danube rhone tiber nile ganges jordan mississippi
+    missouri hudson atlantic pacific mediterranean baltic alps pyrenees andes himalayas vesuvius waterloo trafalgar
+    versailles earth mars venus mercury jupiter saturn neptune uranus pluto moon sun street road lane square avenue
+    terrace row crescent gardens park hall house castle court abbey manor hotel inn hospital school college
+    university station bridge river lake sea ocean island isle mount mountains hill hills valley county city town
+    village bay cottage villa farm lodge arms hollow common canal woods wood forest north south east west northern
+    southern eastern western north-east north-west south-east south-west orient chapter book books part volume
+    prologue epilogue letter page scene act preface introduction finis end stanza canto contents appendix note notes
+    figure table majesty highness ladyship lordship excellency honour honor worship grace reverence eminence serene
+    imperial royal papa mamma mama mum mummy mom mommy dad daddy ma pa mater pater godmamma tv pc usa u.s uk us ussr
+    fbi cia un dna dvd cd lp id pm am bc ad mp esq junior senior war army navy empire republic revolution
+    constitution congress senate lords commons cabinet office bureau department embassy legation treasury exchequer
+    bench bar crown throne liberal conservative tory tories whig whigs radical radicals socialist communist democrat
+    republican nature fate fortune destiny society science history literature religion philosophy mathematics
+    freemasonry socialism christmastide sabbath nobility liberty equality
     """.split()
 )
 """Days, peoples, places, things with a capital: never the name of a person in a story."""

@@ -42,7 +42,8 @@ def _contents(sections: list[Section], described: list[Claim]) -> tuple[tuple[Ch
     for section in sections:
         blocks = section.blocks
         if not made:
-            blocks, claims = _without_header(blocks, described)
+            blocks, found = _without_header(blocks, described)
+            claims += found
         if text := paragraphs(blocks):
             made.append(Chapter(text, section.title))
     kept, notes = without_notes(made)

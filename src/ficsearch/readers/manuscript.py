@@ -112,7 +112,7 @@ def _ends_early(line: str, after: str, width: int) -> bool:
 
 _NOBODY_WORDS = """
     owner user administrator admin author unknown default guest student home pc customer none test anonymous-user
-    computer laptop desktop family temp me hp dell sony acer toshiba lenovo
+    computer laptop desktop family temp me hp dell sony acer toshiba lenovo (anonymous) (unspecified)
 """
 _NOBODY = frozenset(_NOBODY_WORDS.split()) | {
     *("microsoft office user", "windows user", "microsoft", "preferred customer", "valued customer", "un-named"),
@@ -120,8 +120,10 @@ _NOBODY = frozenset(_NOBODY_WORDS.split()) | {
 }
 """Who a word processor says the author is when nobody told it."""
 _PRINTED = re.compile(r"(?:microsoft word|openoffice\S*|libreoffice\S*) - ", re.IGNORECASE)
-_NO_TITLE = re.compile(r"(?:untitled|(?:new |word )?document|doc|noname|title)[ _-]?\d*|.*\.\w{2,4}", re.IGNORECASE)
-_NO_SUMMARY = re.compile(r"(?:generated|created|converted|produced) (?:by|with) .*", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"(?:untitled|\(anonymous\)|(?:new |word )?document|doc|noname|title)[ _-]?\d*|.*\.\w{2,4}", re.IGNORECASE
+)
+_NO_SUMMARY = re.compile(r"(?:generated|created|converted|produced) (?:by|with) .*|\(unspecified\)", re.IGNORECASE)
 _NO_LANGUAGE = re.compile(r"en\b.*|x-.*|und|zxx", re.IGNORECASE)
 """English is what programs say when nobody told them otherwise."""
 _NO_DATE = re.compile(r"(?!(?:19[89]|20)\d{1,2}-\d\d-\d\d).*")

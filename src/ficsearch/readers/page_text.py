@@ -15,7 +15,7 @@ from ficsearch.readers.headerlines import labelled
 from ficsearch.readers.headers import find_header
 from ficsearch.readers.labels import is_strong
 from ficsearch.readers.notes import without_notes
-from ficsearch.readers.preamble import is_sentence
+from ficsearch.readers.preamble import by_line, is_sentence
 from ficsearch.story import Chapter, Claim
 from ficsearch.text import squash
 
@@ -42,7 +42,7 @@ def without_menus(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _is_menu_block(block: Block) -> bool:
-    if not block.linked or len(block.text) > _MENU_AT_MOST:
+    if not block.linked or len(block.text) > _MENU_AT_MOST or by_line(block.plain):
         return False
     letters = sum(c.isalnum() for c in block.text)
     return block.linked >= _LINKED * max(letters, 1) and ":" not in block.text[:-1]

@@ -63,9 +63,9 @@ def _joined(lines: Sequence[Line]) -> Page:
 
 _EDGE = 2
 """Lines at the top and at the bottom in which running heads and page numbers stand."""
-_REPEATED = 3
+_REPEATED = 2
 _OFTEN = 0.3
-"""Of the pages: a head may stand on left pages only, and not above a new chapter."""
+"""Of the pages: a head may stand on left pages only, and not above a new chapter. It stands at the same height."""
 _PAGE_NUMBER = re.compile(r"\W*(?:page )?(?:#|[ivxlc]+)(?:\W*(?:of|/) ?#)?\W*")
 
 

@@ -150,11 +150,17 @@ class _Layout:
                 runs.append(Run("\n"))
             elif number:
                 before = paragraph.lines[number - 1]
-                runs.append(Run(self._hyphens.between(before, line) if before.hyphen else " "))
+                joint = self._hyphens.between(before, line) if before.hyphen else " "
+                runs.append(_like_both(joint, before.runs[-1], line.runs[0]))
             runs += line.runs
         if paragraph.lines[-1].hyphen:
             runs.append(Run("-"))
         return runs
+
+
+def _like_both(joint: str, before: Run, after: Run) -> Run:
+    """What stands between two lines, in the look that they share."""
+    return Run(joint, before.em and after.em, before.strong and after.strong)
 
 
 def _usual(values: Sequence[float], default: float) -> float:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
+
+_ENTITY = re.compile(rb"<!ENTITY[^>]*>")
+"""Declared entities go before the parser sees them: at a trap it would stop, and the rest of the story be lost."""
 
 
 def parse(data: bytes) -> Any:
@@ -20,7 +24,7 @@ def parse_mended(data: bytes) -> tuple[Any, tuple[str, ...]]:
     """The same, and what had to be mended: the text after such a place may be missing."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
     try:
-        root = etree.fromstring(data.lstrip(), parser)
+        root = etree.fromstring(_ENTITY.sub(b"", data.lstrip()), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None, ()
     faults = [f"the XML is damaged in line {fault.line}: text may be missing" for fault in parser.error_log]
