@@ -37,7 +37,7 @@ def packs() -> Packs:
     return Packs.load()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(min_value=0))
 def test_a_mutated_file_gives_stories_or_a_reason(number: int) -> None:
     name, data = mutated(seeds(), random.Random(number))
@@ -45,7 +45,7 @@ def test_a_mutated_file_gives_stories_or_a_reason(number: int) -> None:
         assert all(story.title for story, _ in read_stories(name, data, packs()))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=400), st.sampled_from((".txt", ".html", ".epub", ".md")))
 def test_any_bytes_give_stories_or_a_reason(data: bytes, suffix: str) -> None:
     with suppress(ReadingError):
