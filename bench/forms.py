@@ -4,8 +4,9 @@
 
 DIR has a MANIFEST.tsv (path, title, author, same_as) and maybe an EPUB_CONTENTS.tsv (epub, item, title, same_as). Each
 file is read with the whole machinery, and so is what it is the same as: one text, or a folder of texts that are its
-chapters. Words are compared in their order, not as bags: titles of chapters and text. Pages that the texts lack (an
-introduction, more than a thousand words in a row) are told apart and not counted. Titles and authors are compared to
+chapters. Words are compared in their order, not as bags. Pages that the texts lack (an
+introduction, more than a thousand words in a row) are told apart and not counted, and neither are headings that one
+form has as a title and the other as a line. Titles and authors are compared to
 the manifest, without case and marks; where the file itself does not hold them (a chapter cut out of a book), they
 cannot be wrong. The end is 1 if any file falls short.
 """
@@ -17,7 +18,7 @@ import csv
 import sys
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -74,14 +75,16 @@ class Forms:
             stories = self._read(row["path"])
         except ReadingError as error:
             return Pair(row["path"], False, False, 0.0, 0, error.message)
-        words = [word for story in stories for word in tokens(story.body)]
+        words, titles = _words_and_titles(stories)
+        others = [self._words_in(text) for text in listed or self._texts(row["same_as"])]
+        theirs = [word for found, _ in others for word in found]
         title, authors = stories[0].title, [author for story in stories for author in story.authors]
         return Pair(
             row["path"],
             _same_title(title, row["title"]) or not self._holds(row["path"], row["title"].rpartition(" - ")[2]),
             any(fold_name(author) == fold_name(row["author"]) for author in authors)
             or not self._holds(row["path"], row["author"]),
-            *alike(words, self._words_of(listed or self._texts(row["same_as"]))),
+            *alike(words, theirs, titles.union(*(more for _, more in others))),
         )
 
     def _holds(self, path: str, name: str) -> bool:
@@ -99,18 +102,16 @@ class Forms:
             return [same_as]
         return [p.relative_to(self.folder).as_posix() for p in sorted((self.folder / same_as).glob("*.txt"))]
 
-    def _words_of(self, texts: Sequence[str]) -> list[str]:
-        return [word for path in texts for word in self._words_in(path)]
-
     @lru_cache(maxsize=3_000)  # noqa: B019 - one object for the life of the run
-    def _words_in(self, path: str) -> tuple[str, ...]:
-        return tuple(word for story in self._read(path) for word in tokens(_whole(story)))
+    def _words_in(self, path: str) -> tuple[list[str], set[str]]:
+        return _words_and_titles(self._read(path))
 
 
-def _whole(story: Story) -> str:
-    """The body of a text, with its title where that is the heading of a chapter of some book."""
-    titled = fold_name(story.body).startswith(fold_name(story.title))
-    return story.body if titled else f"{story.title}\n\n{story.body}"
+def _words_and_titles(stories: Sequence[Story]) -> tuple[list[str], set[str]]:
+    """The words of the chapters, and the titles of stories and chapters as words."""
+    titles = [t for s in stories for t in (s.title, *(c.title for c in s.chapters)) if t]
+    words = [word for s in stories for c in s.chapters for word in tokens(c.text)]
+    return words, {" ".join(tokens(title)) for title in titles}
 
 
 def _same_title(got: str, expected: str) -> bool:
@@ -119,11 +120,21 @@ def _same_title(got: str, expected: str) -> bool:
     return squash(got) in parts
 
 
-def alike(one: Sequence[str], other: Sequence[str]) -> tuple[float, int]:
+def alike(one: Sequence[str], other: Sequence[str], titles: Iterable[str] = ()) -> tuple[float, int]:
     """The share of tokens of the longer one that stand in both in the same order, and how many *one* has more in
-    pages of its own."""
-    count, more = matched(one, other)
-    longest = max(len(one) - more, len(other))
+    pages of its own. Runs that are *titles* need no partner."""
+    told = "\n".join(titles)
+    count = more = ours = theirs = 0
+    for mine, others, same in _gaps(one, other):
+        count += same
+        pages = len(mine) if len(mine) > _PAGES and len(others) < _FEW else 0
+        heading = not pages and (" ".join(mine or others) in told) and not (mine and others)
+        more += pages
+        if not pages and not heading:
+            ours, theirs = ours + len(mine), theirs + len(others)
+            count += (found := _between(mine, others))
+            ours, theirs = ours - found, theirs - found
+    longest = count + max(ours, theirs)
     return (count / longest if longest else 1.0), more
 
 
@@ -132,21 +143,18 @@ _RUN = 6
 _GAP_AT_MOST = 5_000
 
 
-def matched(one: Sequence[str], other: Sequence[str]) -> tuple[int, int]:
-    """How many tokens match in order: runs that stand once in both are anchors (patience diff), and what is between
-    two anchors is compared word by word, unless *one* holds whole pages more there."""
-    count = more = here = there = 0
+def _gaps(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str], int]]:
+    """What differs on both sides, and how many tokens are the same after it. Runs that stand once in both are anchors
+    (patience diff)."""
+    here = there = 0
     for at, beside in [*_rising(_anchors(one, other)), (len(one), len(other))]:
         if at < here or beside < there:
             continue
-        if at - here > _PAGES and beside - there < _FEW:
-            more += at - here
-        else:
-            count += _between(one[here:at], other[there:beside])
+        mine, others, begin = one[here:at], other[there:beside], at
         while at < len(one) and beside < len(other) and one[at] == other[beside]:
-            at, beside, count = at + 1, beside + 1, count + 1
+            at, beside = at + 1, beside + 1
+        yield mine, others, at - begin
         here, there = at, beside
-    return count, more
 
 
 _PAGES = 1_000

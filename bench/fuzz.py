@@ -27,9 +27,8 @@ from ficsearch.readers import read
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from mutations import Seed, mutated
-
 from golden_stories import bytes_of, golden_files
+from mutations import Seed, mutated
 
 SECONDS_AT_MOST = 2.0
 MEMORY_AT_MOST = 500_000_000

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from ficsearch.library import Library
 from ficsearch.packs import Packs
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 
-settings.register_profile("untimed", deadline=None)  # machines are shared: a slow example is no mistake
+# machines are shared: a slow example is no mistake
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
 

@@ -6,7 +6,7 @@ from ficsearch.readers.dom import Node, Tree
 
 _CHROME = ", ".join(
     """
-    nav footer aside .navigation .navheader #navigation #nav #menu .menu .breadcrumb .breadcrumbs .skip-link
+    nav body>footer body>aside .navigation .navheader #navigation #nav #menu .menu .breadcrumb .breadcrumbs .skip-link
     .screen-reader-text .pagination .post-navigation #sidebar .sidebar #masthead .site-header .site-footer #footer
     .footer .s-header #lj_controlstrip #comments #Comments .comments .comment .comment-list .commentlist #respond
     #disqus_thread ol.notes .notes-list .reviews #reviews #review .review_box .b-singlepost-tags .ljtags .lj-like
@@ -14,7 +14,8 @@ _CHROME = ", ".join(
     .post-footer .entry-footer .advertisement .ads
     """.split()
 )
-"""Ids and classes of the stock templates of journals, blogs, boards and archives; HTML 5 has elements for some."""
+"""Ids and classes of the stock templates of journals, blogs, boards and archives; HTML 5 has elements for some. A
+footer deeper inside may be the end of a letter."""
 
 
 def without_chrome(tree: Tree) -> None:

@@ -1,0 +1,111 @@
+"""Whatever is in a file, reading it gives stories or a reason, nothing else (`bench/fuzz.py` does it 20,000 times)."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import random
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from re import _constants, _parser  # type: ignore[attr-defined]
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import ficsearch
+from ficsearch.errors import ReadingError
+from ficsearch.intake import read_stories
+from ficsearch.packs import Packs
+from golden_stories import bytes_of, golden_files
+from mutations import Seed, mutated
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+
+
+@cache
+def seeds() -> list[Seed]:
+    paths = [p for p in sorted(CORPUS.rglob("*")) if p.is_file() and p.name != "README.md"]
+    return [(p.name, p.read_bytes()) for p in paths] + [(g.path.name, bytes_of(g.path)) for g in golden_files()]
+
+
+@cache
+def packs() -> Packs:
+    return Packs.load()
+
+
+@settings(max_examples=60)
+@given(st.integers(min_value=0))
+def test_a_mutated_file_gives_stories_or_a_reason(number: int) -> None:
+    name, data = mutated(seeds(), random.Random(number))
+    with suppress(ReadingError):
+        assert all(story.title for story, _ in read_stories(name, data, packs()))
+
+
+@settings(max_examples=60)
+@given(st.binary(max_size=400), st.sampled_from((".txt", ".html", ".epub", ".md")))
+def test_any_bytes_give_stories_or_a_reason(data: bytes, suffix: str) -> None:
+    with suppress(ReadingError):
+        assert all(story.id for story, _ in read_stories(f"a{suffix}", data, packs()))
+
+
+# ---- no expression that can take more than time in line with the text
+
+LOOKED_THROUGH = {
+    "catalogue.characters._SAID_BEFORE", "catalogue.titles._PREFIX", "pairings._IN_A_ROW", "query.write._PLAIN",
+    "readers.boards._SIGNATURE", "readers.digest._FOOT", "readers.formats._FRONT_MATTER",
+    "readers.frontmatter._FENCED", "readers.markup._BLANK_LINES", "readers.preamble._EMAIL",
+    "readers.preamble._SENTENCES", "text._WORD",
+}  # fmt: skip
+"""Expressions with an endless repeat in an endless repeat, each seen to be harmless: what parts two rounds of the outer
+one (a comma, a slash, a line end) cannot be part of the inner one, so that there is one way to match."""
+
+
+def test_every_repeat_within_a_repeat_has_been_looked_through() -> None:
+    first_named = {pattern: name for name, pattern in reversed(list(every_pattern()))}
+    assert {name for pattern, name in first_named.items() if endless(parsed(pattern)) > 1} <= LOOKED_THROUGH
+
+
+def every_pattern() -> Iterator[tuple[str, re.Pattern[Any]]]:
+    """The compiled expressions of every module, also those in tables."""
+    for module in pkgutil.walk_packages(ficsearch.__path__, "ficsearch."):
+        if module.name.endswith("__main__"):
+            continue
+        for name, value in vars(importlib.import_module(module.name)).items():
+            for pattern in patterns_in(value):
+                yield f"{module.name.removeprefix('ficsearch.')}.{name}", pattern
+
+
+def patterns_in(value: object) -> Iterator[re.Pattern[Any]]:
+    if isinstance(value, re.Pattern):
+        yield value
+    elif isinstance(value, tuple | list | dict):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from patterns_in(item)
+
+
+def parsed(pattern: re.Pattern[Any]) -> Any:
+    if isinstance(pattern.pattern, bytes):
+        return _parser.parse(pattern.pattern.decode("latin-1"), pattern.flags & ~re.UNICODE)
+    return _parser.parse(pattern.pattern, pattern.flags)
+
+
+def endless(expression: Any) -> int:
+    """How deep endless repeats stand in each other."""
+    deepest = 0
+    for operator, argument in expression:
+        inner = max(map(endless, parts_of(argument)), default=0)
+        repeats = operator in (_constants.MAX_REPEAT, _constants.MIN_REPEAT)
+        deepest = max(deepest, inner + (repeats and argument[1] is _constants.MAXREPEAT))
+    return deepest
+
+
+def parts_of(argument: Any) -> Iterator[Any]:
+    if isinstance(argument, _parser.SubPattern):
+        yield argument
+    elif isinstance(argument, tuple | list):
+        for item in argument:
+            yield from parts_of(item)
