@@ -17,8 +17,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from ficsearch.intake import read_stories
+from ficsearch.assembling import Place, lone_stories
 from ficsearch.packs import Packs
+from ficsearch.readers import read
 from ficsearch.story import Story
 from ficsearch.text import squash
 
@@ -72,11 +73,11 @@ def compare(folder: Path) -> Iterator[tuple[str, bool, str]]:
     for line in (folder / "truth.jsonl").read_text(encoding="utf-8").splitlines():
         truth = json.loads(line)
         path = truth["path"]
-        made = read_stories(path, (folder / path).read_bytes(), packs)
+        made = lone_stories(read(path, (folder / path).read_bytes()), Place(path, path), packs)
         for name, check in CHECKS.items():
             held = name == "text" or name not in truth["not_in_header"]
             if held:
-                yield name, len(made) == 1 and check(made[0][0], truth, packs), path
+                yield name, len(made) == 1 and check(made[0], truth, packs), path
 
 
 def main(folder: Path) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ficsearch.corrections import Mistake
 from ficsearch.report import Report
 from ficsearch.results import Excerpt, FacetValue, Hit, Results
 from ficsearch.spoilers import Verdict
@@ -52,6 +53,10 @@ def story(story: Story, body: bool = False) -> Json:
         "chapters": [{"title": c.title, "words": count_words(c.text)} for c in story.chapters],
         "published": story.published,
         "source_url": story.source_url,
+        "parts": [
+            {"path": p.path, "number": p.number, "chapter": p.chapter, "copies": list(p.copies)} for p in story.parts
+        ],
+        "missing": list(story.missing),
         "problems": list(story.problems),
         "evidence": [{"episode": e.episode, "what": e.what} for e in story.evidence],
         **({"body": story.body} if body else {}),
@@ -129,16 +134,24 @@ def report(report: Report) -> Json:
         "schema": SCHEMA,
         "files": report.files,
         "stories": report.stories,
+        "stitched": report.stitched,
         "added": report.added,
         "changed": report.changed,
         "unchanged": report.unchanged,
         "removed": report.removed,
         "skipped": [{"path": s.path, "reason": s.reason} for s in report.skipped],
+        "loose": [{"path": p.path, "title": p.title, "what": p.what} for p in report.loose],
+        "mistakes": [mistake(m) for m in report.mistakes],
         "with": dict(report.holding),
         "seconds": round(report.seconds, 3),
         "bytes": report.bytes,
         "dry_run": report.dry,
     }
+
+
+def mistake(mistake: Mistake) -> Json:
+    """Something in a file of corrections that is not understood."""
+    return {"path": mistake.path, "line": mistake.line, "what": mistake.what}
 
 
 def phrase(phrase: str, fandom: str | None, said: SpoilerScope, verdict: Verdict | None) -> Json:

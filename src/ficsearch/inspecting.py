@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
+from ficsearch.assembling import Place, lone_stories
 from ficsearch.errors import ReadingError, UsageError
-from ficsearch.intake import read_stories
 from ficsearch.packs import Packs
+from ficsearch.readers import read
+from ficsearch.sidecars import beside
 from ficsearch.spoilers import Verdict, judge, read_position, read_scope
 from ficsearch.story import SpoilerScope, Story
 from ficsearch.walk import reason_of
@@ -18,7 +21,10 @@ def inspect_file(file: str, packs: Packs, fandom: str | None = None) -> list[Sto
         data = Path(file).read_bytes()
     except OSError as problem:
         raise ReadingError(f"cannot be opened: {reason_of(problem)}") from problem
-    return [story for story, _ in read_stories(file, data, packs, _fandom(fandom, packs))]
+    location = os.path.realpath(file)
+    documents = read(Path(file).name, data)
+    place = Place(file, location, fandom=_fandom(fandom, packs), corrections=beside(location, file))
+    return lone_stories(documents, place, packs)
 
 
 def explain(

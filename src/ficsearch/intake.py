@@ -6,18 +6,15 @@ Reading, cataloguing and packing happen here so that they run on every core; wha
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ficsearch.catalogue import catalogue
+from ficsearch.assembling import Assembled, Place, read_pieces
+from ficsearch.corrections import NONE, Corrections, Mistake
 from ficsearch.errors import FicsearchError, ReadingError
-from ficsearch.fields import IndexDocument, index_document
 from ficsearch.packs import Packs
 from ficsearch.readers import read
-from ficsearch.records import StoredStory
-from ficsearch.story import Document, Story
+from ficsearch.records import StoredPiece
 from ficsearch.walk import FoundFile, reason_of
 
 LARGEST_FILE = 256 * 1024 * 1024
@@ -26,28 +23,43 @@ LARGEST_FILE = 256 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to read. ``hash`` is what it was when last read (then only a change is read), ``fandom`` the default."""
+    """A file to read. ``hash`` is what it was when last read (then only a change is read), ``fandom`` the default,
+    ``corrections`` what people put right about it."""
 
     file: FoundFile
     hash: bytes = b""
     fandom: str | None = None
+    corrections: Corrections = NONE
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What came of a task. ``same``: the bytes are those of last time, nothing was read. ``reason``: skipped."""
+    """What came of a task: its documents, and each as the story it is unless it turns out to be a part of one.
+    ``same``: the bytes are those of last time, nothing was read. ``reason``: skipped."""
 
     file: FoundFile
     hash: bytes
-    stories: tuple[StoredStory, ...] = ()
-    documents: tuple[IndexDocument, ...] = ()
+    pieces: tuple[StoredPiece, ...] = ()
+    stories: tuple[Assembled, ...] = ()
     same: bool = False
     reason: str | None = None
+    corrections: bytes = b""
+    mistakes: tuple[Mistake, ...] = ()
 
 
 def take_in(task: Task, packs: Packs) -> Intake:
     """Read the file of *task* into stories. Never raises for what is in the file: that becomes a reason."""
+    return replace(_taken_in(task, packs), corrections=task.corrections.digest())
+
+
+_LEFT_OUT = b"left out"
+"""Stands for the hash of a file that was not read on purpose: as it is known, its stories go."""
+
+
+def _taken_in(task: Task, packs: Packs) -> Intake:
     file = task.file
+    if task.corrections.ignored:
+        return Intake(file, _LEFT_OUT, reason=f"left out by {task.corrections.ignored}")
     if file.size > LARGEST_FILE:
         return Intake(
             file, b"", reason=f"too large ({file.size / 1e6:,.0f} MB; the limit is {LARGEST_FILE / 1e6:,.0f})"
@@ -60,27 +72,13 @@ def take_in(task: Task, packs: Packs) -> Intake:
     if digest == task.hash:
         return Intake(file, digest, same=True)
     try:
-        made = read_stories(file.path, data, packs, task.fandom)
+        documents = read(file.path.rpartition("/")[2], data)
+        place = Place(file.path, file.location, fandom=task.fandom, corrections=task.corrections)
+        made = list(read_pieces(documents, place, packs))
     except ReadingError as problem:
         return Intake(file, digest, reason=problem.message)
     except (FicsearchError, ArithmeticError, LookupError, ValueError, RecursionError, MemoryError) as problem:
         # a defect of a reader must not stop the run; it is told as what it is
         return Intake(file, digest, reason=f"the reader failed: {type(problem).__name__}: {problem}")
-    stories = tuple(StoredStory.pack(story, document) for story, document in made)
-    return Intake(file, digest, stories, tuple(index_document(story) for story, _ in made))
-
-
-def read_stories(path: str, data: bytes, packs: Packs, fandom: str | None = None) -> list[tuple[Story, Document]]:
-    """Every story in *data*, catalogued. *path* is relative to the root. Raises ReadingError."""
-    placed = placed_in(path, read(path.rpartition("/")[2], data))
-    return [(catalogue(d, place, packs, part, fandom), d) for d, place, part in placed]
-
-
-def placed_in(path: str, documents: Iterable[Document]) -> Iterator[tuple[Document, str, int]]:
-    """Each document of the file *path* with its place: the path, that inside an archive included, and its position
-    from 1 among the documents of that path."""
-    parts: Counter[str] = Counter()
-    for document in documents:
-        place = f"{path}/{document.member}" if document.member else path
-        parts[place] += 1
-        yield document, place, parts[place]
+    mistakes = tuple(mistake for *_, told in made for mistake in told)
+    return Intake(file, digest, tuple(m[0] for m in made), tuple(m[1] for m in made), mistakes=mistakes)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -24,7 +24,6 @@ from ficsearch.errors import IndexLockedError, LibraryError, StoryNotFoundError,
 from ficsearch.fields import FACETS, index_document
 from ficsearch.lock import writing
 from ficsearch.packs import Packs
-from ficsearch.records import StoredStory
 from ficsearch.report import Report
 from ficsearch.results import FacetValue, Results
 from ficsearch.searching import Asked, Searcher
@@ -159,19 +158,13 @@ class Library:
         """Catalogue every story anew when packs have changed since, from the store: no file is read."""
         if store.meta("packs") == self.packs.version:
             return
+        from ficsearch.assembling import again
+
         ids = store.ids()
         for some in (ids[n : n + 500] for n in range(0, len(ids), 500)):
-            store.replace_stories(self._catalogued_anew(stored, fandom) for stored, fandom in store.stored(some))
+            store.replace_stories(again(store.pieces_of(i), self.packs).stored for i in some)
         _catch_up(store, engine)
         store.set_meta("packs", self.packs.version)
-
-    def _catalogued_anew(self, stored: StoredStory, fandom: str | None) -> StoredStory:
-        from ficsearch.catalogue import catalogue
-
-        document, old = stored.read_document(), stored.story()
-        return StoredStory.pack(
-            replace(catalogue(document, old.path, self.packs, old.part, fandom), id=old.id), document
-        )
 
     # -- asking ------------------------------------------------------------------------------------------
 

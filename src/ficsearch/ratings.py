@@ -8,6 +8,7 @@ AO3's importer, wickedfox.com (FRT was PG-13) and fanlore.org.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from ficsearch.story import RATINGS, Rating
@@ -103,6 +104,16 @@ def read_rating(text: str, source: str | None = None) -> Rating:
     phrase = " ".join(text.split())
     value = _site_value(phrase, source) or rating_value(phrase) or _found_value(phrase[:_LONGEST], source)
     return Rating(value or "not_rated", phrase or None)
+
+
+def strictest(ratings: Sequence[Rating]) -> Rating:
+    """The rating of a story whose parts have these. A part that is not rated leaves the whole so, unless another is
+    as strict as can be: it may be anything."""
+    words = "; ".join(dict.fromkeys(r.original for r in ratings if r.original)) or None
+    values = [r.value for r in ratings]
+    if "explicit" not in values and "not_rated" in values:
+        return Rating("not_rated", words)
+    return Rating(max((v for v in values if v != "not_rated"), key=RATINGS.index), words)
 
 
 def _site_value(word: str, source: str | None) -> str | None:

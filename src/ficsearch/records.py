@@ -1,22 +1,32 @@
-"""What the store keeps of a file and of a story, packed so that it can travel between processes."""
+"""What the store keeps of a file, of its documents and of a story, packed so that it can travel between processes.
+
+A file's documents are **pieces**. A story is made of one piece, or, where it was stitched, of several.
+"""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
 
 import zstandard
 
-from ficsearch.story import Chapter, Claim, Document, Story, from_dict, to_dict
+from ficsearch.corrections import Mistake
+from ficsearch.story import Chapter, Claim, Document, Story, from_dict
 
 _LEVEL = 3  # zstd: 0.44 of the text at 210 MB/s; level 9 saves 2 % more at a fifth of the speed
+
+
+def inside(place: str, member: str) -> str:
+    """The path of a document in the file at *place*: that of the file, or of what lies inside an archive."""
+    return f"{place}/{member}" if member else place
 
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
     """What is known of one file. ``location`` is its absolute path as bytes of the file system, ``path`` relative
     to the indexed root for people; ``mtime`` in nanoseconds; ``reason`` says why it was skipped, None if it was
-    read."""
+    read; ``corrections`` tells one state of what people put right about it from another."""
 
     location: bytes
     path: str
@@ -25,41 +35,100 @@ class FileRecord:
     hash: bytes
     fandom: str | None = None
     reason: str | None = None
+    corrections: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPiece:
+    """A document packed for the store; ``id`` is that of its place (``catalogue.story_id``), ``part`` its number in
+    the file. ``number`` says which part of a story it is, ``mark`` all that it says of that (JSON); documents that
+    share a key may be parts of one story, a key set ``by_hand`` leaves no doubt; ``member`` as in :class:`Document`."""
+
+    id: str
+    part: int
+    document: str
+    chapters: bytes
+    mark: str = "{}"
+    number: int | None = None
+    title_key: int | None = None
+    stem_key: int | None = None
+    by_hand: bool = False
+    member: str = ""
+
+    @classmethod
+    def pack(
+        cls,
+        piece_id: str,
+        part: int,
+        document: Document,
+        mark: str = "{}",
+        number: int | None = None,
+        keys: tuple[int | None, int | None] = (None, None),
+        by_hand: bool = False,
+    ) -> StoredPiece:
+        """*document*, its text compressed and said once; *keys* are those of title and stem."""
+        told = {
+            "claims": [_short(claim) for claim in document.claims],
+            "format": document.format,
+            "problems": document.problems,
+            "titles": [c.title for c in document.chapters],
+        }
+        text = _packed(c.text for c in document.chapters)
+        return cls(piece_id, part, _json(told), text, mark, number, *keys, by_hand, document.member)
+
+    def read_document(self) -> Document:
+        """What the reader made of the file."""
+        data = json.loads(self.document)
+        texts = _unpacked(self.chapters)
+        return Document(
+            tuple(Chapter(text, title) for text, title in zip(texts, data["titles"], strict=False)),
+            tuple(Claim(**c) for c in data["claims"]),
+            data["format"],
+            tuple(data["problems"]),
+            self.member,
+        )
+
+    def text(self) -> str:
+        """The text of its chapters."""
+        return "\n\n".join(_unpacked(self.chapters))
 
 
 @dataclass(frozen=True, slots=True)
 class StoredStory:
     """A story packed for the store. Made where the file was read, so that many processes share the work.
 
-    ``holds`` says whether the file itself gives a title, a rating and spoilers, and whether anybody is in it.
+    ``pieces`` are the ids of those it is made of, in order, ``copies`` of those that hold the same text again.
+    ``holds`` says whether the file itself gives a title, a rating and spoilers, and whether anybody is in it;
+    ``troubled`` whether there is something to look at, ``incomplete`` whether that is a part of it; ``apart`` why it
+    was not stitched to what looks like it; ``texts`` are the packed chapters of its pieces, once it comes from the
+    store.
     """
 
     id: str
-    part: int
     record: str
-    document: str
-    chapters: bytes
     words: int
     holds: tuple[bool, bool, bool, bool]
+    troubled: bool
+    incomplete: bool
+    pieces: tuple[str, ...]
+    copies: tuple[str, ...] = ()
+    apart: str = ""
+    texts: tuple[bytes, ...] = ()
 
     @classmethod
-    def pack(cls, story: Story, document: Document) -> StoredStory:
-        """*story* and the document it came from, without saying the text twice."""
-        return cls(
-            story.id,
-            story.part,
-            json.dumps(to_dict(story.without_text()), ensure_ascii=False, separators=(",", ":")),
-            json.dumps(asdict(replace(document, chapters=())), ensure_ascii=False, separators=(",", ":")),
-            zstandard.compress("\0".join(c.text for c in story.chapters).encode("utf-8", "replace"), _LEVEL),
-            story.words,
-            _holds(story),
-        )
+    def pack(cls, story: Story, pieces: Iterable[str] = (), copies: Iterable[str] = (), apart: str = "") -> StoredStory:
+        """*story* without its text, which its pieces have; made of the piece of its own id when none are named."""
+        record = _json(story.without_text())
+        named = tuple(pieces) or (story.id,)
+        incomplete = bool(story.missing or apart)
+        troubled = bool(incomplete or story.problems or not story.authors)
+        return cls(story.id, record, story.words, _holds(story), troubled, incomplete, named, tuple(copies), apart)
 
     def renamed(self, new_id: str) -> StoredStory:
-        """The same story under another id."""
+        """The same story, of one piece, under another id."""
         record = json.loads(self.record)
         record["id"] = new_id
-        return replace(self, id=new_id, record=json.dumps(record, ensure_ascii=False, separators=(",", ":")))
+        return replace(self, id=new_id, pieces=(new_id,), record=_json(record))
 
     def story(self) -> Story:
         """The story without its text."""
@@ -68,18 +137,37 @@ class StoredStory:
     def full_story(self) -> Story:
         """The story with its text."""
         story = self.story()
-        texts = zstandard.decompress(self.chapters).decode("utf-8").split("\0")
+        texts = [text for packed in self.texts for text in _unpacked(packed)]
         return replace(
             story, chapters=tuple(Chapter(text, c.title) for text, c in zip(texts, story.chapters, strict=False))
         )
 
-    def read_document(self) -> Document:
-        """What the reader made of the file, to catalogue it anew when packs have changed."""
-        data = json.loads(self.document)
-        claims = tuple(Claim(**c) for c in data["claims"])
-        return Document(
-            self.full_story().chapters, claims, data["format"], tuple(data["problems"]), data.get("member", "")
-        )
+
+def _json(told: object) -> str:
+    """*told* as JSON, dataclasses as objects (``asdict`` copies every string on its way and takes twice as long)."""
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"), default=_fields)
+
+
+def _fields(told: object) -> dict[str, object]:
+    return {f.name: getattr(told, f.name) for f in fields(told)}  # type: ignore[arg-type]
+
+
+def _short(claim: Claim) -> dict[str, str]:
+    """*claim* without what is empty."""
+    told = {"label": claim.label, "value": claim.value, "origin": claim.origin, "written": claim.written}
+    return told if claim.written else {k: told[k] for k in ("label", "value", "origin")}
+
+
+def _packed(texts: Iterable[str]) -> bytes:
+    """The texts of chapters; nothing at all where there are none, which is not one empty chapter."""
+    held = list(texts)
+    return zstandard.compress("\0".join(held).encode("utf-8", "replace"), _LEVEL) if held else b""
+
+
+def _unpacked(packed: bytes) -> list[str]:
+    if not packed:
+        return []
+    return zstandard.decompress(packed).decode("utf-8").split("\0")
 
 
 def _holds(story: Story) -> tuple[bool, bool, bool, bool]:
@@ -90,7 +178,26 @@ def _holds(story: Story) -> tuple[bool, bool, bool, bool]:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One file as it is now, with its stories: replaces all that was stored of that file."""
+    """One file as it is now, with its pieces and the mistakes in what people put right about it: replaces all that
+    was stored of that file."""
 
     file: FileRecord
-    stories: tuple[StoredStory, ...] = ()
+    pieces: tuple[StoredPiece, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPiece:
+    """A piece in the store, its file, the story it belongs to, its place in that (0 for a copy, 1 for the first),
+    and why that story was kept apart."""
+
+    piece: StoredPiece
+    file: FileRecord
+    story: str
+    place: int
+    apart: str = ""
+
+    @property
+    def path(self) -> str:
+        """The path of the piece, for people."""
+        return inside(self.file.path, self.piece.member)

@@ -23,13 +23,15 @@ class Claim:
     """One thing the file says of itself: ``label`` is a key of ``readers.labels``, ``value`` its own words.
 
     ``origin`` tells a person where it stands: ``"line 4"``, ``"dl.tags Rating"``, ``"dc:creator"``,
-    ``"file name"``. ``written`` is the label in the file's words, where they may matter ("Episode related").
+    ``"file name"``. ``written`` is the label in the file's words, where they may matter ("Episode related");
+    ``file`` names the file where a story is made of several.
     """
 
     label: str
     value: str
     origin: str = ""
     written: str = field(default="", compare=False)
+    file: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class Document:
     """One story as a reader found it in some bytes. A file with several stories gives several documents.
 
     ``member`` is the path of the file that it stands in where that lies inside an archive (``parts/one.txt``,
-    ``inner.zip/one.txt``), empty otherwise.
+    ``inner.zip/one.txt``), empty otherwise. ``parts`` are the documents of the files that a stitched one is made of,
+    in their order; their claims of rating, spoilers and warnings are read part by part.
     """
 
     chapters: tuple[Chapter, ...] = ()
@@ -62,6 +65,7 @@ class Document:
     format: str = "text"
     problems: tuple[str, ...] = ()
     member: str = ""
+    parts: tuple[Document, ...] = ()
 
     def values(self, label: str) -> tuple[str, ...]:
         """Every value claimed under *label*, in the order of the file."""
@@ -139,11 +143,24 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryPart:
+    """A file that a stitched story is made of: which part it is, and its first chapter (from 1). ``copies`` are the
+    files that hold the same text once more."""
+
+    path: str
+    number: int
+    chapter: int
+    copies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """A document after cataloguing: what is indexed, stored and shown.
 
     ``path`` is relative to the indexed root, ``part`` the position in the file (from 1); both make ``id``.
-    ``words`` follow AO3's rule (``text.count_words``). ``published`` is an ISO date or None.
+    ``words`` follow AO3's rule (``text.count_words``). ``published`` is an ISO date or None. ``parts`` is empty
+    unless the story was stitched from several files (``path`` is that of the first); ``missing`` are the parts that
+    were not found.
     """
 
     id: str
@@ -174,6 +191,8 @@ class Story:
     problems: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     origins: tuple[Origin, ...] = ()
+    parts: tuple[StoryPart, ...] = ()
+    missing: tuple[int, ...] = ()
 
     @property
     def body(self) -> str:
@@ -206,11 +225,17 @@ def from_dict(data: Mapping[str, Any]) -> Story:
             "chapters": tuple(Chapter(**c) for c in data["chapters"]),
             "evidence": tuple(Evidence(**e) for e in data["evidence"]),
             "origins": tuple(Origin(**o) for o in data["origins"]),
+            "parts": tuple(_part(p) for p in data["parts"]),
+            "missing": tuple(data["missing"]),
         }
     )
 
 
 _STRINGS = ("authors", "fandoms", "warnings", "genres", "awards", "problems")
+
+
+def _part(data: Mapping[str, Any]) -> StoryPart:
+    return StoryPart(**{**data, "copies": tuple(data["copies"])})
 
 
 def _scope(data: Mapping[str, Any]) -> SpoilerScope:

@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from ficsearch.story import Claim
 from ficsearch.text import fold_name
 
-_TAGS = ("dl.", "dc:subject")
+CORRECTED = "corrected in "
+"""How the origin of a claim begins that a person put right (``ficsearch.corrections``)."""
+_TAGS = ("dl.", "dc:subject", CORRECTED)
 _POLITE = (
     "none; no; n/a; na; nil; nope; nothing; zip; nada; -; --; —; ?; ??; tba; tbd; unknown; unspecified; undecided; "
     "not applicable; none given; none stated; none needed; none really; none, really; none that i know of; "
@@ -21,8 +23,13 @@ _TAIL = " \t\n.,;:!*_"
 
 
 def is_whole(claim: Claim) -> bool:
-    """Is this one value that a site keeps by itself (an AO3 tag)? It is never split: tags may hold commas."""
+    """Is this one value that a site (an AO3 tag) or a person keeps by itself? It is never split: it may hold commas."""
     return claim.origin.startswith(_TAGS)
+
+
+def is_corrected(claim: Claim) -> bool:
+    """Did a person put it right? Then it is the last word."""
+    return claim.origin.startswith(CORRECTED)
 
 
 def is_nothing(value: str) -> bool:

@@ -16,10 +16,11 @@ from ficsearch.catalogue.header import Header
 from ficsearch.catalogue.names import cast_of
 from ficsearch.catalogue.runs import Runs
 from ficsearch.catalogue.spoiler_phrase import spoiler_phrase
+from ficsearch.catalogue.stitch import phrases_of_parts, rating_of_parts, warnings_of_parts
 from ficsearch.catalogue.strangers import MOST, people_in
 from ficsearch.packs import Packs
 from ficsearch.pairings import Relations, merged, read_pairings
-from ficsearch.spoilers import read_scope
+from ficsearch.spoilers import read_scope, widest
 from ficsearch.story import Characters, Document, Evidence, Found, SpoilerScope, Story
 from ficsearch.values import is_whole, unique
 
@@ -48,13 +49,16 @@ class _Cataloguing:
         self._header = Header(document)
         self._body = "\n\n".join(chapter.text for chapter in document.chapters)
         self._runs = Runs(self._body)
-        self._phrase = spoiler_phrase(self._header)
+        self._phrases = self._read_phrases()
+        self._phrase = next((phrase for phrase, _ in self._phrases if phrase), self._phrases[0][0])
         self._fandoms = self._read_fandoms(default_fandom)
         self._packed = tuple(f for f in self._fandoms if packs.shows_of((f,)))
 
     def story(self, path: str, part: int) -> Story:
         told = facts.plain_story(self._header, self._body, path, part)
         relations = self._relations()
+        if self._header.document.parts:
+            told = replace(told, rating=rating_of_parts(self._header), warnings=warnings_of_parts(self._header))
         told = replace(
             told,
             id=story_id(path, part),
@@ -85,11 +89,23 @@ class _Cataloguing:
             self._header.infer("fandoms", default, "the default")
         return inferred
 
+    def _read_phrases(self) -> list[tuple[str | None, str]]:
+        """What is said of spoilers, with the words of its label: once, or by each part of a stitched story."""
+        if self._header.document.parts:
+            return phrases_of_parts(self._header)
+        phrase = spoiler_phrase(self._header)
+        return [(phrase, " ".join(claim.written for claim in self._header.claims("spoilers")))]
+
     def _scope(self, published: str | None) -> SpoilerScope:
-        label = " ".join(claim.written for claim in self._header.claims("spoilers"))
-        scope = read_scope(self._phrase, self._packs, self._fandoms, published, label)
-        if self._phrase and scope.kind == "unknown":
-            self._header.problems.append(f"spoilers not understood: '{self._phrase}'")
+        """The scope; of a stitched story the widest of its parts, where one that says nothing goes by the first."""
+        first, *later = self._phrases
+        told = [first, *(phrase for phrase in later if phrase[0] is not None)]
+        return widest([self._scope_of(phrase, label, published) for phrase, label in told], self._packs)
+
+    def _scope_of(self, phrase: str | None, label: str, published: str | None) -> SpoilerScope:
+        scope = read_scope(phrase, self._packs, self._fandoms, published, label)
+        if phrase and scope.kind == "unknown":
+            self._header.problems.append(f"spoilers not understood: '{phrase}'")
         return scope
 
     def _characters(self) -> Characters:
@@ -110,7 +126,8 @@ class _Cataloguing:
     def _relations(self) -> Relations:
         """The pairings by their label, by characters joined with a slash, and by a keyword such as MSR."""
         found: list[Relations] = []
-        for claim in self._header.claims("pairing", "characters", "genre", "keywords", "category"):
+        everywhere = ("pairing", "characters", "genre", "keywords", "category")
+        for claim in self._header.claims(*(("pairing",) if self._header.corrected("pairing") else everywhere)):
             if claim.label == "characters" and "/" not in claim.value:
                 continue
             relations = self._relations_in(claim.value, claim.label, is_whole(claim))
@@ -128,7 +145,8 @@ class _Cataloguing:
 
     def _genres(self) -> tuple[str, ...]:
         found: list[str] = []
-        for claim in self._header.telling("genre", "keywords", "category"):
+        everywhere = ("genre", "keywords", "category")
+        for claim in self._header.telling(*(("genre",) if self._header.corrected("genre") else everywhere)):
             self._header.took("genres", claim)
             found += read_genres(claim.value, is_whole(claim))
         return unique(found)

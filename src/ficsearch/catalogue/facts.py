@@ -15,7 +15,7 @@ from ficsearch.languages import guess_language, read_language
 from ficsearch.ratings import rating_value, read_rating
 from ficsearch.story import Claim, Rating, Series, Story
 from ficsearch.text import count_words
-from ficsearch.values import is_nothing, plain, unique
+from ficsearch.values import is_corrected, is_nothing, plain, unique
 
 _SITES_OWN = ("ao3", "fanficfare", "fanfiction-net", "efiction", "fichub")
 """Formats in which a site keeps title and part apart, so that nothing is cut from the title."""
@@ -56,6 +56,8 @@ def heading(header: Header, path: str, part: int) -> Heading:
         header.took("title", claim)
         if header.document.format.startswith(_SITES_OWN):
             return Heading(plain(claim.value))
+        if is_corrected(claim):
+            return Heading(claim.value.strip())
         found = read_heading(claim.value)
         return Heading(claim.value.strip()) if header.claims("book") else found
     stem = PurePosixPath(path).stem
@@ -68,7 +70,8 @@ def authors(header: Header, title_line: Heading) -> tuple[str, ...]:
     """Everybody who wrote it."""
     names: list[str] = []
     for claim in header.claims("author"):
-        if found := read_authors(claim.value, joined=not _is_sites_list(claim)):
+        found = (claim.value,) if is_corrected(claim) else read_authors(claim.value, not _is_sites_list(claim))
+        if found:
             header.took("authors", claim)
             names += found
     if not names and title_line.author:

@@ -126,6 +126,8 @@ def declared_fandoms(header: Header, packs: Packs) -> tuple[str, ...]:
     for claim in header.telling("fandom"):
         header.took("fandoms", claim)
         found += read_fandoms(claim.value, packs, is_whole(claim))
+    if header.corrected("fandom"):
+        return unique(found)
     for claim in header.telling("category"):
         found += _moved(header, claim, partial(_known_category, claim=claim, packs=packs))
     named = bool(found)

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from ficsearch.story import Claim, Document, Origin
-from ficsearch.values import is_nothing
+from ficsearch.values import is_corrected, is_nothing
+
+
+def place_of(claim: Claim) -> str:
+    """Where *claim* stands, for a person: ``line 4``, ``part2.txt, line 4``."""
+    place = claim.origin or f"claimed as {claim.label}"
+    return f"{claim.file}, {place}" if claim.file else place
 
 
 class Header:
@@ -26,6 +32,10 @@ class Header:
         """The same without "none", "n/a" and the like."""
         return [claim for claim in self.claims(*labels) if not is_nothing(claim.value)]
 
+    def corrected(self, label: str) -> bool:
+        """Has a person put right what stands under *label*?"""
+        return any(is_corrected(claim) for claim in self.claims(label))
+
     def replace(self, claim: Claim, *others: Claim) -> None:
         """*claim* has been understood otherwise: *others* stand in its place, each under its own label."""
         self._claims[claim.label].remove(claim)
@@ -39,7 +49,7 @@ class Header:
 
     def took(self, field: str, claim: Claim) -> None:
         """*field* of the story has a value from *claim*."""
-        self.infer(field, claim.value, claim.origin or f"claimed as {claim.label}")
+        self.infer(field, claim.value, place_of(claim))
 
     def infer(self, field: str, original: str, place: str) -> None:
         """*field* of the story has a value worked out from these words; *place* says how."""

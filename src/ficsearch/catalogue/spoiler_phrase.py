@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ficsearch.catalogue.header import Header
+from ficsearch.catalogue.header import Header, place_of
 
 _LABELLED = re.compile(r"\bspoilers?(?: warning| alert)?\s*[:=]\s*(?P<phrase>[^\n]{1,300})", re.I)
 _SAID = re.compile(
@@ -27,7 +27,7 @@ def spoiler_phrase(header: Header) -> str | None:
         return "; ".join(dict.fromkeys(claim.value.strip() for claim in claims))
     for claim in header.claims("notes", "summary", "endnotes", "warnings"):
         if phrase := _phrase_in(claim.value):
-            header.infer("spoilers", phrase, f"{claim.label} ({claim.origin})")
+            header.infer("spoilers", phrase, f"{claim.label} ({place_of(claim)})")
             return phrase
     return None
 

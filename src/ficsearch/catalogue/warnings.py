@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ficsearch.catalogue.header import Header
+from ficsearch.catalogue.header import Header, place_of
 from ficsearch.text import fold_name
 from ficsearch.values import is_nothing, is_whole, plain, split_list, unique
 
@@ -59,6 +59,6 @@ def _in_notes(header: Header) -> list[str]:
         for pattern, warning in _IN_NOTES:
             match = pattern.search(note)
             if match and not _DENIED.search(note[max(0, match.start() - _NEARBY) : match.start()]):
-                header.infer("warnings", match.group(), f"notes ({claim.origin})")
+                header.infer("warnings", match.group(), f"notes ({place_of(claim)})")
                 found.append(warning)
     return found

@@ -31,11 +31,35 @@ def report_text(report: Report, page: Page = PLAIN) -> str:
     lines += table(
         [("time", f"{report.seconds:.1f} s, {report.bytes / 1e6:,.1f} MB read, {report.speed:,.1f} MB/s")], "  "
     )
-    return "\n".join([*lines, *_skipped(report)])
+    return "\n".join([*lines, *_loose(report), *_mistakes(report), *_skipped(report)])
+
+
+def _loose(report: Report) -> Iterator[str]:
+    if report.loose:
+        yield "Parts of stories:"
+    for loose in report.loose[:MOST_SKIPPED]:
+        yield f"  {clean(loose.path)} ({clean(loose.title)}): {clean(loose.what)}"
+    if len(report.loose) > MOST_SKIPPED:
+        yield f"  and {len(report.loose) - MOST_SKIPPED:,} more; ficsearch doctor lists every one."
+
+
+def _mistakes(report: Report) -> Iterator[str]:
+    if report.mistakes:
+        yield "Corrections that are not understood:"
+    for mistake in report.mistakes[:MOST_SKIPPED]:
+        yield f"  {clean(place_of(mistake.path, mistake.line))}: {clean(mistake.what)}"
+    if len(report.mistakes) > MOST_SKIPPED:
+        yield f"  and {len(report.mistakes) - MOST_SKIPPED:,} more; ficsearch doctor lists every one."
+
+
+def place_of(path: str, line: int | None) -> str:
+    """``story.txt, line 4``."""
+    return f"{path}, line {line}" if line else path
 
 
 def _holding(report: Report) -> Iterator[tuple[str, str]]:
-    yield "stories", f"{report.stories:,}"
+    stitched = f", {report.stitched:,} of them stitched from several files" if report.stitched else ""
+    yield "stories", f"{report.stories:,}{stitched}"
     for name, count in report.holding.items():
         yield f"  with {name}", f"{count:,}"
 
@@ -57,6 +81,8 @@ def story_text(story: Story, location: Path | None, page: Page = PLAIN) -> str:
     """All that is known of a story, and where each value came from."""
     heading = f"{clean(story.title)}" + (f" · {clean(' & '.join(story.authors))}" if story.authors else "")
     lines = [page.style(heading, "title"), *table(_known(story, location), "  ")]
+    if story.parts:
+        lines += ["", page.style("Made of", "bold"), *table(_parts(story), "  ")]
     for name, text in (("Summary", story.summary), ("Notes", story.notes)):
         if text:
             lines += ["", page.style(name, "bold"), *_paragraphs(text, page)]
@@ -64,6 +90,12 @@ def story_text(story: Story, location: Path | None, page: Page = PLAIN) -> str:
     if story.problems:
         lines += ["", page.style("To look at", "bold"), *(f"  {clean(p)}" for p in story.problems)]
     return "\n".join(lines)
+
+
+def _parts(story: Story) -> Iterator[tuple[str, str]]:
+    for part in story.parts:
+        again = f" (the same text again in {', '.join(part.copies)})" if part.copies else ""
+        yield f"part {part.number}", clean(f"{part.path}, chapter {part.chapter}{again}")
 
 
 def _paragraphs(text: str, page: Page) -> Iterator[str]:

@@ -116,3 +116,11 @@ def links(node: Node | None, selector: str = "a") -> list[str]:
 def html(node: Node | None) -> str:
     """*node* written down, well-formed; empty for None."""
     return (node.html or "") if node else ""
+
+
+def place_in_menu(menu: Node | None) -> str | None:
+    """Where a page stands among those of its story, by the menu that chooses one: ``2 of 12``; None where nothing is
+    chosen or there is only one."""
+    options = menu.css("option") if menu else []
+    chosen = next((n for n, option in enumerate(options, 1) if "selected" in option.attributes), None)
+    return f"{chosen} of {len(options)}" if chosen and len(options) > 1 else None

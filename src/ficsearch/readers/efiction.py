@@ -29,6 +29,7 @@ def is_story_page(tree: Tree) -> bool:
 def read_story_page(tree: Tree) -> tuple[Document, ...]:
     """The story, or the chapter, on the page; an index page has claims only."""
     claims = [*_title_claims(tree), *_info_claims(tree), *_note_claims(tree)]
+    claims += claimed("chapter", dom.place_in_menu(tree.css_first('select[name="chapter"]')), "chapter menu")
     title = next((c.value for c in claims if c.label == "title"), "")
     chapters = []
     for chapter, more in _chapters(tree, title):

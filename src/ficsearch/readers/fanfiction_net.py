@@ -37,7 +37,8 @@ def read_chapter_page(tree: Tree) -> tuple[Document, ...]:
     claims = list(_claims(tree))
     title = next((c.value for c in claims if c.label == "title"), "")
     chapter, more = chapter_of(dom.html(tree.css_first("#storytext")), title, _chapter_title(tree))
-    return (Document((chapter,), (*claims, *more), "fanfiction-net-page", tuple(_problems(tree))),)
+    place = claimed("chapter", dom.place_in_menu(tree.css_first("#chap_select")), "chapter menu")
+    return (Document((chapter,), (*claims, *place, *more), "fanfiction-net-page", tuple(_problems(tree))),)
 
 
 def _claims(tree: Tree) -> Iterator[Claim]:

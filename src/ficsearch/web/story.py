@@ -70,7 +70,8 @@ def _facts(story: Story) -> Iterator[tuple[str, str]]:
         "Status": (story.status or "").replace("-", " ").capitalize(),
         "Published": story.published or "",
         "Length": f"{story.words:,} words",
-        "File": story.path,
+        "Files" if story.parts else "File": ", ".join(p.path for p in story.parts) or story.path,
+        "To look at": "; ".join(p for p in story.problems if p.endswith(" not found")),
     }
     yield from ((name, value) for name, value in values.items() if value)
 
