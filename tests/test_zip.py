@@ -10,8 +10,8 @@ import pytest
 
 from documents import FIRST, HEADER, SECOND, docx, fb2, odt, pdf, read_one, rtf, survives, zipped
 from ficsearch import Library
+from ficsearch.assembling import Place, lone_stories
 from ficsearch.errors import ReadingError
-from ficsearch.intake import placed_in, read_stories
 from ficsearch.packs import Packs
 from ficsearch.readers import archive, read
 from ficsearch.story import Document
@@ -159,13 +159,14 @@ def test_the_path_inside_is_part_of_the_storys_path_and_id(tmp_path: Path) -> No
 
 def test_the_position_is_counted_in_each_file_inside() -> None:
     documents = [Document(member=member) for member in ("a", "a", "b")] + [Document()]
-    assert [(place, part) for _, place, part in placed_in("x.zip", documents)] == [
+    assert [(own.path, own.part) for _, own in Place("x.zip", "/x.zip").of(documents)] == [
         *(("x.zip/a", 1), ("x.zip/a", 2), ("x.zip/b", 1), ("x.zip", 1)),
     ]
 
 
 def test_a_story_without_a_title_is_named_after_its_file_inside() -> None:
-    ((story, _),) = read_stories("shelf/parts.zip", zipped({"the-lamp-room.txt": f"{FIRST}\n\n{SECOND}"}), Packs.load())
+    documents = read("parts.zip", zipped({"the-lamp-room.txt": f"{FIRST}\n\n{SECOND}"}))
+    (story,) = lone_stories(documents, Place("shelf/parts.zip", "/shelf/parts.zip"), Packs.load())
     assert story.title == "The Lamp Room"
 
 
