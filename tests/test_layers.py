@@ -23,7 +23,7 @@ LAYERS = (
     ("groups", "results", "excerpts", "report", "sidecars"),
     ("assembling",),
     ("workers", "lock", "intake", "stitching", "facets", "suggestions"),
-    ("indexing", "searching", "inspecting"),
+    ("indexing", "searching", "inspecting", "doctor"),
     ("library",),
     ("contract",),
     ("outputs",),

@@ -7,7 +7,7 @@ changes its meaning or goes away, not when one is added.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ficsearch.corrections import Mistake
 from ficsearch.report import Report
@@ -15,6 +15,9 @@ from ficsearch.results import Excerpt, FacetValue, Hit, Results
 from ficsearch.spoilers import Verdict
 from ficsearch.story import SpoilerScope, Story
 from ficsearch.text import count_words
+
+if TYPE_CHECKING:
+    from ficsearch.doctor import Diagnosis
 
 SCHEMA = 1
 
@@ -146,6 +149,25 @@ def report(report: Report) -> Json:
         "seconds": round(report.seconds, 3),
         "bytes": report.bytes,
         "dry_run": report.dry,
+    }
+
+
+def diagnosis(diagnosis: Diagnosis) -> Json:
+    """What could not be read, by kind."""
+    return {
+        "schema": SCHEMA,
+        "stories": diagnosis.stories,
+        "files": diagnosis.files,
+        "count": diagnosis.count,
+        "ailments": [
+            {
+                "kind": a.kind,
+                "label": a.label,
+                "count": len(a.findings),
+                "findings": [{"path": f.path, "line": f.line, "story": f.story, "what": f.what} for f in a.findings],
+            }
+            for a in diagnosis.ailments
+        ],
     }
 
 

@@ -33,6 +33,7 @@ from ficsearch.story import Story
 from ficsearch.walk import roots_of
 
 if TYPE_CHECKING:
+    from ficsearch.doctor import Diagnosis
     from ficsearch.indexing import Indexer, Progress
 
 PACKS_FOLDER = "fandoms"
@@ -194,6 +195,12 @@ class Library:
     def location(self, story: Story) -> Path | None:
         """Where the file of *story* lies on this disk."""
         return self._ready()[0].location(story.id)
+
+    def examine(self) -> Diagnosis:
+        """What could not be read, and where."""
+        from ficsearch.doctor import examine
+
+        return examine(self._ready()[0])
 
     def facets(self, names: Iterable[str] = (), seen: str | None = None) -> dict[str, tuple[FacetValue, ...]]:
         """Every value of the facets *names* (all of them when none is named), counted over the library."""

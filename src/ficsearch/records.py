@@ -88,6 +88,10 @@ class StoredPiece:
             self.member,
         )
 
+    def read_claims(self) -> tuple[Claim, ...]:
+        """What the file says of itself."""
+        return tuple(Claim(**c) for c in json.loads(self.document)["claims"])
+
     def text(self) -> str:
         """The text of its chapters."""
         return "\n\n".join(_unpacked(self.chapters))
@@ -121,8 +125,9 @@ class StoredStory:
         record = _json(story.without_text())
         named = tuple(pieces) or (story.id,)
         incomplete = bool(story.missing or apart)
-        troubled = bool(incomplete or story.problems or not story.authors)
-        return cls(story.id, record, story.words, _holds(story), troubled, incomplete, named, tuple(copies), apart)
+        holds = _holds(story)
+        troubled = bool(incomplete or story.problems or not story.authors or not holds[0])
+        return cls(story.id, record, story.words, holds, troubled, incomplete, named, tuple(copies), apart)
 
     def renamed(self, new_id: str) -> StoredStory:
         """The same story, of one piece, under another id."""

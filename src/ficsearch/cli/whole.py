@@ -58,6 +58,28 @@ def stats(settings: dict[str, Any], form: str) -> None:
     click.echo(to_json({"schema": contract.SCHEMA, **asdict(told)}) if form == "json" else stats_text(told))
 
 
+@main.command("doctor")
+@index_option
+@output_formats("text", "json")
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.pass_obj
+def doctor(settings: dict[str, Any], form: str, as_json: bool) -> None:
+    """List what could not be read, with file and line: headers, ratings, spoilers, missing parts, corrections.
+
+    \b
+    ficsearch doctor
+    ficsearch doctor --json
+    """
+    from ficsearch import contract
+    from ficsearch.outputs import to_json
+    from ficsearch.outputs.reports import diagnosis_text
+
+    with opened(settings) as library:
+        found = library.examine()
+    as_json = as_json or form == "json"
+    click.echo(to_json(contract.diagnosis(found)) if as_json else diagnosis_text(found, page_of()))
+
+
 @main.command("serve")
 @index_option
 @click.option("--host", help="The address to listen at.  [default: 127.0.0.1]")

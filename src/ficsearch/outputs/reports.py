@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ficsearch.library import Stats
 from ficsearch.outputs.page import PLAIN, Page, clean, table, wrap
@@ -12,6 +13,9 @@ from ficsearch.outputs.terminal import rating_text, scope_text
 from ficsearch.report import Report
 from ficsearch.spoilers import Verdict
 from ficsearch.story import SpoilerScope, Story
+
+if TYPE_CHECKING:
+    from ficsearch.doctor import Diagnosis
 
 MOST_SKIPPED = 20
 
@@ -50,6 +54,17 @@ def _mistakes(report: Report) -> Iterator[str]:
         yield f"  {clean(place_of(mistake.path, mistake.line))}: {clean(mistake.what)}"
     if len(report.mistakes) > MOST_SKIPPED:
         yield f"  and {len(report.mistakes) - MOST_SKIPPED:,} more; ficsearch doctor lists every one."
+
+
+def diagnosis_text(diagnosis: Diagnosis, page: Page = PLAIN) -> str:
+    """What could not be read, kind by kind."""
+    if not diagnosis.ailments:
+        return f"Nothing to look at in {diagnosis.stories:,} stories."
+    lines = [f"{diagnosis.count:,} things to look at in {diagnosis.stories:,} stories from {diagnosis.files:,} files."]
+    for ailment in diagnosis.ailments:
+        lines += ["", page.style(f"{ailment.label} ({len(ailment.findings):,})", "bold")]
+        lines += [f"  {clean(place_of(f.path, f.line))}: {clean(' '.join(f.what.split()))}" for f in ailment.findings]
+    return "\n".join(lines)
 
 
 def place_of(path: str, line: int | None) -> str:
