@@ -18,9 +18,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from ficsearch.assembling import Place, lone_stories
 from ficsearch.errors import ReadingError
-from ficsearch.intake import read_stories
 from ficsearch.packs import Packs
+from ficsearch.readers import read
 from ficsearch.story import Story
 from ficsearch.text import fold_name, tokens
 from ficsearch.values import plain
@@ -71,7 +72,8 @@ class Golden:
     def verdicts(self, packs: Packs) -> list[Verdict]:
         """Everything that is expected of the file, judged. A file that cannot be read has no stories."""
         try:
-            got = [story for story, _ in read_stories(self.name, self.path.read_bytes(), packs)]
+            documents = read(self.path.name, self.path.read_bytes())
+            got = lone_stories(documents, Place(self.name, str(self.path)), packs)
         except ReadingError:
             got = []
         found = [Verdict("stories", len(got) == len(self.stories), len(self.stories), len(got))]
