@@ -28,7 +28,7 @@ from ficsearch.errors import ReadingError
 from ficsearch.fields import index_document
 from ficsearch.packs import Packs
 from ficsearch.readers import read
-from ficsearch.records import StoredStory
+from ficsearch.records import StoredPiece, StoredStory
 from ficsearch.spoilers import read_scope
 from ficsearch.story import Document, Found, Story
 
@@ -62,7 +62,8 @@ def main(folder: Path, most: int) -> None:
     packs = Packs.load()
     documents, reading = timed(lambda: read_all(paths))
     stories, cataloguing = timed(lambda: [catalogue(d, name, packs, n) for n, (name, d) in enumerate(documents)])
-    _, packing = timed(lambda: [StoredStory.pack(s, d) for s, (_, d) in zip(stories, documents, strict=True)])
+    pairs = list(zip(stories, documents, strict=True))
+    _, packing = timed(lambda: [(StoredStory.pack(s), StoredPiece.pack(s.id, s.part, d)) for s, (_, d) in pairs])
     engine = timed_engine(stories)
     _, names = timed(lambda: [found_names(story, packs) for story in stories])
     size = sum(len(s.body) for s in stories) / 1e6

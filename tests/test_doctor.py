@@ -94,7 +94,7 @@ def test_nothing_wrong_is_said_too(tmp_path: Path) -> None:
     with Library.open(tmp_path / "index") as made:
         made.index([tmp_path / "stories"])
     shown = CliRunner().invoke(main, ["doctor", "--index", str(tmp_path / "index")])
-    assert (shown.exit_code, shown.output) == (0, "Nothing to look at in 1 stories.\n")
+    assert (shown.exit_code, shown.output) == (0, "Nothing to look at in 1 story.\n")
 
 
 def test_the_command_lists_them_as_text_and_as_json(library: Library, found: Diagnosis) -> None:

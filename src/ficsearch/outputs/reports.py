@@ -59,7 +59,7 @@ def _mistakes(report: Report) -> Iterator[str]:
 def diagnosis_text(diagnosis: Diagnosis, page: Page = PLAIN) -> str:
     """What could not be read, kind by kind."""
     if not diagnosis.ailments:
-        return f"Nothing to look at in {diagnosis.stories:,} stories."
+        return f"Nothing to look at in {diagnosis.stories:,} stor{'y' if diagnosis.stories == 1 else 'ies'}."
     lines = [f"{diagnosis.count:,} things to look at in {diagnosis.stories:,} stories from {diagnosis.files:,} files."]
     for ailment in diagnosis.ailments:
         lines += ["", page.style(f"{ailment.label} ({len(ailment.findings):,})", "bold")]
