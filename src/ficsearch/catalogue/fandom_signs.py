@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from ficsearch.canon import Character, Pack, Show
-from ficsearch.catalogue.fandoms import COMMON_NAMES, OLDER_THAN_THE_SHOW
+from ficsearch.catalogue.fandoms import COMMON_NAMES, KEPT_RUNS, OLDER_THAN_THE_SHOW
 from ficsearch.catalogue.header import Header
 from ficsearch.catalogue.runs import words_of
 from ficsearch.packs import Packs
@@ -37,9 +37,12 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 
 def fandom_by_signs(header: Header, phrase: str | None, runs: Mapping[str, int], packs: Packs) -> str | None:
     """The fandom for which the signs of header and text are enough, else None. *phrase* is the spoiler note."""
-    weighed = sorted(
-        ((_weighed(pack, header, phrase, runs, packs), pack.universe) for pack in packs.packs), reverse=True
-    )
+    in_text = _weights_in_text(runs, packs)
+    quick = [(p, _quick_signs(p, header, phrase, in_text.get(p.universe, 0.0), packs)) for p in packs.packs]
+    # the people of the header are the slow sign: they are asked for where they could be enough, then for the lead
+    if not any(any(signs) and _weighed(pack, signs, header, packs)[0] >= _ENOUGH for pack, signs in quick):
+        return None
+    weighed = sorted(((_weighed(pack, signs, header, packs), pack.universe) for pack, signs in quick), reverse=True)
     (most, kinds), universe = weighed[0]
     (next_most, _), _ = weighed[1] if len(weighed) > 1 else ((0.0, 0), "")
     if most < _ENOUGH or most - next_most < _LEAD or kinds < _KINDS:
@@ -50,25 +53,32 @@ def fandom_by_signs(header: Header, phrase: str | None, runs: Mapping[str, int],
     return fandom
 
 
-def _weighed(
-    pack: Pack, header: Header, phrase: str | None, runs: Mapping[str, int], packs: Packs
-) -> tuple[float, int]:
+def _quick_signs(
+    pack: Pack, header: Header, phrase: str | None, in_text: float, packs: Packs
+) -> tuple[float, float, float]:
+    """What speaks for the universe of *pack* but for the people of the header."""
+    titles = _TITLE if phrase and _titles(pack, phrase, packs) else 0.0
+    return _owners(pack, header, packs), min(_TEXT_AT_MOST, in_text), titles
+
+
+def _weighed(pack: Pack, quick: tuple[float, ...], header: Header, packs: Packs) -> tuple[float, int]:
     """What speaks for the universe of *pack*, and how many kinds of signs that is."""
-    signs = (
-        _owners(pack, header, packs),
-        min(_DECLARED_AT_MOST, sum(_declared(pack, header, packs))),
-        min(_TEXT_AT_MOST, sum(_in_text(pack, runs, packs))),
-        _TITLE if phrase and _titles(pack, phrase, packs) else 0.0,
-    )
+    signs = (*quick, min(_DECLARED_AT_MOST, sum(_declared(pack, header, packs))))
     return sum(signs), sum(sign > 0 for sign in signs)
+
+
+_squashed = lru_cache(maxsize=1_000)(squash)
+"""Every pack asks for the same disclaimer, every story for the same signs."""
 
 
 def _owners(pack: Pack, header: Header, packs: Packs) -> float:
     """Does a disclaimer, or the list of archives, name an owner of this universe, and of it alone?"""
     claims = header.claims("disclaimer", "archive")
-    said = " ".join(f" {squash(_POSSESSIVE.sub('', claim.value))} " for claim in claims)
+    if not claims:
+        return 0.0
+    said = " ".join(f" {_squashed(_POSSESSIVE.sub('', claim.value))} " for claim in claims)
     shared = _shared_signs(packs)
-    found = [sign for sign in map(squash, pack.signs) if f" {sign} " in said]
+    found = [sign for sign in map(_squashed, pack.signs) if f" {sign} " in said]
     if not found:
         return 0.0
     return _OWNED_BY_SEVERAL if all(shared[sign] > 1 for sign in found) else _OWNED
@@ -102,18 +112,42 @@ def _names_in(header: Header) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _in_text(pack: Pack, runs: Mapping[str, int], packs: Packs) -> Iterator[float]:
-    if pack.universe in OLDER_THAN_THE_SHOW:
-        return
-    names = _names_of(packs)
-    met: dict[str, float] = {}
+def _weights_in_text(runs: Mapping[str, int], packs: Packs) -> dict[str, float]:
+    """How much the people in the text speak for each universe."""
+    signs = _signs_of_runs(packs)
+    met: dict[tuple[str, str], float] = {}
     for run in runs:
+        for universe, person, weight in signs[run]:
+            met[universe, person] = max(weight, met.get((universe, person), 0.0))
+    weights: dict[str, float] = {}
+    for (universe, _), weight in met.items():
+        weights[universe] = weights.get(universe, 0.0) + weight
+    return weights
+
+
+class _SignsOfRuns(dict[str, tuple[tuple[str, str, float], ...]]):
+    """Universe, person and weight of whom a run names, kept: most runs come again in story after story."""
+
+    def __init__(self, packs: Packs) -> None:
+        self._packs = packs
+        self._bearers: dict[tuple[str, ...], dict[str, str]] = {}
+        for (universe, words), person in _names_of(packs).items():
+            if universe not in OLDER_THAN_THE_SHOW:
+                self._bearers.setdefault(words, {})[universe] = person.name
+
+    def __missing__(self, run: str) -> tuple[tuple[str, str, float], ...]:
         words = words_of(run)
-        person = names.get((pack.universe, words)) or names.get((pack.universe, words[-1:]))
-        if person:
-            weight = _COMMON_IN_TEXT if _is_common(" ".join(words), packs) else _IN_TEXT
-            met[person.name] = max(weight, met.get(person.name, 0))
-    yield from met.values()
+        people = self._bearers.get(words[-1:], {}) | self._bearers.get(words, {})
+        weight = _COMMON_IN_TEXT if people and _is_common(" ".join(words), self._packs) else _IN_TEXT
+        found = tuple((universe, person, weight) for universe, person in people.items())
+        if len(self) < KEPT_RUNS:
+            self[run] = found
+        return found
+
+
+@lru_cache(maxsize=4)
+def _signs_of_runs(packs: Packs) -> _SignsOfRuns:
+    return _SignsOfRuns(packs)
 
 
 @lru_cache(maxsize=4)

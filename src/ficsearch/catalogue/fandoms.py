@@ -35,7 +35,7 @@ _FANDOM_COLUMN = "title page"
 OLDER_THAN_THE_SHOW = frozenset({"sherlock", "merlin"})
 """Universes whose people are in other books too, so that they do not tell which it is."""
 _LONGEST_NAME = 60
-_KEPT_RUNS = 200_000
+KEPT_RUNS = 200_000
 """Runs that are remembered, some 20 MB. 107 MB of old novels have 95,000 different ones."""
 _NOBODY = None, None
 _EVERYBODYS = """
@@ -300,7 +300,7 @@ class _Bearers(dict[str, tuple[Character | None, Character | None]]):
         full = next((self._full[words[n:]] for n in starts if words[n:] in self._full), None)
         telling = self._telling.get(words[-1])
         found = (full, telling) if full or telling else _NOBODY
-        if len(self) < _KEPT_RUNS:
+        if len(self) < KEPT_RUNS:
             self[run] = found
         return found
 
