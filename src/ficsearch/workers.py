@@ -19,6 +19,13 @@ CHUNK, CHUNK_SIZE = 16, 2_000_000
 """Tasks sent at once, by their number and by their size: one at a time costs 0.2 ms each in messages, large ones take
 memory until all of them are done."""
 
+UNDER_WAY = 3_000_000
+"""Tasks are handed out until they have this size together (or there are two chunks for every process): enough work to
+last while the caller stores a batch, little enough to hold what comes of it, and to try again when a process dies."""
+
+_LEAST = 400_000
+"""What a chunk counts for at least, however small its tasks are: few tasks are tried again when a process dies."""
+
 
 def run(
     work: Callable[[list[TaskT]], list[ResultT]],
@@ -39,7 +46,7 @@ def run(
     stream = _chunks(tasks, size)
     while True:
         lost: list[TaskT] = []
-        yield from _run_pool(work, stream, jobs, lost)
+        yield from _run_pool(work, stream, jobs, size, lost)
         if not lost:
             return
         for task in lost:
@@ -61,15 +68,21 @@ def _chunks(tasks: Iterable[TaskT], size: Callable[[TaskT], int]) -> Iterator[li
 
 
 def _run_pool(
-    work: Callable[[list[TaskT]], list[ResultT]], stream: Iterator[list[TaskT]], jobs: int, lost: list[TaskT]
+    work: Callable[[list[TaskT]], list[ResultT]],
+    stream: Iterator[list[TaskT]],
+    jobs: int,
+    size: Callable[[TaskT], int],
+    lost: list[TaskT],
 ) -> Iterator[ResultT]:
     """Results until *stream* is dry or a process dies; then what was under way is put into *lost*."""
     with _pool(jobs) as pool:
         running: dict[Future[list[ResultT]], list[TaskT]] = {}
+        room = UNDER_WAY
         while True:
             try:
-                while len(running) < jobs * 2 and (chunk := next(stream, None)):
+                while (len(running) < jobs * 2 or room > 0) and (chunk := next(stream, None)):
                     running[_submit(pool, work, chunk, lost)] = chunk
+                    room -= max(sum(map(size, chunk)), _LEAST)
             except BrokenProcessPool:
                 lost.extend(t for chunk in running.values() for t in chunk)
                 return
@@ -77,6 +90,7 @@ def _run_pool(
                 return
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 chunk = running.pop(future)
+                room += max(sum(map(size, chunk)), _LEAST)
                 try:
                     yield from future.result()
                 except BrokenProcessPool:

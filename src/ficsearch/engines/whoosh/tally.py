@@ -45,8 +45,8 @@ class Tally:
         self._of, self._of_story = names.of, names.of_story
         self._stories = len(names.of_story) - 1
         owners = np.repeat(np.arange(self._stories, dtype=np.int32), sizes(names.of_story))
-        holders = np.bincount(names.of, minlength=self._count)
-        self._dense = (holders * _DENSE > self._stories).nonzero()[0]
+        self._holders = np.bincount(names.of, minlength=self._count)
+        self._dense = (self._holders * _DENSE > self._stories).nonzero()[0]
         self._rows = self._bits(owners)
         sparse = ~np.isin(names.of, self._dense)
         self._sparse_of, self._sparse_owners = names.of[sparse], owners[sparse]
@@ -67,10 +67,18 @@ class Tally:
     def counts(self, stories: Ints, bits: Bits) -> Ints:
         """How many of *stories* hold each name; *bits* are the same stories (``bits_of``)."""
         if len(stories) * _DENSE < self._stories:
-            begins = self._of_story[stories].astype(np.int64)
-            held = self._of[stretches(begins, self._of_story[stories + 1] - begins)]
-            return np.bincount(held, minlength=self._count)
+            return self._one_by_one(stories)
+        if (self._stories - len(stories)) * _DENSE < self._stories:
+            others = np.ones(self._stories, bool)
+            others[stories] = False
+            return self._holders - self._one_by_one(others.nonzero()[0])
         asked = np.unpackbits(bits.view(np.uint8), bitorder="little").view(bool)
         counts = np.bincount(self._sparse_of[asked[self._sparse_owners]], minlength=self._count)
         counts[self._dense] = np.bitwise_count(self._rows & bits).sum(axis=1, dtype=np.int64)
         return counts
+
+    def _one_by_one(self, stories: Ints) -> Ints:
+        """The same for a few stories, by the names of each."""
+        begins = self._of_story[stories].astype(np.int64)
+        held = self._of[stretches(begins, self._of_story[stories + 1] - begins)]
+        return np.bincount(held, minlength=self._count)
