@@ -49,7 +49,8 @@ class Tally:
         self._dense = (self._holders * _DENSE > self._stories).nonzero()[0]
         self._rows = self._bits(owners)
         sparse = ~np.isin(names.of, self._dense)
-        self._sparse_of, self._sparse_owners = names.of[sparse], owners[sparse]
+        # as wide as an index is: numpy widens narrower ones anew each time, which takes longer than to count
+        self._sparse_of, self._sparse_owners = names.of[sparse].astype(np.intp), owners[sparse].astype(np.intp)
 
     def _bits(self, owners: Array) -> Bits:
         """A row of bits for every dense name."""
@@ -73,7 +74,7 @@ class Tally:
             others[stories] = False
             return self._holders - self._one_by_one(others.nonzero()[0])
         asked = np.unpackbits(bits.view(np.uint8), bitorder="little").view(bool)
-        counts = np.bincount(self._sparse_of[asked[self._sparse_owners]], minlength=self._count)
+        counts = np.bincount(self._sparse_of[asked.take(self._sparse_owners)], minlength=self._count)
         counts[self._dense] = np.bitwise_count(self._rows & bits).sum(axis=1, dtype=np.int64)
         return counts
 
