@@ -192,6 +192,11 @@ class ArrayFile:
         dtype, count, offset = self._directory[name]
         return np.frombuffer(self._map, dtype, count, offset)
 
+    def let_go(self) -> None:
+        """What was read so far need not stay in memory: who reads a large file through counts as holding all of it."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._map.madvise(mmap.MADV_DONTNEED)
+
     def number(self, name: str) -> int:
         """The single number stored under *name*, 0 when there is none."""
         values = self[name]

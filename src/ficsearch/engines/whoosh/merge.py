@@ -160,6 +160,8 @@ def _merge_words(writer: ArrayWriter, field: str, parts: Sequence[Part]) -> int:
     postings = PostingsWriter(writer, f"{field}.word", len(union))
     for first, last in pieces(_often(sources, len(union)), BLOCK):
         postings.add(_joined([_block(source, first, last) for source in sources]))
+        for part in parts:
+            part.opened.file.let_go()
     postings.close()
     lengths = np.concatenate([words.lengths[part.live] for part, words in zip(parts, lists, strict=True)])
     write_lengths(writer, f"{field}.word", lengths.astype(np.int64))
@@ -199,6 +201,7 @@ def _merge_neighbours(writer: ArrayWriter, name: str, sources: Sequence[_Lexical
         for first, last in pieces(lengths, PIECE):
             ranks = _ranks(source.words, own, first, lengths[first:last])
             grams.add(ranks, lengths[first:last], numbers[first:last])
+            source.part.opened.file.let_go()
     grams.close()
 
 
