@@ -18,6 +18,7 @@ from click.testing import CliRunner, Result
 from ficsearch.cli import main
 from ficsearch.cli.group import COMMANDS as LISTED
 from ficsearch.fields import FACETS
+from ficsearch.stages import STAGES
 
 LADDER = """Title: The Ladder
 Author: Ann Other
@@ -91,6 +92,16 @@ def test_a_report_as_json_keeps_the_contract(run: Run) -> None:
     assert (told["files"], told["stories"], told["with"]) == (
         2, 2, {"title": 2, "rating": 2, "spoilers": 2, "characters": 2},
     )  # fmt: skip
+
+
+def test_an_index_run_tells_where_its_time_went(run: Run) -> None:
+    shown = run("index", "stories", "--profile").stdout
+    for stage in (*STAGES, "the rest", "together", "waiting"):
+        assert f"  {stage} " in shown
+    told = json.loads(run("index", "stories", "--rebuild", "--profile", "--format", "json").stdout)["profile"]
+    assert list(told["cpu"]) == [*STAGES, "rest"]
+    assert told["cpu"]["reading"] > 0
+    assert "profile" not in json.loads(run("index", "stories", "--format", "json").stdout)
 
 
 def test_a_query_prints_hits_with_their_passages_and_facets(indexed: Run) -> None:

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "ficsearch"
 
 LAYERS = (
     ("version",),
-    ("errors", "text", "edits"),
+    ("errors", "text", "edits", "stages"),
     ("story",),
     ("canon", "holdings", "languages", "dates", "ratings", "values", "settings", "budget"),
     ("fields", "packs"),

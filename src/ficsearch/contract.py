@@ -176,6 +176,13 @@ def mistake(mistake: Mistake) -> Json:
     return {"path": mistake.path, "line": mistake.line, "what": mistake.what}
 
 
+def profile(report: Report) -> Json:
+    """Where the time of an index run went."""
+    tally = report.tally
+    cpu = {**tally.seconds, "rest": tally.rest}
+    return {"profile": {"cpu": {name: round(n, 3) for name, n in cpu.items()}, "waiting": round(tally.waiting, 3)}}
+
+
 def phrase(phrase: str, fandom: str | None, said: SpoilerScope, verdict: Verdict | None) -> Json:
     """What a spoiler phrase means, and with a position whether it is safe there."""
     return {

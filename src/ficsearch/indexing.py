@@ -24,6 +24,7 @@ from ficsearch.packs import Packs
 from ficsearch.records import Change, FileRecord, KnownPiece, StoredStory, inside
 from ficsearch.report import Report, Skipped
 from ficsearch.sidecars import Sidecars, is_sidecar
+from ficsearch.stages import stage, taken
 from ficsearch.stitching import Stitcher
 from ficsearch.store import Store
 from ficsearch.walk import FoundFile, Unreachable, walk
@@ -75,6 +76,7 @@ class Indexer:
             self._keep(batch, known, stitcher)
         self._sum_up()
         self.report.seconds = perf_counter() - started
+        self.report.tally.close()
         return self.report
 
     # -- before reading ----------------------------------------------------------------------------------
@@ -143,7 +145,8 @@ class Indexer:
         """What comes of the tasks, a batch at a time."""
         batch: list[Intake] = []
         size = 0
-        for done, intake in enumerate(self._results(tasks), 1):
+        for done, intake in enumerate(self.report.tally.awaited(self._results(tasks)), 1):
+            self.report.tally.add(intake.spent)
             batch.append(intake)
             size += intake.file.size
             if self.progress:
@@ -188,8 +191,9 @@ class Indexer:
         before = self.store.generation
         generation = self.store.put(changes, gone, (s.stored for s in stories))
         # the engine says it has the new generation only when it has all of it: a crash between is caught up
-        self.engine.remove(self.store.removed_since(before), before)
-        self.engine.add((s.document for s in stories), generation)
+        with stage("engine"):
+            self.engine.remove(self.store.removed_since(before), before)
+            self.engine.add((s.document for s in stories), generation)
 
     def _note(self, stories: Iterable[Assembled], new: Container[str]) -> None:
         """Remember for the report of a dry run what was read."""
@@ -276,4 +280,5 @@ def _take_in_all(load_packs: Callable[[], Packs], tasks: list[Task]) -> list[Int
     """The work of a worker process: packs are loaded once in each."""
     if not _loaded:
         _loaded.append(load_packs())
-    return [take_in(task, _loaded[0]) for task in tasks]
+    *others, last = [take_in(task, _loaded[0]) for task in tasks]
+    return [*others, replace(last, spent=taken())]

@@ -6,7 +6,8 @@ Reading, cataloguing and packing happen here so that they run on every core; wha
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ficsearch.assembling import Assembled, Place, read_pieces
@@ -35,7 +36,8 @@ class Task:
 @dataclass(frozen=True, slots=True)
 class Intake:
     """What came of a task: its documents, and each as the story it is unless it turns out to be a part of one.
-    ``same``: the bytes are those of last time, nothing was read. ``reason``: skipped."""
+    ``same``: the bytes are those of last time, nothing was read. ``reason``: skipped. ``spent``: CPU seconds by stage
+    of the process that did it, since it last told (``stages.taken``)."""
 
     file: FoundFile
     hash: bytes
@@ -45,6 +47,7 @@ class Intake:
     reason: str | None = None
     corrections: bytes = b""
     mistakes: tuple[Mistake, ...] = ()
+    spent: Mapping[str, float] = field(default_factory=dict)
 
 
 def take_in(task: Task, packs: Packs) -> Intake:

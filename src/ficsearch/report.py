@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ficsearch.corrections import Mistake
+from ficsearch.stages import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,9 @@ class Report:
     """Files met, and what became of them: ``files`` is the sum of added, changed, unchanged and skipped.
 
     ``stories`` and ``holding`` (how many have a title, rating and spoilers of their own, and characters) speak of
-    the whole library after the run, of a dry run of what it read; ``bytes`` is the size of the files read.
-    ``stitched`` stories are made of several files, and ``loose`` are those of which parts are missing or in doubt;
-    ``mistakes`` are those in files of corrections.
+    the whole library after the run, of a dry run of what it read; ``bytes`` is the size of the files read, ``tally``
+    where the time went. ``stitched`` stories are made of several files, and ``loose`` are those of which parts are
+    missing or in doubt; ``mistakes`` are those in files of corrections.
     """
 
     files: int = 0
@@ -51,6 +52,7 @@ class Report:
     seconds: float = 0.0
     bytes: int = 0
     dry: bool = False
+    tally: Tally = field(default_factory=Tally, compare=False, repr=False)
 
     @property
     def speed(self) -> float:

@@ -21,6 +21,7 @@ from ficsearch.catalogue.strangers import MOST, people_in
 from ficsearch.packs import Packs
 from ficsearch.pairings import Relations, merged, read_pairings
 from ficsearch.spoilers import read_scope, widest
+from ficsearch.stages import stage
 from ficsearch.story import Characters, Document, Evidence, Found, SpoilerScope, Story
 from ficsearch.values import is_whole, unique
 
@@ -34,7 +35,8 @@ def catalogue(document: Document, path: str, packs: Packs, part: int = 1, defaul
     """The story that *document* tells. *path* is relative to the indexed root (``/`` between folders), *part* its
     position in the file from 1; together they make the id. *default_fandom* is taken for a story that neither
     names a fandom nor gives one away."""
-    return _Cataloguing(document, packs, default_fandom).story(path, part)
+    with stage("cataloguing"):
+        return _Cataloguing(document, packs, default_fandom).story(path, part)
 
 
 _ABBREVIATION = re.compile(r"\b[A-Z]{3,5}\b")

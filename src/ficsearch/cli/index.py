@@ -21,6 +21,7 @@ from ficsearch.settings import processors
 @click.option("--jobs", type=click.IntRange(1), help="Processes that read files.  [default: one a processor]")
 @click.option("--memory", metavar="SIZE", help="Memory for all processes together: 512MB, 2GB.  [default: 512MB]")
 @click.option("--rebuild", is_flag=True, help="Start over: forget what was indexed before.")
+@click.option("--profile", is_flag=True, help="Say in the end where the time went, stage by stage.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
 @output_formats("text", "json")
 @click.pass_obj
@@ -31,6 +32,7 @@ def index(
     jobs: int | None,
     memory: str | None,
     rebuild: bool,
+    profile: bool,
     dry_run: bool,
     form: str,
 ) -> None:
@@ -43,14 +45,19 @@ def index(
     from ficsearch import contract
     from ficsearch.budget import read_size
     from ficsearch.outputs import to_json
-    from ficsearch.outputs.reports import report_text
+    from ficsearch.outputs.reports import profile_text, report_text
 
     with opened(settings) as library, _progress(form) as progress:
         report = library.index(
             paths, jobs=jobs or settings["jobs"] or processors(), fandom=fandom, rebuild=rebuild,
             dry_run=dry_run, memory=read_size(memory or settings["memory"]), progress=progress,
         )  # fmt: skip
-    click.echo(to_json(contract.report(report)) if form == "json" else report_text(report, page_of()))
+    if form == "json":
+        click.echo(to_json(contract.report(report) | (contract.profile(report) if profile else {})))
+        return
+    click.echo(report_text(report, page_of()))
+    if profile:
+        click.echo(profile_text(report, page_of()))
 
 
 @contextmanager

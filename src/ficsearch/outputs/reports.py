@@ -72,6 +72,20 @@ def place_of(path: str, line: int | None) -> str:
     return f"{path}, line {line}" if line else path
 
 
+def profile_text(report: Report, page: Page = PLAIN) -> str:
+    """Where the time of an index run went."""
+    tally = report.tally
+    whole = tally.cpu or 1.0
+    size = report.bytes / 1e6
+    rows = [
+        (name, f"{seconds:6.2f} s {seconds / whole:5.0%}")
+        for name, seconds in (*tally.seconds.items(), ("the rest", tally.rest))
+    ]
+    rows.append(("together", f"{tally.cpu:6.2f} s, {size / whole:,.1f} MB a CPU second"))
+    rows.append(("waiting", f"{tally.waiting:6.2f} s of {report.seconds:,.1f}: nothing to store yet"))
+    return "\n".join([page.style("CPU seconds of all processes", "bold"), *table(rows, "  ")])
+
+
 def _holding(report: Report) -> Iterator[tuple[str, str]]:
     stitched = f", {report.stitched:,} of them stitched from several files" if report.stitched else ""
     yield "stories", f"{report.stories:,}{stitched}"

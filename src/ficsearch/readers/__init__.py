@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ficsearch.errors import ReadingError
 from ficsearch.readers import formats
+from ficsearch.stages import stage
 from ficsearch.story import Document
 
 ReadFunction = Callable[[str, bytes], tuple[Document, ...]]
@@ -56,4 +57,5 @@ def read(name: str, data: bytes) -> tuple[Document, ...]:
         raise ReadingError(f"{other}, by its name: no story", "Give it another name if it is one.")
     if unread := formats.unread_format(data):
         raise ReadingError(f"{unread} file: this format is not read", formats.advice_for(unread))
-    return next(reader for reader in READERS if reader.recognises(name, data)).read(name, data)
+    with stage("reading"):
+        return next(reader for reader in READERS if reader.recognises(name, data)).read(name, data)

@@ -22,6 +22,7 @@ from typing import Any
 from ficsearch.corrections import Mistake
 from ficsearch.errors import IndexVersionError, NoIndexError
 from ficsearch.records import Change, FileRecord, KnownPiece, StoredPiece, StoredStory
+from ficsearch.stages import stage
 from ficsearch.store.connections import Connections
 from ficsearch.store.schema import SCHEMA, VERSION
 from ficsearch.story import Story
@@ -254,6 +255,7 @@ class Store:
 
     # -- writing -----------------------------------------------------------------------------------------
 
+    @stage("store")
     def put(self, changes: Iterable[Change], gone: Iterable[bytes] = (), stories: Iterable[StoredStory] = ()) -> int:
         """Store *changes*, forget the files *gone*, and put *stories*, in one transaction. Answers the new generation.
 
