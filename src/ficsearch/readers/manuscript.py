@@ -37,7 +37,7 @@ class Manuscript:
         self._parts: list[str] = []
         self._cell = self._paragraphs = 0
 
-    def paragraph(self, runs: Iterable[Run], level: int = 0, verse: bool = False) -> None:
+    def paragraph(self, runs: Sequence[Run], level: int = 0, verse: bool = False) -> None:
         """A paragraph, or a heading of *level* (:data:`TITLE`, then chapters from 2 on)."""
         self._paragraphs += 1
         name = f"h{min(level, _DEEPEST)}" if level else "p"
@@ -64,8 +64,11 @@ class Manuscript:
         return markup.blocks("".join(self._parts))
 
 
-def _merged(runs: Iterable[Run]) -> Iterator[Run]:
+def _merged(runs: Sequence[Run]) -> Iterator[Run]:
     """Runs of one look beside each other are one: programs part them at every correction."""
+    if len(runs) == 1:
+        yield runs[0]
+        return
     for (em, strong), alike in groupby(runs, lambda run: (run.em, run.strong)):
         yield Run("".join(run.text for run in alike), em, strong)
 
