@@ -193,4 +193,7 @@ def _look(text: Any, at: int) -> int:
 
 
 if __name__ == "__main__":
-    serve(sys.stdin.buffer, sys.stdout.buffer)
+    try:
+        serve(sys.stdin.buffer, sys.stdout.buffer)
+    finally:
+        os._exit(0)  # without goodbyes: out of memory, the library may wait for ever on its way out
