@@ -151,6 +151,46 @@ def test_what_a_program_filled_in_by_itself_is_no_claim(core: str) -> None:
     assert read_docx(FIRST, SECOND, core=core).claims == ()
 
 
+def test_a_work_of_the_archive_saved_again_keeps_its_preface_apart() -> None:
+    url = "https://archiveofourown.example/works/1"
+    preface = (
+        f"The Lamp Room Posted originally on the Archive of Our Own at {url}.",
+        "Rating:",
+        "Mature",
+        "Fandom:",
+        "Firefly",
+    )
+    above = (
+        *preface,
+        w_p("The Lamp Room", style="H1"),
+        "by Mary Kade, lacewing",
+        "Summary",
+        "Up.",
+        "Notes",
+        "Not beta’d.",
+    )
+    chapter = (w_p("Up", style="H1"), "Chapter Notes", "She comes down later.", FIRST * 3)
+    last = (w_p("Down", style="H1"), SECOND * 3, "End Notes", "So there.")
+    document = read_docx(*above, *chapter, *last, styles=HEADINGS)
+    assert [(c.title, c.text) for c in document.chapters] == [("Up", FIRST * 3), ("Down", SECOND * 3)]
+    assert document.values("author") == ("Mary Kade", "lacewing")
+    labels = ("title", "rating", "fandom", "summary", "source_url", "endnotes")
+    assert [document.first(label) for label in labels] == [
+        "The Lamp Room",
+        "Mature",
+        "Firefly",
+        "Up.",
+        url,
+        "So there.",
+    ]
+    assert document.values("notes") == ("Not beta’d.", "She comes down later.")
+
+
+def test_a_table_of_many_cells_is_read() -> None:
+    rows = "".join(f"<w:tr><w:tc>{w_p('cup')}</w:tc></w:tr>" for _ in range(20_000))
+    assert len(text_of(read_docx(f"<w:tbl>{rows}</w:tbl>")).split("\n\n")) == 20_000
+
+
 def test_lines_pasted_one_by_one_are_paragraphs_again() -> None:
     texts = (" ".join([FIRST, SECOND] * 4 + ["So it was."]), f"{SECOND} {FIRST} {SECOND}")
     typed = [textwrap.wrap(text, 72) for text in texts]

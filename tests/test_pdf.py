@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import textwrap
 from collections.abc import Iterable, Iterator
 
@@ -160,6 +162,14 @@ def test_a_page_drawn_again_and_again_is_stopped(monkeypatch: pytest.MonkeyPatch
     data = data.replace(b"/Resources<<", b"/Resources<</XObject<</X 20 0 R>>", 1)
     with pytest.raises(ReadingError, match="more time or memory"):
         read("story.pdf", data.replace(b"xref", forms.encode() + b"xref", 1))
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="Windows cannot stop a process for a while")
+def test_a_process_that_does_nothing_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_service, "PATIENCE", 0.2)
+    os.kill(pdf_service._process().pid, signal.SIGSTOP)
+    with pytest.raises(ReadingError, match="more time or memory"):
+        read("story.pdf", pdf(list(lines(TALE))))
 
 
 def test_a_file_that_kills_the_library_is_a_reason_and_the_next_one_is_read() -> None:

@@ -73,7 +73,7 @@ def test_a_file_is_known_by_its_content_before_its_name(name: str, data: bytes, 
 def test_a_format_that_is_not_read_is_named(data: bytes, name: str) -> None:
     with pytest.raises(ReadingError) as refusal:
         read("file.txt", data)
-    assert refusal.value.message == f"{name} file: this format is not read"
+    assert refusal.value.message.startswith(f"{name} file: this format is not read")
 
 
 @pytest.mark.parametrize(

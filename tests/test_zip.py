@@ -12,6 +12,7 @@ from documents import FIRST, HEADER, SECOND, docx, fb2, odt, pdf, read_one, rtf,
 from ficsearch import Library
 from ficsearch.assembling import Place, lone_stories
 from ficsearch.errors import ReadingError
+from ficsearch.outputs.reports import story_text
 from ficsearch.packs import Packs
 from ficsearch.readers import archive, read
 from ficsearch.story import Document
@@ -58,7 +59,8 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_are_read() -> None:
     document = read_one("mixed.zip", zipped(files))
     assert document.member == "good.txt"
     assert document.problems == (
-        "'old.doc' in the archive is left out: an old Word or Office file: this format is not read",
+        "'old.doc' in the archive is left out: an old Word or Office file: this format is not read"
+        " (open it in LibreOffice and save it as DOCX or ODT)",
     )
 
 
@@ -155,6 +157,12 @@ def test_the_path_inside_is_part_of_the_storys_path_and_id(tmp_path: Path) -> No
         assert (report.files, report.stories) == (1, 2)
         story = library.story("parts.zip/two.txt")
         assert (story.title, story.path, story.part) == ("The Other Room", "parts.zip/two.txt", 1)
+
+
+def test_a_story_is_shown_with_its_path_inside_the_archive() -> None:
+    documents = read("parts.zip", zipped({"a/one.txt": TEXT}))
+    (story,) = lone_stories(documents, Place("shelf/parts.zip", "/stories/shelf/parts.zip"), Packs.load())
+    assert "/stories/shelf/parts.zip/a/one.txt" in story_text(story, Path("/stories/shelf/parts.zip"))
 
 
 def test_the_position_is_counted_in_each_file_inside() -> None:

@@ -132,9 +132,17 @@ def _paragraphs(text: str, page: Page) -> Iterator[str]:
         yield from wrap(clean(paragraph), page.width, "  ")
 
 
+def _place(story: Story, location: Path | None) -> str:
+    """The file of *story* where it lies, with the path inside it where that is an archive."""
+    if location is None:
+        return story.path
+    _, _, inside = f"/{story.path}".partition(f"/{location.name}/")
+    return f"{location}/{inside}" if inside else str(location)
+
+
 def _known(story: Story, location: Path | None) -> Iterator[tuple[str, str]]:
     yield "id", story.id
-    yield "file", clean(str(location or story.path)) + (f", story {story.part}" if story.part > 1 else "")
+    yield "file", clean(_place(story, location)) + (f", story {story.part}" if story.part > 1 else "")
     found = ", ".join(f"{f.name} ({f.mentions})" for f in story.characters.found)
     values = {
         "fandom": ", ".join(story.fandoms),

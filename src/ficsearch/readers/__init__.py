@@ -56,6 +56,7 @@ def read(name: str, data: bytes) -> tuple[Document, ...]:
     if other := formats.no_story(name):
         raise ReadingError(f"{other}, by its name: no story", "Give it another name if it is one.")
     if unread := formats.unread_format(data):
-        raise ReadingError(f"{unread} file: this format is not read", formats.advice_for(unread))
+        advice = formats.advice_for(unread)
+        raise ReadingError(f"{unread} file: this format is not read" + (f" ({advice})" if advice else ""))
     with stage("reading"):
         return next(reader for reader in READERS if reader.recognises(name, data)).read(name, data)

@@ -93,6 +93,8 @@ class _Text:
                 self.read(child)
 
     def _paragraph(self, element: Any) -> None:
+        if not len(element):
+            return
         look = self._styles.paragraph(element)
         if look.is_contents:
             return
@@ -138,11 +140,11 @@ def _is_contents(element: Any) -> bool:
 
 def _boxes(paragraph: Any) -> Iterator[Any]:
     """The boxes of text that hang on a paragraph; older copies of the same box are passed over."""
-    for box in xml.every(paragraph, "txbxcontent"):
+    for box in paragraph.iter("{*}txbxContent"):
         if not any(name_of(parent) == "fallback" for parent in box.iterancestors()):
             yield box
 
 
 def _has_line(paragraph: Any) -> bool:
     """Is a line drawn here (``Insert, Horizontal line``)?"""
-    return any(attribute(rect, "hr") in ("t", "1", "true") for rect in xml.every(paragraph, "rect"))
+    return any(attribute(rect, "hr") in ("t", "1", "true") for rect in paragraph.iter("{*}rect"))

@@ -46,14 +46,14 @@ _ZIPS = (
 )
 _OPEN_DOCUMENTS = ((b"opendocument.spreadsheet", "a spreadsheet"), (b"opendocument.presentation", "a slide show"))
 _XMLS = ((b"<w:wordDocument", "a Word (XML)"), (b"<pkg:package", "a Word (XML)"))
-_RESAVE = "Open it in LibreOffice and save it as DOCX or ODT."
-_CONVERT = "Convert it to EPUB first (calibre does that)."
+_RESAVE = "open it in LibreOffice and save it as DOCX or ODT"
+_CONVERT = "convert it to EPUB, as calibre does"
 _ADVICE = {
     **dict.fromkeys(("an old Word or Office", "an old Word", "a WordPerfect", "a Word (XML)", "a Pages"), _RESAVE),
     **dict.fromkeys(("a Kindle (MOBI)", "a Palm document", "a Microsoft Reader (LIT)"), _CONVERT),
-    **dict.fromkeys(("a Safari web archive", "a saved web page (MHTML)"), "Save the page again as HTML only."),
-    **dict.fromkeys(("a 7-Zip archive", "a RAR archive", "a tar archive"), "Unpack it, and index the folder."),
-    "a compressed (gzip)": "Unpack it first.",
+    **dict.fromkeys(("a Safari web archive", "a saved web page (MHTML)"), "save the page again as HTML only"),
+    **dict.fromkeys(("a 7-Zip archive", "a RAR archive", "a tar archive"), "unpack it, and index the folder"),
+    "a compressed (gzip)": "unpack it first",
 }
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from html import escape
+from itertools import groupby
 from typing import NamedTuple
 
 from ficsearch.readers import markup
+from ficsearch.readers.ao3_manuscript import read_work
 from ficsearch.readers.blocks import LINE_END, Block, Kind
+from ficsearch.readers.claims import with_fallback
 from ficsearch.readers.page import read_blocks
 from ficsearch.readers.plain import doubted
 from ficsearch.story import Claim, Document
@@ -31,12 +35,14 @@ class Manuscript:
 
     def __init__(self) -> None:
         self._parts: list[str] = []
+        self._cell = self._paragraphs = 0
 
-    def paragraph(self, runs: Iterable[Run], level: int = 0, verse: bool = False) -> None:
+    def paragraph(self, runs: Sequence[Run], level: int = 0, verse: bool = False) -> None:
         """A paragraph, or a heading of *level* (:data:`TITLE`, then chapters from 2 on)."""
+        self._paragraphs += 1
         name = f"h{min(level, _DEEPEST)}" if level else "p"
         opening = f'<{name} class="verse">' if verse else f"<{name}>"
-        self._parts += (opening, *map(_markup, runs), f"</{name}>")
+        self._parts += (opening, *map(_markup, _merged(runs)), f"</{name}>")
 
     def rule(self) -> None:
         self._parts.append("<hr>")
@@ -44,18 +50,27 @@ class Manuscript:
     def open(self, element: str) -> None:
         """The beginning of a ``table``, ``tr``, ``td`` or ``blockquote``."""
         self._parts.append(f"<{element}>")
+        if element == "td":
+            self._cell, self._paragraphs = len(self._parts), 0
 
     def close(self, element: str) -> None:
         """Its end. A cell with one paragraph is that text, so that ``Rating`` and ``R`` beside it are one line."""
-        if element == "td" and self._parts.count("<p>") and self._parts[-1] == "</p>":
-            start = len(self._parts) - 1 - self._parts[::-1].index("<td>") if "<td>" in self._parts else 0
-            if self._parts[start:].count("<p>") == 1 and self._parts[start + 1] == "<p>":
-                del self._parts[start + 1], self._parts[-1]
+        if element == "td" and self._parts[self._cell : self._cell + 1] == ["<p>"] and self._paragraphs == 1:
+            del self._parts[self._cell], self._parts[-1]
         self._parts.append(f"</{element}>")
 
     @property
     def blocks(self) -> list[Block]:
         return markup.blocks("".join(self._parts))
+
+
+def _merged(runs: Sequence[Run]) -> Iterator[Run]:
+    """Runs of one look beside each other are one: programs part them at every correction."""
+    if len(runs) == 1:
+        yield runs[0]
+        return
+    for (em, strong), alike in groupby(runs, lambda run: (run.em, run.strong)):
+        yield Run("".join(run.text for run in alike), em, strong)
 
 
 def _markup(run: Run) -> str:
@@ -68,6 +83,8 @@ def _markup(run: Run) -> str:
 def read_manuscript(manuscript: Manuscript, properties: Iterable[Claim], format: str) -> tuple[Document, ...]:
     """The stories in *manuscript*. The *properties* of the document claim what its text leaves open."""
     blocks = _unwrapped(manuscript.blocks)
+    if work := read_work(blocks, format):
+        return (doubted(replace(work, claims=with_fallback(work.claims, properties))),)
     return tuple(map(doubted, read_blocks(blocks, properties, format)))
 
 

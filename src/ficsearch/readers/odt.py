@@ -115,7 +115,7 @@ class _Text:
             self.manuscript.paragraph(runs, look.level or (level if is_heading else 0))
         elif look.ruled:
             self.manuscript.rule()
-        for box in xml.every(element, "text-box"):
+        for box in element.iter("{*}text-box"):
             self.read(box)
 
     def _runs(self, element: Any, look: Look) -> Iterator[Run]:

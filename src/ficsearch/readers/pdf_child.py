@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import re
 import sys
 import threading
 import time
@@ -25,11 +26,12 @@ PAGES_AT_MOST = 20_000
 CHARACTERS, CHARACTERS_PER_BYTE = 2_000_000, 20
 """Text beyond this multiple of the file's size is the same page again and again."""
 
-_LINE_ENDS = (10, 13)
-_HYPHENS = (2, 0xFFFE)
+_HYPHENS = "\x02\ufffe"
 """What PDFium makes of a hyphen at the end of a line."""
+_LINE = re.compile(f"([^\r\n{_HYPHENS}]+)([{_HYPHENS}]?)")
+_BEGINS = re.compile(r"(?<!\w)(\w)|(?<![^\w\s])[^\w\s]")
+_MAY_BE_MADE_UP = re.compile(r"(?<=[(\"'“‘]) | (?=[,.;:!?)\"'”’])")
 _ITALIC, _FORCED_BOLD = 1 << 6, 1 << 18
-_BOLD_FROM = 600
 
 
 def serve(source: BinaryIO, target: BinaryIO) -> None:
@@ -112,54 +114,70 @@ def _pages(document: Any, characters: int) -> list[list[Any]]:
 
 def _lines(text: Any) -> list[Any]:
     """The lines of a page: ``[x0, x1, y, size, hyphen, [[look, words], ...]]``, look 1 italic and 2 bold."""
-    count = text.count_chars()
-    codes = [raw.FPDFText_GetUnicode(text, at) for at in range(count)]
+    signs = _signs(text)
     lines: list[Any] = []
-    start = 0
-    for at in range(count + 1):
-        code = codes[at] if at < count else 10
-        if code in _LINE_ENDS or code in _HYPHENS:
-            if line := _line(text, codes, start, at, code in _HYPHENS):
-                lines.append(line)
-            start = at + 1
+    for match in _LINE.finditer(signs):
+        start, end = match.span(1)
+        if words := signs[start:end].strip(" "):
+            start += signs[start:end].index(words[0])
+            lines.append(_line(text, signs, start, start + len(words), match[2] in _HYPHENS and bool(match[2])))
     return lines
 
 
-def _line(text: Any, codes: list[int], start: int, end: int, hyphen: bool) -> list[Any] | None:
-    while start < end and codes[start] == 32:
-        start += 1
-    while end > start and codes[end - 1] == 32:
-        end -= 1
-    if start == end:
-        return None
+def _signs(text: Any) -> str:
+    """The signs of a page, one for each place. All at once is thirty times faster, where it gives as many."""
+    count = text.count_chars()
+    signs = str(text.get_text_range())
+    if len(signs) == count:
+        return signs
+    return "".join(chr(raw.FPDFText_GetUnicode(text, at)) for at in range(count))
+
+
+def _line(text: Any, signs: str, start: int, end: int, hyphen: bool) -> list[Any]:
     right, x, y, spare = (ctypes.c_double() for _ in range(4))
     raw.FPDFText_GetCharBox(text, end - 1, spare, right, spare, spare)
     raw.FPDFText_GetCharOrigin(text, start, x, y)
     place = [round(v.value, 2) for v in (x, right, y)]
-    return [*place, round(raw.FPDFText_GetFontSize(text, start), 2), hyphen, _words(text, codes, start, end)]
+    return [*place, round(raw.FPDFText_GetFontSize(text, start), 2), hyphen, _words(text, signs, start, end)]
 
 
-def _words(text: Any, codes: list[int], start: int, end: int) -> list[list[Any]]:
-    """The words of a line in stretches of one look; it is asked for at the first letter of each word."""
+def _words(text: Any, signs: str, start: int, end: int) -> list[list[Any]]:
+    """The words of a line in stretches of one look. It is asked for where a word begins, and at the signs around it
+    where they may look otherwise."""
     found: list[list[Any]] = []
-    first, look, asked = start, 0, False
-    begins = start
-    for at in range(start, end):
-        if codes[at] == 32:
-            begins, asked = at + 1, False
-        elif not asked and chr(codes[at]).isalnum():
-            asked = True
-            if (changed := _look(text, at)) != look:
-                if begins > first:
-                    found.append([look, _string(codes[first:begins])])
-                first, look = begins, changed
-    return [*found, [look, _string(codes[first:end])]]
+    first, look = start, 0
+    for match in _BEGINS.finditer(signs, start, end):
+        at = match.start()
+        if look or match[1] or at == start or signs[at - 1] == " ":
+            changed = _look(text, at)
+            if changed != look and at > first:
+                found.append([look, _string(text, signs, first, at)])
+                first = at
+            look = changed
+    return [*found, [look, _string(text, signs, first, end)]]
 
 
-def _string(codes: list[int]) -> str:
-    """*codes* as text; half of a pair, and what has no character, is the sign for something lost."""
-    text = "".join(map(chr, codes))
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if not text.isascii() else text
+def _string(text: Any, signs: str, start: int, end: int) -> str:
+    """*signs* between two places; half of a pair is the sign for something lost."""
+    made_up = [m.start() for m in _MAY_BE_MADE_UP.finditer(signs, start, end) if _is_made_up(text, m.start())]
+    for at in reversed(made_up):
+        signs = signs[:at] + signs[at + 1 :]
+    found = signs[start : end - len(made_up)]
+    return found if found.isascii() else found.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+_BLANK = 0.2
+"""Of the size of the letters: the least that a blank is wide."""
+
+
+def _is_made_up(text: Any, at: int) -> bool:
+    """Was this blank put in by PDFium, where slanted letters lean away from a sign beside them?"""
+    if at == 0 or raw.FPDFText_IsGenerated(text, at) != 1:
+        return False
+    right, left, spare = ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharBox(text, at - 1, spare, right, spare, spare)
+    raw.FPDFText_GetCharBox(text, at + 1, left, spare, spare, spare)
+    return left.value - right.value < _BLANK * float(raw.FPDFText_GetFontSize(text, at + 1))
 
 
 _NAME = ctypes.create_string_buffer(128)
@@ -175,4 +193,7 @@ def _look(text: Any, at: int) -> int:
 
 
 if __name__ == "__main__":
-    serve(sys.stdin.buffer, sys.stdout.buffer)
+    try:
+        serve(sys.stdin.buffer, sys.stdout.buffer)
+    finally:
+        os._exit(0)  # without goodbyes: out of memory, the library may wait for ever on its way out

@@ -100,8 +100,14 @@ def _is_number(page: Page, line: Line) -> bool:
     return not others or others[0] > 1.6 * line_height(page)
 
 
+_ALIKE = 1.06
+
+
 def line_height(page: Sequence[Line]) -> float:
-    """From one line to the next, as most of them stand; by the size of the letters where there are few."""
-    sizes = [line.size for line in page if line.size > 0] or [12.0]
-    steps = [a.y - b.y for a, b in pairwise(page) if 0 < a.y - b.y < 3 * median(sizes)]
-    return median(steps) if len(steps) > 2 else 1.2 * median(sizes)
+    """From one line of a paragraph to the next: the least that stands between several lines; by the size of the
+    letters where there are few."""
+    size = median([line.size for line in page if line.size > 0] or [12.0])
+    steps = sorted(a.y - b.y for a, b in pairwise(page) if 0.8 * size < a.y - b.y < 3 * size)
+    wanted = max(1, len(steps) // 10)
+    alike = (a for a, b in zip(steps, steps[wanted:], strict=False) if b <= _ALIKE * a)
+    return next(alike, 1.2 * size)

@@ -56,9 +56,12 @@ class _Layout:
         pairs = [(a, b, m) for page, m in zip(self._pages, self._margins, strict=True) for a, b in pairwise(page)]
         body = [(a, b, m) for a, b, m in pairs if a.size == b.size]
         self._gapped = sum(a.y - b.y > _GAP * m.step for a, b, m in body) > _FEW * len(body)
-        self._indented = sum(self._is_indented(b, m) and not self._is_centred(b, m) for _, b, m in body) > _FEW * len(
-            body
-        )
+        self._indented = sum(self._begins(a, b, m) for a, b, m in body) > _FEW * len(body)
+
+    def _begins(self, a: Line, b: Line, margins: _Margins) -> bool:
+        """Does *b* begin a paragraph by its indent alone?"""
+        close = self._are_close(a, b, margins, new_page=False) and not self._is_centred(b, margins)
+        return close and self._is_indented(b, margins) and not self._is_indented(a, margins)
 
     def _margin(self, page: Page) -> _Margins:
         left = _usual([float(round(line.left)) for line in page], page[0].left)
@@ -150,12 +153,16 @@ class _Layout:
                 runs.append(Run("\n"))
             elif number:
                 before = paragraph.lines[number - 1]
-                joint = self._hyphens.between(before, line) if before.hyphen else " "
+                joint = self._hyphens.between(before, line) if before.hyphen else _JOINTS.get(before.text[-1:], " ")
                 runs.append(_like_both(joint, before.runs[-1], line.runs[0]))
             runs += line.runs
         if paragraph.lines[-1].hyphen:
             runs.append(Run("-"))
         return runs
+
+
+_JOINTS = {"—": ""}
+"""A dash at the end of a line stood without a blank in it."""
 
 
 def _like_both(joint: str, before: Run, after: Run) -> Run:

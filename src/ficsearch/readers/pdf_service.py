@@ -17,6 +17,9 @@ INSTALL = "pip install 'ficsearch[formats]'"
 SECONDS, SECONDS_PER_MB = 3.0, 2.0
 """CPU time that a file may take: several times what a novel needs."""
 
+PATIENCE = 120.0
+"""Seconds on the wall after which a process that uses no time at all is given up."""
+
 _lock = threading.Lock()
 _running: list[subprocess.Popen[bytes]] = []
 
@@ -48,6 +51,8 @@ def _ask(data: bytes) -> dict[str, Any] | None:
     process = _process()
     assert process.stdin is not None
     assert process.stdout is not None
+    watch = threading.Timer(PATIENCE, process.kill)
+    watch.start()
     try:
         milliseconds = int(1000 * (SECONDS + SECONDS_PER_MB * len(data) / 1e6))
         process.stdin.write(len(data).to_bytes(8, "little") + milliseconds.to_bytes(8, "little") + data)
@@ -56,6 +61,8 @@ def _ask(data: bytes) -> dict[str, Any] | None:
         answer = process.stdout.read(int.from_bytes(length, "little")) if len(length) == 8 else b""
     except OSError:
         answer = b""
+    finally:
+        watch.cancel()
     if not answer:
         _stop()
         return None

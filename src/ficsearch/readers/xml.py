@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -33,7 +34,13 @@ def parse_mended(data: bytes) -> tuple[Any, tuple[str, ...]]:
 
 def name_of(element: Any) -> str:
     """The name of *element* without its namespace, which many books leave out; empty for a comment."""
-    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+    tag = element.tag
+    return _bare(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=2_000)
+def _bare(tag: str) -> str:
+    return tag.rpartition("}")[2].lower()
 
 
 def attribute(element: Any, name: str) -> str:

@@ -1,0 +1,113 @@
+"""A work of the Archive of Our Own as a PDF, or saved again from a word processor: its words are left, not its tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ficsearch.readers.blocks import Block, Kind
+from ficsearch.readers.claims import claimed
+from ficsearch.readers.headers import read_fields
+from ficsearch.readers.page_chapters import chapters
+from ficsearch.readers.preamble import by_line
+from ficsearch.story import Chapter, Claim, Document
+from ficsearch.text import squash
+
+_POSTED = re.compile(
+    r"(?:(?P<title>.{1,250}?) )?Posted originally on (?:the )?.{1,60}? at (?P<url>https?://[^\s]+?)\.?(?: |\Z)"
+)
+_POSTED_WITHIN = 6
+_PREFACE_AT_MOST = 120
+"""Blocks between that sentence and the by-line: each tag may be one."""
+_WORDS = {
+    "summary": "summary",
+    "notes": "notes",
+    "end notes": "endnotes",
+    "chapter summary": "notes",
+    "chapter notes": "notes",
+    "chapter end notes": "endnotes",
+}
+_LABELS = {squash(words): label for words, label in _WORDS.items()}
+"""What the archive writes above its boxes, on a line of their own."""
+_POINTERS = re.compile(r"\(?See the end of the (?:chapter|work) for (?:more )?(?:notes|warnings).{0,60}", re.IGNORECASE)
+_GOODBYE = re.compile(r"Please drop by the .{1,60} and comment to let the (?:creator|author) know", re.IGNORECASE)
+_END_WITHIN = 15
+
+
+def read_work(blocks: Sequence[Block], format: str) -> Document | None:
+    """The work, or None where *blocks* are none of the archive's."""
+    posted = next((n for n, block in enumerate(blocks[:_POSTED_WITHIN]) if _POSTED.search(block.plain)), None)
+    if posted is None:
+        return None
+    near = range(posted + 1, min(len(blocks), posted + _PREFACE_AT_MOST))
+    by = next((n for n in near if by_line(blocks[n].plain)), None)
+    if by is None:
+        return None
+    claims = list(_preface(blocks, posted, by))
+    notes, start = _boxes(blocks, by + 1)
+    made, more = _chapters(blocks[start:])
+    return Document(tuple(made), (*claims, *notes, *more), format)
+
+
+def _preface(blocks: Sequence[Block], posted: int, by: int) -> Iterator[Claim]:
+    found = _POSTED.search(blocks[posted].plain)
+    title = blocks[by - 1].plain if by - 1 > posted else (found["title"] if found else "")
+    yield from claimed("title", title, "preface")
+    for author in (by_line(blocks[by].plain) or "").split(", "):
+        yield from claimed("author", author, "by-line of the preface")
+    yield from claimed("source_url", found["url"] if found else None, "preface")
+    lines = [line for block in blocks[posted + 1 : by - 1] for line in block.lines]
+    yield from (replace(claim, origin="tags of the preface") for claim in read_fields(lines))
+
+
+def _label(block: Block) -> str | None:
+    return _LABELS.get(squash(block.plain)) if len(block.text) < 40 else None
+
+
+def _boxes(blocks: Sequence[Block], start: int) -> tuple[list[Claim], int]:
+    """Summary and notes from block *start* on, and where the story begins: at the next heading, or, where there is
+    none, after one paragraph of each, for nothing tells how long the last one is."""
+    claims: list[Claim] = []
+    at = start
+    while at < len(blocks) and (label := _label(blocks[at])):
+        end = _box_end(blocks, at + 1)
+        said = [b.plain for b in blocks[at + 1 : end] if b.plain and not _POINTERS.fullmatch(b.plain)]
+        claims += claimed(label, "\n\n".join(said), f"{blocks[at].plain} in the preface")
+        at = end
+    return claims, at
+
+
+_BOX_AT_MOST = 30
+
+
+def _box_end(blocks: Sequence[Block], start: int) -> int:
+    for at in range(start, min(len(blocks), start + _BOX_AT_MOST)):
+        if blocks[at].kind is Kind.HEADING or _label(blocks[at]):
+            return at
+    return min(start + 1, len(blocks))
+
+
+def _chapters(blocks: Sequence[Block]) -> tuple[list[Chapter], list[Claim]]:
+    """The chapters without the boxes around them, and the notes in these."""
+    made: list[Chapter] = []
+    claims: list[Claim] = []
+    for number, chapter in enumerate(chapters(blocks), 1):
+        text, notes = _without_boxes(chapter.text.split("\n\n"), chapter.title or f"chapter {number}")
+        claims += notes
+        if text and not (chapter.title and squash(chapter.title) == "afterword"):
+            made.append(replace(chapter, text="\n\n".join(text)))
+    return made, claims
+
+
+def _without_boxes(paragraphs: list[str], place: str) -> tuple[list[str], list[Claim]]:
+    claims: list[Claim] = []
+    kept = [p for p in paragraphs if not (_POINTERS.fullmatch(p) or _GOODBYE.match(p.lstrip("_* ")))]
+    while len(kept) > 1 and (label := _LABELS.get(squash(kept[0]))) and label != "endnotes":
+        claims += claimed(label, kept[1], f"before {place}")
+        kept = kept[2:]
+    for at in range(max(0, len(kept) - _END_WITHIN), len(kept)):
+        if len(kept[at]) < 40 and _LABELS.get(squash(kept[at])) == "endnotes":
+            claims += claimed("endnotes", "\n\n".join(kept[at + 1 :]), f"after {place}")
+            return kept[:at], claims
+    return kept, claims
