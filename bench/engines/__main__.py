@@ -13,10 +13,12 @@ import argparse
 import sys
 from pathlib import Path
 
+from bench.engines.aims import aims
 from bench.engines.corpora import Corpus
 from bench.engines.peers import PEERS, present
 from bench.engines.plan import Depth, Shelf, Work, do_part, measure
 from bench.engines.report import report
+from bench.engines.tables import Figures
 
 SIZES = (1_000, 5_000, 20_000, 100_000)
 RESULTS = Path(__file__).parents[1] / "RESULTS.md"
@@ -33,9 +35,9 @@ def main() -> None:
     work = Work(options.work)
     shelves = list(_shelves(options))
     measure(shelves, work, Depth(options.each, options.budget))
-    text = report(shelves, work, _command(options))
-    (RESULTS if options.full else work.folder / "RESULTS.md").write_text(text, "utf-8")
-    print(text)
+    results = RESULTS if options.full else work.folder / "RESULTS.md"
+    results.write_text(report(shelves, work, _command(options)), "utf-8")
+    print(f"{aims(Figures(work, [shelf.name for shelf in shelves]))}\n\nAll figures: {results}")
 
 
 def _command(options: argparse.Namespace) -> str:
