@@ -34,7 +34,8 @@ def main() -> None:
         print(f"Not installed here, left out: {', '.join(missing)}", file=sys.stderr)
     work = Work(options.work)
     shelves = list(_shelves(options))
-    measure(shelves, work, Depth(options.each, options.budget))
+    if not options.report:
+        measure(shelves, work, Depth(options.each, options.budget))
     results = RESULTS if options.full else work.folder / "RESULTS.md"
     results.write_text(report(shelves, work, _command(options)), "utf-8")
     print(f"{aims(Figures(work, [shelf.name for shelf in shelves]))}\n\nAll figures: {results}")
@@ -57,6 +58,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--each", type=int, default=20, help="questions of each kind (20)")
     parser.add_argument("--budget", type=float, default=2.0, help="CPU seconds an engine may take for a kind (2)")
     parser.add_argument("--work", type=Path, default=Path("build/bench"), help="where indexes and parts are kept")
+    parser.add_argument("--report", action="store_true", help="only write the results of what was measured so far")
     return parser.parse_args()
 
 
