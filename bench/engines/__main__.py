@@ -13,10 +13,12 @@ import argparse
 import sys
 from pathlib import Path
 
+from bench.engines.aims import aims
 from bench.engines.corpora import Corpus
 from bench.engines.peers import PEERS, present
 from bench.engines.plan import Depth, Shelf, Work, do_part, measure
 from bench.engines.report import report
+from bench.engines.tables import Figures
 
 SIZES = (1_000, 5_000, 20_000, 100_000)
 RESULTS = Path(__file__).parents[1] / "RESULTS.md"
@@ -32,10 +34,11 @@ def main() -> None:
         print(f"Not installed here, left out: {', '.join(missing)}", file=sys.stderr)
     work = Work(options.work)
     shelves = list(_shelves(options))
-    measure(shelves, work, Depth(options.each, options.budget))
-    text = report(shelves, work, _command(options))
-    (RESULTS if options.full else work.folder / "RESULTS.md").write_text(text, "utf-8")
-    print(text)
+    if not options.report:
+        measure(shelves, work, Depth(options.each, options.budget))
+    results = RESULTS if options.full else work.folder / "RESULTS.md"
+    results.write_text(report(shelves, work, _command(options)), "utf-8")
+    print(f"{aims(Figures(work, [shelf.name for shelf in shelves]))}\n\nAll figures: {results}")
 
 
 def _command(options: argparse.Namespace) -> str:
@@ -55,6 +58,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--each", type=int, default=20, help="questions of each kind (20)")
     parser.add_argument("--budget", type=float, default=2.0, help="CPU seconds an engine may take for a kind (2)")
     parser.add_argument("--work", type=Path, default=Path("build/bench"), help="where indexes and parts are kept")
+    parser.add_argument("--report", action="store_true", help="only write the results of what was measured so far")
     return parser.parse_args()
 
 

@@ -18,6 +18,9 @@ PHRASE_MS = 15.0
 
 MEMORY_MB = 1_000
 
+ENOUGH = 5_000_000
+"""Bytes of text from which indexing is judged: below that, to start costs more than the work."""
+
 
 def aims(figures: Figures) -> str:
     """The table of aims; those for which nothing was measured are left out."""
@@ -42,14 +45,15 @@ def _indexing(figures: Figures) -> Rows:
         ours = figures.built(shelf, OURS)
         for peer, times in wanted.items():
             theirs = figures.built(shelf, peer)
-            if ours and theirs:
+            if ours and theirs and ours["text"] >= ENOUGH:
                 ratio = _speed(ours) / _speed(theirs)
                 yield f"indexing: {times:g} × {peer}", shelf, f"{ratio:.2f} ×", _verdict(ratio, times)
 
 
 def _whole(figures: Figures) -> Rows:
     for shelf in figures.shelves:
-        if result := figures.whole(shelf):
+        result = figures.whole(shelf)
+        if result and result["report"]["bytes"] >= ENOUGH:
             size = result["report"]["bytes"] / 1e6
             for name, aim, speed in (("CPU", 8, size / result["cpu"]), ("wall", 14, size / result["wall"])):
                 yield f"`ficsearch index`: {aim} MB a {name} second", shelf, number(speed), _verdict(speed, aim)
@@ -61,7 +65,7 @@ def _whole(figures: Figures) -> Rows:
 def _size(figures: Figures) -> Rows:
     for shelf in figures.shelves:
         ours, theirs = figures.built(shelf, OURS), figures.built(shelf, "tantivy")
-        if ours and theirs:
+        if ours and theirs and ours["text"] >= ENOUGH:
             ratio = theirs["disk"] / ours["disk"]
             yield "on disk: at most tantivy's", shelf, f"{1 / ratio:.2f} ×", _verdict(ratio, 1)
 

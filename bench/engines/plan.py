@@ -4,6 +4,7 @@ goes on where it stopped, and what is there already is not measured again."""
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -85,13 +86,19 @@ class Work:
     def keep(self, part: str, result: Mapping[str, Any]) -> None:
         file = self._file(part)
         file.parent.mkdir(exist_ok=True)
-        file.write_text(json.dumps({**result, "on": date.today().isoformat()}), "utf-8")
+        file.write_text(json.dumps({**result, "on": date.today().isoformat(), "load": _load()}), "utf-8")
 
-    def parts(self) -> list[str]:
-        return sorted(file.stem for file in (self.folder / "parts").glob("*.json"))
+    def parts(self) -> list[dict[str, Any]]:
+        """The results of all parts."""
+        return [json.loads(file.read_text("utf-8")) for file in (self.folder / "parts").glob("*.json")]
 
     def _file(self, part: str) -> Path:
         return self.folder / "parts" / f"{part}.json"
+
+
+def _load() -> float:
+    """How many processes want a processor, ours among them; 0 where the system does not say."""
+    return os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
 
 
 def measure(shelves: Sequence[Shelf], work: Work, depth: Depth) -> None:

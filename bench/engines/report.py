@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import platform
 import sqlite3
+import statistics
 from collections.abc import Sequence
-from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -23,7 +23,7 @@ def report(shelves: Sequence[Shelf], work: Work, command: str) -> str:
     """The whole page."""
     figures = Figures(work, [shelf.name for shelf in shelves])
     parts = [
-        f"# ficsearch beside other engines\n\n{_about(command)}",
+        f"# ficsearch beside other engines\n\n{_about(command, work)}",
         f"## The aims\n\n{aims(figures)}",
         f"## Indexing\n\n{INDEXING}\n\n{tables.indexing(figures)}",
         f"## Changing stories\n\n{UPDATING}\n\n{tables.updating(figures)}",
@@ -65,15 +65,27 @@ Five words of a sentence are remembered. MRR@10: the mean of 1/place of the stor
 of stories that are among the ten."""
 
 
-def _about(command: str) -> str:
+def _about(command: str, work: Work) -> str:
     found = [(name, _version(name)) for name in PACKAGES]
     versions = ", ".join([*(f"{n} {v}" for n, v in found if v), f"SQLite {sqlite3.sqlite_version}"])
     lines = [
-        f"Measured up to {date.today().isoformat()} by `{command}`; bench/README.md says how. Written by that command.",
-        f"* Machine: {_processor()}, {os.cpu_count()} processors, {_memory()}, {platform.system()}",
+        f"Measured on {_days(work)} by `{command}`; bench/README.md says how. Written by that command.",
+        f"* Machine: {_processor()}, {os.cpu_count()} processors, {_memory()}, {platform.system()}; {_load(work)}",
         f"* Python {platform.python_version()}; {versions}",
     ]
     return "\n\n".join((lines[0], "\n".join(lines[1:])))
+
+
+def _days(work: Work) -> str:
+    return ", ".join(sorted({part["on"] for part in work.parts()})) or "no day"
+
+
+def _load(work: Work) -> str:
+    """How busy it was: a quiet machine has a load of about 1, that of the engine being measured."""
+    loads = [part["load"] for part in work.parts() if "load" in part]
+    if not loads:
+        return "load not known"
+    return f"load while measuring {statistics.median(loads):.1f}, at most {max(loads):.1f}"
 
 
 def _version(package: str) -> str | None:

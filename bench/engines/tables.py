@@ -42,7 +42,7 @@ class Figures:
     def of(self, what: str, shelf: str) -> Result:
         """Another part of *shelf*, empty when it was not measured."""
         found = self._work.result(f"{what} {shelf}") or {}
-        return {key: value for key, value in found.items() if key not in ("on", "peak_mb")}
+        return {key: value for key, value in found.items() if key not in ("on", "load", "peak_mb")}
 
     def peers(self, shelf: str) -> list[str]:
         """The engines that were asked there."""
