@@ -6,7 +6,7 @@ The tables say what a person would expect, by hand; the properties compare any e
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import ClassVar
 
@@ -436,7 +436,7 @@ def assert_same_answer(engine: Engine, oracle: Engine, request: Request) -> None
 
 def compared(counts: tuple[str, object]) -> tuple[str, dict[str, int]]:
     facet, values = counts
-    assert isinstance(values, dict)
+    assert isinstance(values, Mapping)
     return facet, {fold_name(value): count for value, count in values.items()}
 
 

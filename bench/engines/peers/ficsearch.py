@@ -13,13 +13,14 @@ from pathlib import Path
 from bench.engines.corpora import Episodes, Item
 from bench.engines.peers import FACETS, HITS, Answer
 from bench.engines.questions import RATINGS, Question
+from ficsearch.budget import DEFAULT, read_size, share
 from ficsearch.engines import Request
 from ficsearch.engines.whoosh import WhooshEngine
 from ficsearch.excerpts import excerpts
-from ficsearch.indexing import BATCH_BYTES, BATCH_FILES
+from ficsearch.indexing import BATCH_FILES
 from ficsearch.query.build import all_of, not_, one_of
 from ficsearch.query.nodes import Everything, Name, Query
-from ficsearch.records import Change, FileRecord, StoredStory
+from ficsearch.records import Change, FileRecord, StoredPiece, StoredStory
 from ficsearch.store import Store
 from ficsearch.story import Document
 
@@ -37,7 +38,7 @@ class Ficsearch:
         store, engine = Store.create(self._folder), WhooshEngine(self._folder / "whoosh")
         for batch in _batches(items):
             before = store.generation
-            generation = store.put(map(_change, batch))
+            generation = store.put(map(_change, batch), stories=[StoredStory.pack(item.story) for item in batch])
             engine.remove(store.removed_since(before), before)
             engine.add((item.document for item in batch), generation)
         engine.close()
@@ -68,17 +69,20 @@ def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
     for item in items:
         batch.append(item)
         size += len(item.body)
-        if size > BATCH_BYTES or len(batch) >= BATCH_FILES:
+        if size > _BATCH or len(batch) >= BATCH_FILES:
             yield batch
             batch, size = [], 0
     if batch:
         yield batch
 
 
+_BATCH = share(read_size(DEFAULT), 2).batch
+
+
 def _change(item: Item) -> Change:
     story, text = item.story, item.body
     file = FileRecord(story.path.encode(), story.path, len(text), 0, b"")
-    return Change(file, (StoredStory.pack(story, Document(story.chapters)),))
+    return Change(file, (StoredPiece.pack(story.id, 1, Document(story.chapters)),))
 
 
 _episodes = lru_cache(1)(Episodes)
