@@ -215,11 +215,8 @@ def test_spoilers_of_a_fandom(run: Run) -> None:
 def test_facets_and_stats_describe_the_library(indexed: Run) -> None:
     assert "Mature" in indexed("facets", "rating").stdout
     told = json.loads(indexed("facets", "character", "--format", "json").stdout)
-    assert {v["value"]: v["count"] for v in told["facets"]["character"]} == {
-        "Buffy Summers": 1,
-        "Willow Rosenberg": 1,
-        "Xander Harris": 2,
-    }
+    people = {v["value"]: v["count"] for v in told["facets"]["character"]}
+    assert people == {"Willow Rosenberg": 1, "Xander Harris": 2, "Buffy Summers": 1}
     assert json.loads(indexed("stats", "--format", "json").stdout)["stories"] == 2
     assert "2 read, 0 skipped" in indexed("stats").stdout
 
