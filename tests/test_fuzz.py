@@ -17,9 +17,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import ficsearch
+from ficsearch.assembling import Place, lone_stories
 from ficsearch.errors import ReadingError
-from ficsearch.intake import read_stories
 from ficsearch.packs import Packs
+from ficsearch.readers import read
+from ficsearch.story import Story
 from golden_stories import bytes_of, golden_files
 from mutations import Seed, mutated
 
@@ -37,19 +39,23 @@ def packs() -> Packs:
     return Packs.load()
 
 
+def stories(name: str, data: bytes) -> list[Story]:
+    return lone_stories(read(name, data), Place(name, name), packs())
+
+
 @settings(max_examples=60)
 @given(st.integers(min_value=0))
 def test_a_mutated_file_gives_stories_or_a_reason(number: int) -> None:
     name, data = mutated(seeds(), random.Random(number))
     with suppress(ReadingError):
-        assert all(story.title for story, _ in read_stories(name, data, packs()))
+        assert all(story.title for story in stories(name, data))
 
 
 @settings(max_examples=60)
 @given(st.binary(max_size=400), st.sampled_from((".txt", ".html", ".epub", ".md")))
 def test_any_bytes_give_stories_or_a_reason(data: bytes, suffix: str) -> None:
     with suppress(ReadingError):
-        assert all(story.id for story, _ in read_stories(f"a{suffix}", data, packs()))
+        assert all(story.id for story in stories(f"a{suffix}", data))
 
 
 # ---- no expression that can take more than time in line with the text
