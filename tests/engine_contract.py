@@ -150,7 +150,7 @@ FOUND: list[tuple[Query, str]] = [
     (Name("BtVS", "spoilers"), "crayon zeppo walking cafe"),
     (Name("XF 5x04", "frontier"), "ghosts"),
     (Name("unknown", "scope"), "ghosts drabble naruto blank"),
-    (Name("Tom Paris", "character"), ""),
+    (Name("Tom Paris", "character"), "voyage"),
     (Name("Q", "character"), "voyage"),
     (Name("", "author"), ""),
     (OneOf(frozenset({"general", "TEEN"}), "rating"), "crayon zeppo voyage wings poem naruto"),

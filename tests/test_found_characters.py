@@ -9,8 +9,10 @@ import pytest
 
 from ficsearch import Library
 from ficsearch.catalogue import catalogue
+from ficsearch.holdings import found_names
 from ficsearch.packs import Packs
 from ficsearch.readers import read
+from ficsearch.story import Characters, Found, Story
 from labelled import Labelled, Score, found_in, labelled, score, together
 
 
@@ -67,3 +69,12 @@ def test_a_crossover_is_found_by_everybody_whom_a_name_in_it_may_mean(tmp_path: 
         library.index([tmp_path / "stories"])
         assert library.search(f'character:"{name}"').total == 1
         assert library.search('character:"Jack O\'Neill"').total == 0
+
+
+def test_one_mention_counts_only_where_nobody_has_many() -> None:
+    long = Story(
+        "long", "long.txt", characters=Characters((), (Found("Willow", 30), Found("Tara", 2), Found("Ben", 1)))
+    )
+    page = Story("page", "page.txt", characters=Characters((), (Found("Willow", 4), Found("Ben", 1))))
+    assert found_names(long) == ("Willow", "Tara")
+    assert found_names(page) == ("Willow", "Ben")

@@ -236,10 +236,8 @@ def test_choices_are_read_as_people_write_them(library: Library, shelf: Path) ->
     library.index([shelf])
     assert titles(library, chosen=(Choice("rating", ("R",)),)) == ["The Ladder"]
     assert titles(library, chosen=(Choice("rating", ("R", "PG")),)) == ["The Car", "The Ladder"]
-    assert titles(library, chosen=(Choice("character", ("Wills", "xander"), every=True),)) == [
-        "After the Tower",
-        "The Ladder",
-    ]
+    both = Choice("character", ("Wills", "xander"), every=True)
+    assert titles(library, chosen=(both,)) == ["After the Tower", "The Ladder"]
     assert titles(library, "xander", chosen=(Choice("author", exclude=("ann other",)),)) == [
         "After the Tower",
         "The Car",
