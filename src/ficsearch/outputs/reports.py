@@ -158,6 +158,7 @@ def _known(story: Story, location: Path | None) -> Iterator[tuple[str, str]]:
         "warnings": ", ".join(story.warnings),
         "genres": ", ".join(story.genres),
         "series": _series(story),
+        "sequel to": story.sequel_to or "",
         "awards": ", ".join(story.awards),
         "status": story.status or "",
         "published": story.published or "",
