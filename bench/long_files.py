@@ -55,6 +55,7 @@ CASES: dict[str, tuple[str, Callable[[int], bytes]]] = {
     "text, quotation marks": ("a.txt", _filled('"')),
     "text, underscores": ("a.txt", _filled("_a _")),
     "text, rules": ("a.txt", _filled("* * *\n\nA.\n\n")),
+    "text, signs": ("a.txt", _after(_PROSE + "\n\n", "* \n- ")),
     "text, mojibake": ("a.txt", _filled("donâ€™t ")),
     "text, brackets": ("a.txt", _filled("[(")),
     "markdown": ("a.md", _filled("# A\n\n*b* [c](d) " + _PROSE + "\n\n")),
