@@ -35,6 +35,17 @@ def _verdict(reached: float, aim: float) -> str:
     return "met" if reached >= aim else f"missed: {reached / aim:.0%} of the aim"
 
 
+def _compared(one: Result, other: Result, share: float) -> tuple[float, float]:
+    """A percentile of both, over the questions that both were asked."""
+    both = min(len(one["first"]), len(other["first"]))
+    return percentile(one["first"][:both], share), percentile(other["first"][:both], share)
+
+
+def _ratio(one: Result, other: Result, share: float) -> float:
+    first, second = _compared(one, other, share)
+    return first / second
+
+
 def _speed(built: Result) -> float:
     return float(built["text"] / built["cpu"])
 
@@ -77,7 +88,7 @@ def _facets(figures: Figures) -> Rows:
             slower, kinds = [], 0
             for kind, some in figures.asked(shelf, VIEWS[1]).items():
                 if "tantivy" in some:
-                    ours, theirs = (percentile(some[p]["first"], share) for p in (OURS, "tantivy"))
+                    ours, theirs = _compared(some[OURS], some["tantivy"], share)
                     kinds += 1
                     if ours > max(theirs, MILLISECOND):
                         slower.append(f"{kind} {number(ours)} ms against {number(theirs)}")
@@ -93,7 +104,7 @@ def _times(view: str, peer: str, aim: float, share: float = 0.5) -> Callable[[Fi
     def rows(figures: Figures) -> Rows:
         for shelf in figures.shelves:
             ratios = {
-                kind: percentile(some[peer]["first"], share) / percentile(some[OURS]["first"], share)
+                kind: _ratio(some[peer], some[OURS], share)
                 for kind, some in figures.asked(shelf, view).items()
                 if peer in some
             }
@@ -126,8 +137,7 @@ def _growth(figures: Figures) -> Rows:
         stories = after["stories"] / before["stories"]
         for share in (0.5, 0.95):
             times = {
-                kind: percentile(some[OURS]["first"], share)
-                / percentile(figures.asked(small, VIEWS[1])[kind][OURS]["first"], share)
+                kind: _ratio(some[OURS], figures.asked(small, VIEWS[1])[kind][OURS], share)
                 for kind, some in kinds.items()
             }
             most = max(times, key=lambda kind: times[kind])

@@ -102,7 +102,7 @@ def _round(peers: Mapping[str, Peer], some: Sequence[Question], view: str, budge
         order.append(order.pop(0))
         for name in order:
             run = runs[name]
-            if run.spent < budget or len(run.total) < AT_LEAST:
+            if PEERS[name].patient or run.spent < budget or len(run.total) < AT_LEAST:
                 try:
                     run.ask(peers[name], question, view)
                 except CannotError:

@@ -64,7 +64,8 @@ class Row:
     """One engine: its class, the packages it needs, and what of it is measured.
 
     ``slow``: about a megabyte a second, so only small corpora are indexed, and once. ``asked``: False where only
-    indexing is of interest. ``shared``: one opened engine may be asked by many threads.
+    indexing is of interest. ``shared``: one opened engine may be asked by many threads. ``patient``: asked every
+    question, whatever time that takes.
     """
 
     where: str
@@ -72,11 +73,12 @@ class Row:
     slow: bool = False
     asked: bool = True
     shared: bool = False
+    patient: bool = False
 
 
 PEERS: Mapping[str, Row] = {
-    "ficsearch": Row("ficsearch:Ficsearch", shared=True),
-    "tantivy": Row("tantivy:Tantivy", ("tantivy",), shared=True),
+    "ficsearch": Row("ficsearch:Ficsearch", shared=True, patient=True),
+    "tantivy": Row("tantivy:Tantivy", ("tantivy",), shared=True, patient=True),
     "tantivy, 2 threads": Row("tantivy:TwoThreads", ("tantivy",), asked=False),
     "SQLite FTS5": Row("fts5:Fts5"),
     "Xapian": Row("xapian:Xapian", ("xapian",), slow=True),
