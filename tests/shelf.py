@@ -73,7 +73,7 @@ VOYAGE = Story(
     "voyage", "trek/voyage.txt",
     title="Harry’s Voyage", authors=("Cal",), fandoms=(VOYAGER,), rating=Rating("general", "G"),
     spoilers=SpoilerScope("none", "none"),
-    characters=Characters(("Harry Kim",), (Found("Q", 12), Found("Tom Paris", 1))),
+    characters=Characters(("Harry Kim",), (Found("Q", 2), Found("Tom Paris", 1))),
     series=Series("Long Way Home", 2.0), status="complete", language="en", words=5_000, published="2001-05-04",
     chapters=chapters("Harry Kim met Q. Q smiled at Harry; Tom did not."),
 )  # fmt: skip
