@@ -210,6 +210,8 @@ def _names_in(run: str) -> tuple[_Name, ...]:
             return ((rank, plain[0][1], run, 0, 0, 0),)
     run = without_nickname(run)
     words, written = words_of(run), run.split(" ")
+    if len(words) != len(written):  # a sign that folds to a blank, as in damaged text: no name
+        return ()
     if words[-1] in ROLES and (len(words) == 1 or words[:-1] == ("the",)):
         return ((words[-1], (), f"the {without_possessive(written[-1])}", 0, 0, len(words) - 1),)
     cuts = _cut(words, written)
