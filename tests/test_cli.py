@@ -6,15 +6,18 @@ import csv
 import io
 import json
 import os
+import pkgutil
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner, Result
 
+from ficsearch import cli
 from ficsearch.cli import main
 from ficsearch.cli.group import COMMANDS as LISTED
 from ficsearch.fields import FACETS
@@ -65,7 +68,7 @@ def indexed(run: Run) -> Run:
     return run
 
 
-COMMANDS = ["facets", "index", "inspect", "packs", "query", "seen", "serve", "show", "spoilers", "stats"]
+COMMANDS = ["doctor", "facets", "index", "inspect", "packs", "query", "seen", "serve", "show", "spoilers", "stats"]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -73,6 +76,12 @@ def test_help_shows_an_example(run: Run, name: str) -> None:
     shown = run(name, "--help").output
     assert f"ficsearch {name}" in shown.partition("Usage:")[2].partition("\n")[2]
     assert "--index" in shown
+
+
+def test_every_command_that_a_module_makes_is_listed() -> None:
+    for module in pkgutil.iter_modules(cli.__path__):
+        import_module(f"ficsearch.cli.{module.name}")
+    assert set(main.commands) == set(LISTED) == set(COMMANDS)
 
 
 def test_an_index_run_ends_with_a_report(run: Run) -> None:

@@ -17,6 +17,10 @@ DEBUG = "FICSEARCH_DEBUG"
 
 
 COMMANDS = {
+    "doctor": (
+        "whole",
+        "List what could not be read, with file and line: headers, ratings, spoilers, missing parts, corrections.",
+    ),
     "facets": ("whole", "List every value of each FACET with the number of stories that have it."),
     "index": ("index", "Index the stories under each PATH; a second run reads only what has changed."),
     "inspect": ("stories", "Read each FILE without an index and print what would be indexed; with JSON one object..."),
