@@ -269,7 +269,7 @@ def fandom_of_runs(runs: Mapping[str, int], packs: Packs) -> str | None:
     return found if met >= sum(runs.values()) * _SHARE else None
 
 
-_LONGEST_NAME = 8
+_WORDS_AT_MOST = 8
 """Words of the longest name in a pack, with room; a run may be a page of capitals."""
 
 
@@ -296,7 +296,7 @@ class _Bearers(dict[str, tuple[Character | None, Character | None]]):
 
     def __missing__(self, run: str) -> tuple[Character | None, Character | None]:
         words = words_of(run)
-        starts = range(max(0, len(words) - _LONGEST_NAME), len(words) - 1)
+        starts = range(max(0, len(words) - _WORDS_AT_MOST), len(words) - 1)
         full = next((self._full[words[n:]] for n in starts if words[n:] in self._full), None)
         telling = self._telling.get(words[-1])
         found = (full, telling) if full or telling else _NOBODY
