@@ -96,6 +96,7 @@ def main() -> int:
             failed[wrong.partition(":")[0]] += 1
             print(f"{number} {name}: {wrong}", flush=True)
             if options.save:
+                options.save.mkdir(parents=True, exist_ok=True)
                 (options.save / f"{number}-{name}").write_bytes(data)
         slowest = max(slowest, time.process_time() - before)
     seconds = time.process_time() - started

@@ -57,6 +57,8 @@ CASES: dict[str, tuple[str, Callable[[int], bytes]]] = {
     "text, rules": ("a.txt", _filled("* * *\n\nA.\n\n")),
     "text, signs": ("a.txt", _after(_PROSE + "\n\n", "* \n- ")),
     "text, mojibake": ("a.txt", _filled("donâ€™t ")),
+    "text, a title of dashes": ("a.txt", _after("From: a@example.org\nSubject: A (1/2)\n\n", "-")),
+    "text, a subject of blanks": ("a.txt", _after("From: a@example.org\nSubject: A", " ,")),
     "text, brackets": ("a.txt", _filled("[(")),
     "markdown": ("a.md", _filled("# A\n\n*b* [c](d) " + _PROSE + "\n\n")),
     "page, paragraphs": ("a.html", _after(_PAGE, f"<p>{_PROSE}</p>\n")),

@@ -13,6 +13,7 @@ from pathlib import Path
 from re import _constants, _parser  # type: ignore[attr-defined]
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -56,6 +57,30 @@ def test_a_mutated_file_gives_stories_or_a_reason(number: int) -> None:
 def test_any_bytes_give_stories_or_a_reason(data: bytes, suffix: str) -> None:
     with suppress(ReadingError):
         assert all(story.id for story in stories(f"a{suffix}", data))
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("title.txt", "From: a@example.org\nSubject: The Lamp (1/2)\n\n" + "-" * 60_000),
+        ("subject.txt", "From: a@example.org\nSubject: The Lamp" + " ,-" * 20_000 + "\n\nA story."),
+        ("label.txt", "Title: The Lamp" + " -," * 20_000 + "\nAuthor: Ada\nRating: G\n\nA story."),
+        ("a.rtf", r"{\rtf1 " + "x=1 " * 60_000 + "}"),
+        ("link.html", f"<body><a href='{'-' * 60_000}'>" + "<p>A story." * 2_000),
+        ("tth.html", "<div id=storyinnerbody>A.</div><table class=verticaltable>" + "<tr><th>A<td>" * 3_000),
+        ("ffn.html", "<div id=storytext>A.</div>" + "<div>Rated: T - English" * 2_000),
+    ],
+)
+def test_what_was_once_read_for_minutes_is_read(name: str, data: str) -> None:
+    with suppress(ReadingError):
+        assert stories(name, data.encode())
+
+
+def test_an_entity_among_elements_is_no_word() -> None:
+    book = "<!DOCTYPE a [<!ENTITY e 'x'>]><FictionBook><description><title-info><author>&e;<last-name>Quill</last-name>"
+    book += "</author><book-title>Lamp</book-title></title-info></description><body><p>A.</p></body></FictionBook>"
+    with suppress(ReadingError):
+        assert stories("a.fb2", book.encode())
 
 
 # ---- no expression that can take more than time in line with the text

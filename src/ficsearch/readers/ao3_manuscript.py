@@ -17,6 +17,7 @@ from ficsearch.text import squash
 _POSTED = re.compile(
     r"(?:(?P<title>.{1,250}?) )?Posted originally on (?:the )?.{1,60}? at (?P<url>https?://[^\s]+?)\.?(?: |\Z)"
 )
+_TITLE_AT_MOST, _SENTENCE_AT_MOST = 251, 600
 _POSTED_WITHIN = 6
 _PREFACE_AT_MOST = 120
 """Blocks between that sentence and the by-line: each tag may be one."""
@@ -37,7 +38,7 @@ _END_WITHIN = 15
 
 def read_work(blocks: Sequence[Block], format: str) -> Document | None:
     """The work, or None where *blocks* are none of the archive's."""
-    posted = next((n for n, block in enumerate(blocks[:_POSTED_WITHIN]) if _POSTED.search(block.plain)), None)
+    posted = next((n for n, block in enumerate(blocks[:_POSTED_WITHIN]) if _posted(block.plain)), None)
     if posted is None:
         return None
     near = range(posted + 1, min(len(blocks), posted + _PREFACE_AT_MOST))
@@ -50,8 +51,14 @@ def read_work(blocks: Sequence[Block], format: str) -> Document | None:
     return Document(tuple(made), (*claims, *notes, *more), format)
 
 
+def _posted(text: str) -> re.Match[str] | None:
+    """The archive's sentence, looked for only around its words: a title before it may begin anywhere."""
+    at = text.find("Posted originally on")
+    return _POSTED.search(text, max(0, at - _TITLE_AT_MOST), at + _SENTENCE_AT_MOST) if at >= 0 else None
+
+
 def _preface(blocks: Sequence[Block], posted: int, by: int) -> Iterator[Claim]:
-    found = _POSTED.search(blocks[posted].plain)
+    found = _posted(blocks[posted].plain)
     title = blocks[by - 1].plain if by - 1 > posted else (found["title"] if found else "")
     yield from claimed("title", title, "preface")
     for author in (by_line(blocks[by].plain) or "").split(", "):

@@ -16,8 +16,11 @@ _RAW = ["script", "style", "template", "noscript", "noframes", "noembed", "ifram
 """Their text comes out unescaped, so they leave before the tree is written down again."""
 
 _FORMATTING = re.compile(
-    r"<(font|b|i|u|s|em|big|tt|code|nobr|small|strike|strong)\s[^<>]*>|<(/?)(?:xmp|plaintext|listing)>", re.IGNORECASE
+    r"<(font|b|i|u|s|em|big|tt|code|nobr|small|strike|strong)\s[^<>]*>|<(a)\s[^<>]{500,}>?"
+    r"|<(/?)(?:xmp|plaintext|listing)>",
+    re.IGNORECASE,
 )
+"""A link that long leads nowhere, and may be reopened a thousand times."""
 _MANY_TAGS = 20_000
 """From so many tags on the depth is limited: the parser looks through all open elements at each tag."""
 _DEEPEST = 500
@@ -48,7 +51,8 @@ def parse_xhtml(text: str) -> Tree:
 
 def _tamed(tag: re.Match[str]) -> str:
     """Unclosed formatting is reopened in every paragraph, up to three times if it looks the same, else for ever."""
-    return f"<{tag[1]}>" if tag[1] else f"<{tag[2]}pre>"
+    name = tag[1] or tag[2]
+    return f"<{name}>" if name else f"<{tag[3]}pre>"
 
 
 def _shallow(text: str) -> str:
@@ -70,6 +74,15 @@ def body_of(tree: Tree) -> str:
 def line(node: Node | None) -> str:
     """The words of *node* on one line; empty for None."""
     return markup.line_of(html(node))
+
+
+def is_short(node: Node) -> bool:
+    """Is this little enough for a fact? Cells within cells would be read again and again."""
+    return len(html(node)) <= _FACT_AT_MOST
+
+
+_FACT_AT_MOST = 10_000
+"""Characters of the markup of one fact, a summary with links in it included."""
 
 
 def text(node: Node | None) -> str:

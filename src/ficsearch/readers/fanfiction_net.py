@@ -72,11 +72,13 @@ def _old_claims(tree: Tree) -> Iterator[Claim]:
 
 def _line_of_facts(tree: Tree) -> str | None:
     """``Fiction Rated: T - English - General - ... - id:1900000``"""
-    lines = (dom.line(cell) for cell in tree.css("td, span, div") if _RATED.match(cell.text()[:40]))
-    return next((line for line in lines if " - " in line and len(line) < _FACTS_AT_MOST), None)
+    cells = (c for c in tree.css("td, span, div")[:_ABOVE_THE_TEXT] if _RATED.match(c.text()[:40]) and dom.is_short(c))
+    return next((line for cell in cells if " - " in (line := dom.line(cell)) and len(line) < _FACTS_AT_MOST), None)
 
 
 _FACTS_AT_MOST = 600
+_ABOVE_THE_TEXT = 300
+"""Cells among which the line of facts stands; pages of then have some fifty above the story."""
 
 
 def _claims(tree: Tree) -> Iterator[Claim]:

@@ -34,7 +34,7 @@ class Part:
 
 
 _PART_MARK = re.compile(
-    r"(?i)[\s,:-]*[(\[]?"
+    r"(?i)(?<![\s,:-])[\s,:-]*[(\[]?"
     r"(?:(?:part|chapter|pt\.?|ch\.?) *(?:\d{1,3}|[ivxl]{1,6}|one|two|three|four|five|six)\b(?: *(?:/|of) *[\d?]{1,3})?"
     r"|\d{1,3} *(?:/|of) *[\d?]{1,3})[)\]]?\s*\Z"
 )

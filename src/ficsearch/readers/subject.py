@@ -27,7 +27,7 @@ _PART = re.compile(
 )
 _PART_WORD = re.compile(r"(?i)part (\d.*)")
 _BARE_PART = re.compile(
-    r"(?i)[\s,:-]+((?:part |chapter )?\d{1,3} ?(?:/|of) ?(?:\d{1,3}|\?)|(?:part|chapter) \d{1,3})(?=\s|$)"
+    r"(?i)(?<![\s,:-])[\s,:-]+((?:part |chapter )?\d{1,3} ?(?:/|of) ?(?:\d{1,3}|\?)|(?:part|chapter) \d{1,3})(?=\s|$)"
 )
 _PAIR = re.compile(r"[A-Za-z][\w.'’&+ -]{0,20}(?:/[A-Za-z][\w.'’&+ -]{0,20}){1,3}")
 _STATUS = re.compile(r"(?i)(?:now )?(complete|completed|finished|wip|in progress)")
@@ -36,7 +36,7 @@ _CODE = re.compile(
     r"MSR|MSS|UST|RST|DSR|[SXVA]?R?[AHXC]?|AU|gen|het|slash|femslash|femmeslash|angst|hum(?:or|our)|drama|drabble|pwp|fluff"
 )
 _AFTER = re.compile(
-    r"[\s,;-]+(?P<word>[A-Z][A-Za-z.]{0,12}(?:/[A-Z][A-Za-z.]{0,12})+"
+    r"(?<![\s,;-])[\s,;-]+(?P<word>[A-Z][A-Za-z.]{0,12}(?:/[A-Z][A-Za-z.]{0,12})+"
     r"|NC-?17|PG-?1[35]|PG|(?<=, )[RG]|MSR|(?i:complete|wip))$"
 )
 """What stands behind the title without brackets: ``H/Hr, R``, ``MSR NC-17``, ``complete``."""

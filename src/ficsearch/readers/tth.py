@@ -45,9 +45,12 @@ def _claims(tree: Tree) -> Iterator[Claim]:
         if label.lower() == "summary":
             yield from claimed("summary", words, "story summary")
     for table in tree.css("table.verticaltable")[:1]:
-        names, values = [dom.line(th) for th in table.css("th")], table.css("td")
-        for name, value in zip(names, values, strict=False):
-            yield from _field(name, dom.links(value), dom.line(value))
+        for name, value in zip(table.css("th")[:_ROWS_AT_MOST], table.css("td"), strict=False):
+            if dom.is_short(name) and dom.is_short(value):
+                yield from _field(dom.line(name), dom.links(value), dom.line(value))
+
+
+_ROWS_AT_MOST = 30
 
 
 def _field(name: str, links: list[str], text: str) -> Iterator[Claim]:

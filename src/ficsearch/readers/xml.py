@@ -55,4 +55,6 @@ def every(root: Any, wanted: str) -> Iterator[Any]:
 
 def words(element: Any) -> str:
     """The text of *element* on one line."""
+    if not isinstance(element.tag, str):  # a reference to an entity, which stands among the elements
+        return ""
     return " ".join("".join(element.itertext()).split())
