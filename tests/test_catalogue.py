@@ -280,3 +280,19 @@ def test_a_bare_number_is_an_episode_under_a_label_that_says_so() -> None:
     assert catalogue(document, "a.txt", Packs.load()).spoilers.episodes == ("SG1 3x06",)
     unsaid = Document((Chapter("Jack sat down."),), (fandom, Claim("spoilers", "306", written="Spoilers")))
     assert catalogue(unsaid, "a.txt", Packs.load()).spoilers.kind == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("values", "rating"),
+    [
+        (("PG", "NC-17"), ("explicit", "NC-17")),
+        (("R", "PG", "Mature"), ("mature", "R")),
+        (("Not Rated", "PG-13"), ("teen", "PG-13")),
+        (("none", "frogs"), ("not_rated", "none")),
+    ],
+)
+def test_a_story_is_rated_by_the_highest_of_its_ratings(
+    told: Any, values: tuple[str, ...], rating: tuple[str, str]
+) -> None:
+    found = told(*(("rating", value) for value in values)).rating
+    assert (found.value, found.original) == rating

@@ -65,6 +65,7 @@ def test_any_bytes_give_stories_or_a_reason(data: bytes, suffix: str) -> None:
         ("title.txt", "From: a@example.org\nSubject: The Lamp (1/2)\n\n" + "-" * 60_000),
         ("subject.txt", "From: a@example.org\nSubject: The Lamp" + " ,-" * 20_000 + "\n\nA story."),
         ("label.txt", "Title: The Lamp" + " -," * 20_000 + "\nAuthor: Ada\nRating: G\n\nA story."),
+        ("rule.txt", "Title: A\nAuthor: Ada\nNotes: A note.\n\n" + "-" * 60_000 + "a\n\nA story.\n"),
         ("a.rtf", r"{\rtf1 " + "x=1 " * 60_000 + "}"),
         ("link.html", f"<body><a href='{'-' * 60_000}'>" + "<p>A story." * 2_000),
         ("tth.html", "<div id=storyinnerbody>A.</div><table class=verticaltable>" + "<tr><th>A<td>" * 3_000),

@@ -13,7 +13,7 @@ from ficsearch.catalogue.warnings import warnings
 from ficsearch.dates import read_date
 from ficsearch.languages import guess_language, read_language
 from ficsearch.ratings import rating_value, read_rating
-from ficsearch.story import Claim, Rating, Series, Story
+from ficsearch.story import RATINGS, Claim, Rating, Series, Story
 from ficsearch.text import count_words
 from ficsearch.values import is_corrected, is_nothing, plain, unique
 
@@ -85,17 +85,23 @@ def _is_sites_list(claim: Claim) -> bool:
 
 
 def rating(header: Header) -> Rating:
-    """The first rating that is understood; otherwise not rated, in the words of the first."""
-    source = header.source
+    """The strictest rating that is understood: a page and the header pasted into it, or the parts of a file, may each
+    have one, and the whole is rated by the highest (fadeddreaming.com). Not rated, in the words of the first, otherwise."""
+    understood: list[tuple[Claim, Rating]] = []
     unclear: Rating | None = None
     for claim in header.claims("rating"):
-        found = read_rating(claim.value, source)
+        found = read_rating(claim.value, header.source)
         if found.value != "not_rated" or rating_value(claim.value) or is_nothing(claim.value):
-            header.took("rating", claim)
-            return found
-        header.problems.append(f"rating not understood: '{found.original}'")
-        unclear = unclear or found
-    return unclear or Rating()
+            understood.append((claim, found))
+        else:
+            header.problems.append(f"rating not understood: '{found.original}'")
+            unclear = unclear or found
+    if not understood:
+        return unclear or Rating()
+    rated = [told for told in understood if told[1].value != "not_rated"] or understood
+    claim, strictest = max(rated, key=lambda told: RATINGS.index(told[1].value))
+    header.took("rating", claim)
+    return strictest
 
 
 def published(header: Header) -> str | None:

@@ -31,7 +31,7 @@ _DETACHED_AT_MOST = 700
 _LINE_AT_MOST = 110
 """A longer line was not wrapped: it is a paragraph of its own."""
 _NOTES_WITH_PARAGRAPHS = frozenset(("notes", "warnings", "dedication"))
-_LONG_RULE = re.compile(r"\W*[-_=~]{5,}\W*")
+_LONG_RULE = re.compile(r"(?=.*?[-_=~]{5})[\W_]*")
 """A line drawn across the page. Stars part scenes more often than they end a header."""
 _SCENE_KEYS = frozenset(("timeline", "published", "other", "characters", "part", "chapter", "length"))
 """Labels that a scene may have for itself: a place, a date, the people on a stage."""
