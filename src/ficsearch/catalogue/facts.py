@@ -86,7 +86,8 @@ def _is_sites_list(claim: Claim) -> bool:
 
 def rating(header: Header) -> Rating:
     """The strictest rating that is understood: a page and the header pasted into it, or the parts of a file, may each
-    have one, and the whole is rated by the highest (fadeddreaming.com). Not rated, in the words of the first, otherwise."""
+    have one, and the whole is rated by the highest (fadeddreaming.com). Otherwise not rated, in the words of the
+    first."""
     understood: list[tuple[Claim, Rating]] = []
     unclear: Rating | None = None
     for claim in header.claims("rating"):
