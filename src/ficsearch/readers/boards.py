@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ficsearch.readers import dom, page
@@ -61,11 +62,20 @@ def _posts(tree: Tree) -> list[Post]:
     for board in _BOARDS:
         texts, names = tree.css(board.texts), tree.css(board.names)
         if texts and len(texts) == len(names):
-            return [Post(dom.line(name), _unsigned(text)) for name, text in zip(names, texts, strict=True)]
+            return list(_apart(names, texts, len(tree.html or "")))
     return []
 
 
-_SIGNATURE = re.compile(r"(?:<br ?/?>\s*)+_{10,}\s*<br")
+def _apart(names: list[Node], texts: list[Node], room: int) -> Iterator[Post]:
+    """The posts, as long as they fit on a page of *room* characters side by side: posts within posts are damage."""
+    for name, text in zip(names, texts, strict=True):
+        room -= len(dom.html(text))
+        if room < 0:
+            return
+        yield Post(dom.line(name), _unsigned(text))
+
+
+_SIGNATURE = re.compile(r"<br ?/?>\s*_{10,}\s*<br")
 
 
 def _unsigned(text: Node) -> str:
