@@ -96,3 +96,9 @@ def test_a_digest_becomes_its_posts_each_with_its_line() -> None:
 
 def test_a_story_with_rules_and_letters_is_no_digest() -> None:
     assert list(posts_of("The Boathouse" + RULE + POST.format("Ines", "Oar"))) == []
+
+
+def test_a_charset_that_is_no_name_leaves_the_words_as_they_are() -> None:
+    message = read_message(ENVELOPE.format("=?iso-8849\u00ad?q?The_Lamp?=") + "It leaked.\n")
+    assert message is not None
+    assert any("The_Lamp" in claim.value for claim in message.claims)

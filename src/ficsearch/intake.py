@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ficsearch.assembling import Assembled, Place, read_pieces
 from ficsearch.corrections import NONE, Corrections, Mistake
-from ficsearch.errors import FicsearchError, ReadingError
+from ficsearch.errors import ReadingError
 from ficsearch.packs import Packs
 from ficsearch.readers import read
 from ficsearch.records import StoredPiece
@@ -80,8 +80,8 @@ def _taken_in(task: Task, packs: Packs) -> Intake:
         made = list(read_pieces(documents, place, packs))
     except ReadingError as problem:
         return Intake(file, digest, reason=problem.message)
-    except (FicsearchError, ArithmeticError, LookupError, ValueError, RecursionError, MemoryError) as problem:
-        # a defect of a reader must not stop the run; it is told as what it is
+    except Exception as problem:
+        # a defect of a reader, whatever it is, must not stop the run; it is told as what it is
         return Intake(file, digest, reason=f"the reader failed: {type(problem).__name__}: {problem}")
     mistakes = tuple(mistake for *_, told in made for mistake in told)
     return Intake(file, digest, tuple(m[0] for m in made), tuple(m[1] for m in made), mistakes=mistakes)
