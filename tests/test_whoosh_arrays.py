@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from dataclasses import dataclass
+from math import log
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,7 @@ from ficsearch.engines.whoosh import WhooshEngine, merge, neighbours
 from ficsearch.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter, Spool, narrow, positions
 from ficsearch.engines.whoosh.fuzzy import Spelling, alike
 from ficsearch.engines.whoosh.lexicon import Lexicon, Strings, decoded, encoded, write_strings
-from ficsearch.engines.whoosh.merge import MOST, choose
+from ficsearch.engines.whoosh.merge import FEW, choose
 from ficsearch.engines.whoosh.packing import Packed, PackedWriter
 from ficsearch.engines.whoosh.places import in_both
 from ficsearch.engines.whoosh.table import Segment
@@ -170,12 +171,16 @@ def segments(*sizes: int) -> list[Segment]:
 
 
 def test_few_segments_are_left_alone() -> None:
-    assert choose(segments(*range(1, MOST + 1))) == []
+    assert choose(segments(*range(1, FEW + 1)), FEW) == []
 
 
 def test_many_small_segments_are_merged_and_the_large_one_is_not() -> None:
-    large, *small = segments(1_000_000, *[10] * MOST)
-    assert choose([large, *small]) == small
+    large, *small = segments(1_000_000, *[10] * FEW)
+    assert choose([large, *small], FEW) == small
+
+
+def test_one_small_segment_more_leaves_the_larger_ones_alone() -> None:
+    assert choose(segments(1_000_000, 100_000, 10_000, 1), FEW) == []
 
 
 @given(st.lists(st.integers(1, 10**7), max_size=300))
@@ -184,16 +189,18 @@ def test_however_stories_come_segments_stay_few_and_are_seldom_written_again(siz
     rewritten = 0
     for size in sizes:
         held += segments(size)
-        while chosen := choose(held):
+        while chosen := choose(held, FEW):
             rewritten += sum(s.tokens for s in chosen)
             held = [s for s in held if s not in chosen] + segments(sum(s.tokens for s in chosen))
-        assert len(held) <= MOST
-    assert rewritten <= sum(sizes) * (2 + len(sizes).bit_length())
+        # each is more than twice as large as all smaller ones: they triple
+        assert len(held) <= max(FEW, 1 + log(sum(sizes), 3))
+    # what is written again lies in half as much more than before
+    assert rewritten <= sum(size * (1 + log(sum(sizes) / size, 1.5)) for size in sizes)
 
 
 def test_a_segment_that_is_mostly_gone_is_written_anew() -> None:
     thin = Segment("x", 10, 100).without(np.arange(6))
-    assert choose([*segments(5), thin]) == [thin]
+    assert choose([*segments(5), thin], FEW) == [thin]
 
 
 # many stories
@@ -274,7 +281,7 @@ def test_phrases_of_common_words_are_found_by_their_neighbours(
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr(neighbours, "SMALLEST", 1)
         patch.setattr(neighbours, "COMMON", 5)
-        patch.setattr(merge, "MOST", 1)
+        patch.setattr(merge, "FEW", 1)
         engine = WhooshEngine(Path(folder))
         for generation, start in enumerate(range(0, len(texts), 4), 1):
             for each in (engine, oracle):

@@ -70,8 +70,10 @@ class TestContractInPieces(EngineContract):
 def in_pieces() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(writer, "BYTES_A_TOKEN", 1 << 40)
-        patch.setattr(merge, "MOST", 2)
+        patch.setattr(merge, "FEW", 2)
+        patch.setattr(merge, "MANY", 4)
         patch.setattr(merge, "BLOCK", 4)
+        patch.setattr(merge, "STRETCH", 3)
         patch.setattr(postings, "BLOCK", 4)
         patch.setattr(places, "_TABLE", 16)
         patch.setattr(neighbours, "SMALLEST", 1)
@@ -248,7 +250,7 @@ def test_small_changes_leave_the_large_segment_and_few_others(tmp_path: Path) ->
     (large,) = [name for name in names(tmp_path) if name.endswith(".arrays")]
     for generation in range(2, 40):
         engine.add([document(str(generation), "changed")], generation)
-        assert len([name for name in names(tmp_path) if name.endswith(".arrays")]) <= merge.MOST
+        assert len([name for name in names(tmp_path) if name.endswith(".arrays")]) <= merge.FEW + 3
     assert large in names(tmp_path)
     assert engine.count(words("changed")) == 38
     assert engine.count(Everything()) == 200

@@ -60,6 +60,7 @@ class Indexer:
     fandom: str | None = None
     progress: Progress | None = None
     report: Report = field(default_factory=Report)
+    _unsettled: bool = False
     _owners: dict[str, bytes] = field(default_factory=dict)
     _read: dict[str, StoredStory] = field(default_factory=dict)
 
@@ -74,6 +75,7 @@ class Indexer:
             self._store((), plan.gone, known, stitcher)
         for batch in self._batches(plan.tasks):
             self._keep(batch, known, stitcher)
+        self._settle()
         self._sum_up()
         self.report.seconds = perf_counter() - started
         self.report.tally.close()
@@ -106,7 +108,8 @@ class Indexer:
     def _sidecars(self, files: list[FoundFile], roots: list[Path]) -> Sidecars:
         """What people have put right, in the files met and at the roots above them; mistakes are noted."""
         roots_before = json.loads(self.store.meta("roots") or "[]")
-        above = [r for r in roots_before if any(root.is_relative_to(r) and str(root) != r for root in roots)]
+        folders = {str(folder) for root in roots for folder in root.parents}
+        above = [r for r in roots_before if r in folders]
         sidecars = Sidecars.gather([*files, *_beside(roots)], above)
         if not self.report.dry:
             gone = [location for root in roots for location in self.store.corrected_under(os.fsencode(root))]
@@ -192,8 +195,16 @@ class Indexer:
         generation = self.store.put(changes, gone, (s.stored for s in stories))
         # the engine says it has the new generation only when it has all of it: a crash between is caught up
         with stage("engine"):
-            self.engine.remove(self.store.removed_since(before), before)
-            self.engine.add((s.document for s in stories), generation)
+            if removed := self.store.removed_since(before):
+                self.engine.remove(removed, before)
+            self.engine.add((s.document for s in stories), generation, more=True)
+        self._unsettled = True
+
+    def _settle(self) -> None:
+        """Let the engine do what it put off while batch followed on batch."""
+        if self._unsettled:
+            with stage("engine"):
+                self.engine.add((), self.store.generation)
 
     def _note(self, stories: Iterable[Assembled], new: Container[str]) -> None:
         """Remember for the report of a dry run what was read."""

@@ -32,8 +32,8 @@ class Unreachable:
 
 def roots_of(paths: Iterable[str | Path]) -> list[Path]:
     """The named paths, absolute, each once, none inside another. Raises UsageError for one that is not there."""
-    found = [_existing(Path(p)) for p in paths]
-    return [p for p in dict.fromkeys(found) if not any(p != q and p.is_relative_to(q) for q in found)]
+    found = dict.fromkeys(_existing(Path(p)) for p in paths)
+    return [p for p in found if found.keys().isdisjoint(p.parents)]
 
 
 def _existing(path: Path) -> Path:

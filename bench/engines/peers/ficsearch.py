@@ -39,8 +39,10 @@ class Ficsearch:
         for batch in _batches(items):
             before = store.generation
             generation = store.put(map(_change, batch), stories=[StoredStory.pack(item.story) for item in batch])
-            engine.remove(store.removed_since(before), before)
-            engine.add((item.document for item in batch), generation)
+            if removed := store.removed_since(before):
+                engine.remove(removed, before)
+            engine.add((item.document for item in batch), generation, more=True)
+        engine.add((), store.generation)
         engine.close()
         store.close()
 

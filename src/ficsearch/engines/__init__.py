@@ -74,9 +74,10 @@ class Engine(Protocol):
     def generation(self) -> int:
         """The generation of the last change that is durably in this engine; 0 when empty."""
 
-    def add(self, documents: Iterable[IndexDocument], generation: int) -> None:
+    def add(self, documents: Iterable[IndexDocument], generation: int, *, more: bool = False) -> None:
         """Put *documents* in, each replacing what had its id (the last of several in one batch stays). All of them
-        and the generation, or nothing, also when *documents* breaks off with an error."""
+        and the generation, or nothing, also when *documents* breaks off with an error. *more* says that another call
+        follows at once: work that only makes searches faster may wait for it."""
 
     def remove(self, ids: Iterable[str], generation: int) -> None:
         """Forget these ids; unknown ones are no error. All of them and the generation, or nothing."""

@@ -74,7 +74,7 @@ class MemoryEngine:
     def generation(self) -> int:
         return self._generation
 
-    def add(self, documents: Iterable[IndexDocument], generation: int) -> None:
+    def add(self, documents: Iterable[IndexDocument], generation: int, *, more: bool = False) -> None:
         new = {d.id: entry(d) for d in documents}
         # a new dict each time: a search in another thread goes on with the one it holds
         self._entries, self._generation = {**self._entries, **new}, generation

@@ -20,6 +20,7 @@ from ficsearch.fields import IndexDocument
 from ficsearch.query.nodes import Query
 
 if TYPE_CHECKING:
+    from ficsearch.engines.whoosh.tokenise import Tokeniser
     from ficsearch.engines.whoosh.writer import Change
 
 
@@ -41,6 +42,7 @@ class WhooshEngine:
     def __init__(self, folder: Path, memory_mb: int = 256) -> None:
         self._folder = IndexFolder(folder)
         self._memory_mb = memory_mb
+        self._words: Tokeniser | None = None
         self._opening = Lock()
         self._state: _State | None = self._open({})
 
@@ -48,25 +50,28 @@ class WhooshEngine:
     def generation(self) -> int:
         return self._current().snapshot.generation
 
-    def add(self, documents: Iterable[IndexDocument], generation: int) -> None:
-        """Put *documents* in, each replacing what had its id: all of them and the generation, or nothing.
+    def add(self, documents: Iterable[IndexDocument], generation: int, *, more: bool = False) -> None:
+        """Put *documents* in, each replacing what had its id: all of them and the generation, or nothing. With *more*
+        to follow, segments are not yet merged.
 
         Raises IndexLockedError when another process is writing.
         """
-        self._change(lambda change: change.add(documents), generation)
+        self._change(lambda change: change.add(documents), generation, more)
 
     def remove(self, ids: Iterable[str], generation: int) -> None:
         """Forget these ids: all of them and the generation, or nothing. Raises IndexLockedError."""
         self._change(lambda change: change.remove(set(ids)), generation)
 
-    def _change(self, make: Callable[[Change], None], generation: int) -> None:
+    def _change(self, make: Callable[[Change], None], generation: int, more: bool = False) -> None:
         from ficsearch.engines.whoosh.writer import Change  # loads Whoosh, which no search needs
 
         opened = self._state.opened if self._state else {}
-        with Change(self._folder, self._memory_mb, opened) as change:
+        with Change(self._folder, self._memory_mb, opened, self._words) as change:
             make(change)
-            change.commit(generation)
+            change.commit(generation, more)
             self._state = self._open(opened)
+        # to learn every word anew for each batch of a run would be a fifth of the work
+        self._words = change.tokeniser if more else None
 
     def search(self, request: Request) -> Matches:
         return self._current().search(request)

@@ -6,10 +6,10 @@ large the segments are.
 
 from __future__ import annotations
 
-import heapq
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, count
 from pathlib import Path
 
 import numpy as np
@@ -32,28 +32,31 @@ from ficsearch.engines.whoosh.segments import Names, OpenSegment, Words
 from ficsearch.engines.whoosh.table import Segment, new_name
 from ficsearch.fields import FIELDS, SORTABLE, Kind
 
-MOST = 8
-"""So many segments may lie beside each other."""
+FEW = 3
+"""So many segments may lie beside each other, whatever their sizes."""
+
+MANY = 64
+"""And so many while a run goes on: then nearly every story of a first run is written again once, at its end."""
+
+STRETCH = 1 << 14
+"""Words of the longest lexicon that are united with those of others at once."""
 
 
-def choose(segments: Sequence[Segment]) -> list[Segment]:
+def choose(segments: Sequence[Segment], few: int) -> list[Segment]:
     """The segments to write together now, in order; often none.
 
-    One that is mostly gone is written anew. When there are too many, the smallest go together with every larger one
-    that is not more than twice as large as all of them: so a story is written again only a few times (as often as
-    the library doubles), and adding one to a large library costs no more than the small segments do.
+    One that is mostly gone is written anew. When there are more than *few*, those go together of which the largest is
+    at most twice as large as all others of them: so a story is written again only when what it lies in grows by half,
+    adding one to a large library costs no more than the small segments do, and what is left over is a few, each more
+    than twice as large as all that are smaller.
     """
     thin = [s for s in segments if 2 * s.deleted_count() > s.stories]
-    if thin or len(segments) <= MOST:
+    if thin or len(segments) <= few:
         return thin[:1]
     by_size = sorted(segments, key=_size)
-    chosen, size = by_size[:2], sum(map(_size, by_size[:2]))
-    for segment in by_size[2:]:
-        if _size(segment) > 2 * size:
-            break
-        chosen.append(segment)
-        size += _size(segment)
-    return [s for s in segments if s in chosen]
+    smaller = list(accumulate(map(_size, by_size)))
+    last = max((n for n in range(1, len(by_size)) if _size(by_size[n]) <= 2 * smaller[n - 1]), default=-1)
+    return [s for s in segments if s in by_size[: last + 1]]
 
 
 def _size(segment: Segment) -> int:
@@ -173,18 +176,30 @@ def _merge_words(writer: ArrayWriter, field: str, parts: Sequence[Part]) -> int:
 
 def _united(lists: Sequence[tuple[Lexicon, Ints]]) -> tuple[list[bytes], list[Ints]]:
     """The words of several lexicons (those at some indices of each), sorted, each once; and for each lexicon the new
-    places of its words. One after the other, for all spellings together would take more memory than all else."""
+    places of its words. Stretch by stretch of the alphabet, for all spellings together would take more memory than all
+    else."""
     union: list[bytes] = []
     places = [array("q") for _ in lists]
-    for word, n in heapq.merge(*(_spelled(lexicon, indices, n) for n, (lexicon, indices) in enumerate(lists))):
-        if not union or union[-1] != word:
-            union.append(word)
-        places[n].append(len(union) - 1)
+    for stretch in _stretches(lists):
+        spelled = [[lexicon[i] for i in indices] for (lexicon, _), indices in zip(lists, stretch, strict=True)]
+        words = sorted(set().union(*spelled))
+        place = dict(zip(words, count(len(union)), strict=False))
+        union += words
+        for found, own in zip(places, spelled, strict=True):
+            found.extend(map(place.__getitem__, own))
     return union, [np.array(each, np.int64) for each in places]
 
 
-def _spelled(lexicon: Lexicon, indices: Ints, n: int) -> Iterator[tuple[bytes, int]]:
-    return ((lexicon[index], n) for index in indices.tolist())
+def _stretches(lists: Sequence[tuple[Lexicon, Ints]]) -> Iterator[list[list[int]]]:
+    """The indices of *lists* in stretches that hold the same part of the alphabet in each; the longest list leads."""
+    leader, leading = max(lists, key=lambda each: len(each[1]))
+    bounds = [leader[index] for index in leading[STRETCH::STRETCH].tolist()]
+    cuts = [
+        [0, *np.searchsorted(indices, [lexicon.at_or_after(bound) for bound in bounds]).tolist(), len(indices)]
+        for lexicon, indices in lists
+    ]
+    for n in range(len(bounds) + 1):
+        yield [indices[cut[n] : cut[n + 1]].tolist() for (_, indices), cut in zip(lists, cuts, strict=True)]
 
 
 def _merge_neighbours(writer: ArrayWriter, name: str, sources: Sequence[_Lexical], words: int) -> None:

@@ -15,14 +15,20 @@ from ficsearch.engines.whoosh.tokenise import Tokeniser
 from ficsearch.errors import LibraryError
 from ficsearch.fields import IndexDocument
 
-_MOST_WORDS = 2_000_000
+_MOST_WORDS = 300_000
 """A vocabulary larger than this is forgotten between two segments: it takes about 200 bytes a word."""
 
 
 class Change:
-    """A change being made. Leaving it by an error puts everything back."""
+    """A change being made. Leaving it by an error puts everything back. A *tokeniser* goes on from one to the next."""
 
-    def __init__(self, folder: IndexFolder, memory_mb: int, opened: Mapping[str, OpenSegment]) -> None:
+    def __init__(
+        self,
+        folder: IndexFolder,
+        memory_mb: int,
+        opened: Mapping[str, OpenSegment],
+        tokeniser: Tokeniser | None = None,
+    ) -> None:
         self._folder = folder
         self._most_tokens = (memory_mb << 20) // BYTES_A_TOKEN
         self._lock = folder.lock()
@@ -33,8 +39,8 @@ class Change:
             raise
         self._segments = list(self._before.segments)
         self._open = dict(opened)
-        self._tokeniser = Tokeniser()
-        self._builder = SegmentBuilder(self._tokeniser)
+        self.tokeniser = tokeniser or Tokeniser()
+        self._builder = SegmentBuilder(self.tokeniser)
 
     def __enter__(self) -> Change:
         return self
@@ -62,12 +68,12 @@ class Change:
             if len(gone):
                 self._segments[n] = segment.without(gone)
 
-    def commit(self, generation: int) -> None:
-        """Make it true."""
+    def commit(self, generation: int, more: bool = False) -> None:
+        """Make it true. With *more* changes to follow, many segments may lie beside each other until then."""
         if len(self._builder):
             self._flush()
         with self._writing():
-            self._tidy()
+            self._tidy(merge.MANY if more else merge.FEW)
             self._before = self._folder.commit(self._before, self._segments, generation)
         self._folder.clear(self._before)
 
@@ -86,15 +92,15 @@ class Change:
         self.remove(self._builder.ids)
         with self._writing():
             self._segments.append(self._builder.write(self._folder.path))
-            self._tidy()
-        if len(self._tokeniser.vocabulary) > _MOST_WORDS:
-            self._tokeniser = Tokeniser()
-        self._builder = SegmentBuilder(self._tokeniser)
+            self._tidy(merge.MANY)
+        if len(self.tokeniser.vocabulary) > _MOST_WORDS:
+            self.tokeniser = Tokeniser()
+        self._builder = SegmentBuilder(self.tokeniser)
 
-    def _tidy(self) -> None:
+    def _tidy(self, few: int) -> None:
         """Drop segments that are all gone, and write together what has become too many or too thin."""
         self._keep([s for s in self._segments if s.deleted_count() < s.stories])
-        while chosen := merge.choose(self._segments):
+        while chosen := merge.choose(self._segments, few):
             merged = merge.merge(self._folder.path, chosen, [self._opened(s) for s in chosen])
             place = self._segments.index(chosen[0])
             self._keep([*self._segments[:place], merged, *(s for s in self._segments[place:] if s not in chosen)])
