@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import TypeVar
 
 from ficsearch.canon import Character, Pack, Show
 from ficsearch.catalogue.fandoms import COMMON_NAMES, KEPT_RUNS, OLDER_THAN_THE_SHOW
@@ -20,6 +21,8 @@ from ficsearch.packs import Packs
 from ficsearch.spoilers import read_scope
 from ficsearch.text import squash
 from ficsearch.values import split_list
+
+Key = TypeVar("Key", str, tuple[str, ...])
 
 _ENOUGH, _LEAD, _KINDS = 3.0, 1.0, 2
 """What the signs must weigh together, by how much more than those of the next universe, and of how many kinds."""
@@ -37,12 +40,11 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 
 def fandom_by_signs(header: Header, phrase: str | None, runs: Mapping[str, int], packs: Packs) -> str | None:
     """The fandom for which the signs of header and text are enough, else None. *phrase* is the spoiler note."""
-    in_text = _weights_in_text(runs, packs)
-    quick = [(p, _quick_signs(p, header, phrase, in_text.get(p.universe, 0.0), packs)) for p in packs.packs]
+    quick = _quick_signs(header, phrase, runs, packs)
     # the people of the header are the slow sign: they are asked for where they could be enough, then for the lead
-    if not any(any(signs) and _weighed(pack, signs, header, packs)[0] >= _ENOUGH for pack, signs in quick):
+    if not any(_weighed(p, quick, header, packs)[0] >= _ENOUGH for p in packs.packs if p.universe in quick):
         return None
-    weighed = sorted(((_weighed(pack, signs, header, packs), pack.universe) for pack, signs in quick), reverse=True)
+    weighed = sorted(((_weighed(pack, quick, header, packs), pack.universe) for pack in packs.packs), reverse=True)
     (most, kinds), universe = weighed[0]
     (next_most, _), _ = weighed[1] if len(weighed) > 1 else ((0.0, 0), "")
     if most < _ENOUGH or most - next_most < _LEAD or kinds < _KINDS:
@@ -53,41 +55,57 @@ def fandom_by_signs(header: Header, phrase: str | None, runs: Mapping[str, int],
     return fandom
 
 
-def _quick_signs(
-    pack: Pack, header: Header, phrase: str | None, in_text: float, packs: Packs
-) -> tuple[float, float, float]:
-    """What speaks for the universe of *pack* but for the people of the header."""
-    titles = _TITLE if phrase and _titles(pack, phrase, packs) else 0.0
-    return _owners(pack, header, packs), min(_TEXT_AT_MOST, in_text), titles
+_Signs = Mapping[str, tuple[float, float, float]]
+"""For a universe what its owner, people in the text and titles weigh; one that has none of these is left out."""
 
 
-def _weighed(pack: Pack, quick: tuple[float, ...], header: Header, packs: Packs) -> tuple[float, int]:
+def _quick_signs(header: Header, phrase: str | None, runs: Mapping[str, int], packs: Packs) -> _Signs:
+    """What speaks for each universe but for the people of the header."""
+    owners, in_text = _owners(header, packs), _weights_in_text(runs, packs)
+    titled = _titled(phrase, packs) if phrase else frozenset()
+    return {
+        universe: (
+            owners.get(universe, 0.0),
+            min(_TEXT_AT_MOST, in_text.get(universe, 0.0)),
+            _TITLE * (universe in titled),
+        )
+        for universe in owners.keys() | in_text.keys() | titled
+    }
+
+
+def _weighed(pack: Pack, quick: _Signs, header: Header, packs: Packs) -> tuple[float, int]:
     """What speaks for the universe of *pack*, and how many kinds of signs that is."""
-    signs = (*quick, min(_DECLARED_AT_MOST, sum(_declared(pack, header, packs))))
+    declared = min(_DECLARED_AT_MOST, sum(_declared(pack, header, packs)))
+    signs = (*quick.get(pack.universe, ()), declared)
     return sum(signs), sum(sign > 0 for sign in signs)
 
 
-_squashed = lru_cache(maxsize=1_000)(squash)
-"""Every pack asks for the same disclaimer, every story for the same signs."""
-
-
-def _owners(pack: Pack, header: Header, packs: Packs) -> float:
-    """Does a disclaimer, or the list of archives, name an owner of this universe, and of it alone?"""
+def _owners(header: Header, packs: Packs) -> dict[str, float]:
+    """The universes that have an owner named by a disclaimer, or by the list of archives; one that owns several
+    speaks less for each."""
     claims = header.claims("disclaimer", "archive")
     if not claims:
-        return 0.0
-    said = " ".join(f" {_squashed(_POSSESSIVE.sub('', claim.value))} " for claim in claims)
-    shared = _shared_signs(packs)
-    found = [sign for sign in map(_squashed, pack.signs) if f" {sign} " in said]
-    if not found:
-        return 0.0
-    return _OWNED_BY_SEVERAL if all(shared[sign] > 1 for sign in found) else _OWNED
+        return {}
+    said = " ".join(f" {squash(_POSSESSIVE.sub('', claim.value))} " for claim in claims)
+    owners: dict[str, float] = {}
+    for sign, universes in _signs(packs).items():
+        if f" {sign} " in said:
+            weight = _OWNED_BY_SEVERAL if len(universes) > 1 else _OWNED
+            owners |= {universe: max(weight, owners.get(universe, 0.0)) for universe in universes}
+    return owners
 
 
 @lru_cache(maxsize=4)
-def _shared_signs(packs: Packs) -> Counter[str]:
-    """In how many universes a sign stands."""
-    return Counter(sign for pack in packs.packs for sign in set(map(squash, pack.signs)))
+def _signs(packs: Packs) -> Mapping[str, frozenset[str]]:
+    """The universes in which each sign stands."""
+    return _gathered((squash(sign), pack.universe) for pack in packs.packs for sign in pack.signs)
+
+
+def _gathered(pairs: Iterable[tuple[Key, str]]) -> dict[Key, frozenset[str]]:
+    universes: dict[Key, set[str]] = {}
+    for key, universe in pairs:
+        universes.setdefault(key, set()).add(universe)
+    return {key: frozenset(found) for key, found in universes.items()}
 
 
 def _declared(pack: Pack, header: Header, packs: Packs) -> Iterator[float]:
@@ -162,16 +180,21 @@ def _names_of(packs: Packs) -> Mapping[tuple[str, tuple[str, ...]], Character]:
     }
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4)
+def _worlds(packs: Packs) -> Mapping[tuple[str, ...], frozenset[str]]:
+    """The universes in which somebody bears each name."""
+    return _gathered((words, universe) for universe, words in _names_of(packs))
+
+
 def _is_common(name: str, packs: Packs) -> bool:
     """Do people of several universes bear it, or is it a name that anybody may have?"""
-    universes = {universe for universe, words in _names_of(packs) if words == words_of(name)}
-    return len(universes) != 1 or name.casefold() in COMMON_NAMES
+    return len(_worlds(packs).get(words_of(name), ())) != 1 or name.casefold() in COMMON_NAMES
 
 
-def _titles(pack: Pack, phrase: str, packs: Packs) -> bool:
-    """Does the spoiler note name episodes of this universe?"""
-    return bool(read_scope(phrase, packs, _fandoms(pack)).episodes)
+@lru_cache(maxsize=1_000)
+def _titled(phrase: str, packs: Packs) -> frozenset[str]:
+    """The universes of which the spoiler note names episodes."""
+    return frozenset(p.universe for p in packs.packs if read_scope(phrase, packs, _fandoms(p)).episodes)
 
 
 def _fandoms(pack: Pack) -> tuple[str, ...]:

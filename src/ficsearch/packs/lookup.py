@@ -31,6 +31,7 @@ class Packs:
         self._inside_titles = lru_cache(256)(self._titles_of(titles.inside_titles_of))
         self._character = lru_cache(50_000)(self._find_character)
         self._packs_of = lru_cache(1_000)(self._find_packs)
+        self._show_codes = lru_cache(1_000)(lambda fandoms: frozenset(s.code for s in self.shows_of(fandoms)))
         self._first_appearance = lru_cache(10_000)(self._find_first_appearance)
 
     @classmethod
@@ -165,7 +166,7 @@ class Packs:
 
     def _find_named(self, name: str, fandoms: tuple[str, ...]) -> Character | None:
         """In a crossover of universes an exact name in one of them goes before a guess in another."""
-        shows = frozenset(s.code for s in self.shows_of(fandoms))
+        shows = self._show_codes(fandoms)
         found = [f for pack in self._packs_of(fandoms) if (f := self._people[pack.universe].find(name, shows))]
         nearest = [person for sought, person in found if sought == min(s for s, _ in found)]
         return nearest[0] if len(nearest) == 1 else None
