@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from ficsearch.canon import Character, Pack, Show
-from ficsearch.catalogue.fandoms import COMMON_NAMES, KEPT_RUNS, OLDER_THAN_THE_SHOW
+from ficsearch.catalogue.fandoms import COMMON_NAMES, OLDER_THAN_THE_SHOW
 from ficsearch.catalogue.header import Header
-from ficsearch.catalogue.runs import words_of
+from ficsearch.catalogue.runs import last_word, words_of
 from ficsearch.packs import Packs
 from ficsearch.spoilers import read_scope
 from ficsearch.text import squash
@@ -41,10 +41,11 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 def fandom_by_signs(header: Header, phrase: str | None, runs: Mapping[str, int], packs: Packs) -> str | None:
     """The fandom for which the signs of header and text are enough, else None. *phrase* is the spoiler note."""
     quick = _quick_signs(header, phrase, runs, packs)
+    declared = _declared_in(header)
     # the people of the header are the slow sign: they are asked for where they could be enough, then for the lead
-    if not any(_weighed(p, quick, header, packs)[0] >= _ENOUGH for p in packs.packs if p.universe in quick):
+    if not any(_weighed(p, quick, declared, packs)[0] >= _ENOUGH for p in packs.packs if p.universe in quick):
         return None
-    weighed = sorted(((_weighed(pack, quick, header, packs), pack.universe) for pack in packs.packs), reverse=True)
+    weighed = sorted(((_weighed(pack, quick, declared, packs), pack.universe) for pack in packs.packs), reverse=True)
     (most, kinds), universe = weighed[0]
     (next_most, _), _ = weighed[1] if len(weighed) > 1 else ((0.0, 0), "")
     if most < _ENOUGH or most - next_most < _LEAD or kinds < _KINDS:
@@ -73,10 +74,9 @@ def _quick_signs(header: Header, phrase: str | None, runs: Mapping[str, int], pa
     }
 
 
-def _weighed(pack: Pack, quick: _Signs, header: Header, packs: Packs) -> tuple[float, int]:
+def _weighed(pack: Pack, quick: _Signs, declared: _Declared, packs: Packs) -> tuple[float, int]:
     """What speaks for the universe of *pack*, and how many kinds of signs that is."""
-    declared = min(_DECLARED_AT_MOST, sum(_declared(pack, header, packs)))
-    signs = (*quick.get(pack.universe, ()), declared)
+    signs = (*quick.get(pack.universe, ()), min(_DECLARED_AT_MOST, sum(_weights_of(declared, pack, packs))))
     return sum(signs), sum(sign > 0 for sign in signs)
 
 
@@ -108,64 +108,79 @@ def _gathered(pairs: Iterable[tuple[Key, str]]) -> dict[Key, frozenset[str]]:
     return {key: frozenset(found) for key, found in universes.items()}
 
 
-def _declared(pack: Pack, header: Header, packs: Packs) -> Iterator[float]:
-    """The people of the header, by pairs of initials, names of pairings and names."""
+class _Declared(NamedTuple):
+    """What a header lists as pairs or keywords, and the names of people in it, as written."""
+
+    pairs: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+def _declared_in(header: Header) -> _Declared:
+    pairs = [p for c in header.telling("pairing", "keywords", "category", "genre") for p in split_list(c.value)]
+    names: list[str] = []
+    for claim in header.telling("pairing", "characters"):
+        names += (_WORD if claim.value.islower() else _NAME).findall(claim.value[:_LONGEST])
+    return _Declared(tuple(pairs), tuple(dict.fromkeys(names)))
+
+
+def _weights_of(declared: _Declared, pack: Pack, packs: Packs) -> Iterator[float]:
+    """How much the people of the header speak for *pack*, by pairs of initials, names of pairings and names."""
     fandoms = _fandoms(pack)
-    for claim in header.telling("pairing", "keywords", "category", "genre"):
-        for piece in split_list(claim.value):
-            if packs.pairing(piece, fandoms):
-                yield _PAIR_OF_INITIALS if len(piece) < 6 and "/" in piece else _NAMED_PAIRING
-    for name in _names_in(header):
+    for piece in declared.pairs:
+        if packs.pairing(piece, fandoms):
+            yield _PAIR_OF_INITIALS if len(piece) < 6 and "/" in piece else _NAMED_PAIRING
+    for name in declared.names:
         if len(name) <= 3 and name.isupper():
             yield _PAIR_OF_INITIALS / 2 if packs.initial(name, fandoms) else 0.0
         elif pack.universe not in OLDER_THAN_THE_SHOW and packs.character(name, fandoms):
             yield _COMMON_NAME if _is_common(name, packs) else _TELLING_NAME
 
 
-def _names_in(header: Header) -> tuple[str, ...]:
-    """The names that the header lists as people or pairs, as written."""
-    found: list[str] = []
-    for claim in header.telling("pairing", "characters"):
-        found += (_WORD if claim.value.islower() else _NAME).findall(claim.value[:_LONGEST])
-    return tuple(dict.fromkeys(found))
-
-
 def _weights_in_text(runs: Mapping[str, int], packs: Packs) -> dict[str, float]:
     """How much the people in the text speak for each universe."""
-    signs = _signs_of_runs(packs)
+    signs, lasts = _signs_of_names(packs), _last_words(packs)
     met: dict[tuple[str, str], float] = {}
     for run in runs:
-        for universe, person, weight in signs[run]:
-            met[universe, person] = max(weight, met.get((universe, person), 0.0))
+        if last_word(run) in lasts:
+            for universe, person, weight in signs(words_of(run)):
+                met[universe, person] = max(weight, met.get((universe, person), 0.0))
     weights: dict[str, float] = {}
     for (universe, _), weight in met.items():
         weights[universe] = weights.get(universe, 0.0) + weight
     return weights
 
 
-class _SignsOfRuns(dict[str, tuple[tuple[str, str, float], ...]]):
-    """Universe, person and weight of whom a run names, kept: most runs come again in story after story."""
-
-    def __init__(self, packs: Packs) -> None:
-        self._packs = packs
-        self._bearers: dict[tuple[str, ...], dict[str, str]] = {}
-        for (universe, words), person in _names_of(packs).items():
-            if universe not in OLDER_THAN_THE_SHOW:
-                self._bearers.setdefault(words, {})[universe] = person.name
-
-    def __missing__(self, run: str) -> tuple[tuple[str, str, float], ...]:
-        words = words_of(run)
-        people = self._bearers.get(words[-1:], {}) | self._bearers.get(words, {})
-        weight = _COMMON_IN_TEXT if people and _is_common(" ".join(words), self._packs) else _IN_TEXT
-        found = tuple((universe, person, weight) for universe, person in people.items())
-        if len(self) < KEPT_RUNS:
-            self[run] = found
-        return found
+_PeopleNamed = Callable[[tuple[str, ...]], tuple[tuple[str, str, float], ...]]
 
 
 @lru_cache(maxsize=4)
-def _signs_of_runs(packs: Packs) -> _SignsOfRuns:
-    return _SignsOfRuns(packs)
+def _signs_of_names(packs: Packs) -> _PeopleNamed:
+    """Asked for the words of a run: universe, person and weight of everybody whom it names."""
+    bearers = _bearers(packs)
+
+    @lru_cache(maxsize=10_000)
+    def signs(words: tuple[str, ...]) -> tuple[tuple[str, str, float], ...]:
+        people = bearers.get(words[-1:], {}) | bearers.get(words, {})
+        weight = _COMMON_IN_TEXT if people and _is_common(" ".join(words), packs) else _IN_TEXT
+        return tuple((universe, person, weight) for universe, person in people.items())
+
+    return signs
+
+
+@lru_cache(maxsize=4)
+def _bearers(packs: Packs) -> Mapping[tuple[str, ...], dict[str, str]]:
+    """Who is called so, by universe."""
+    bearers: dict[tuple[str, ...], dict[str, str]] = {}
+    for (universe, words), person in _names_of(packs).items():
+        if universe not in OLDER_THAN_THE_SHOW:
+            bearers.setdefault(words, {})[universe] = person.name
+    return bearers
+
+
+@lru_cache(maxsize=4)
+def _last_words(packs: Packs) -> frozenset[str]:
+    """The words with which these names end."""
+    return frozenset(words[-1] for words in _bearers(packs))
 
 
 @lru_cache(maxsize=4)
@@ -212,7 +227,7 @@ def _show_of(pack: Pack, header: Header, phrase: str | None, runs: Mapping[str, 
         return named.pop()
     names = _names_of(packs)
     people = {names.get((pack.universe, words_of(run))) for run in runs}
-    people |= {packs.character(name, fandoms) for name in _names_in(header)}
+    people |= {packs.character(name, fandoms) for name in _declared_in(header).names}
     shows: Counter[str] = Counter()
     for person in people:
         for code in person.shows if person else ():

@@ -161,6 +161,17 @@ def words_of(run: str) -> tuple[str, ...]:
     return tuple(words)
 
 
+@lru_cache(maxsize=100_000)
+def last_word(run: str) -> str:
+    """The last of ``words_of(run)``, which for most runs is plain to see.
+
+    >>> last_word("Mr. Giles")
+    'giles'
+    """
+    word = run[run.rfind(" ") + 1 :]
+    return word.casefold() if word.isalpha() and word.isascii() else words_of(run)[-1]
+
+
 def without_nickname(name: str) -> str:
     """*name* without a nickname in quotes: ``Daniel "Oz" Osbourne`` is Daniel Osbourne."""
     return _IN_QUOTES.sub("", name)

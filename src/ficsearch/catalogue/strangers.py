@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ficsearch.catalogue.given_names import famous_names, given_names, given_places, given_words, sex_of
 from ficsearch.catalogue.persons import Form, Person, Words, foremost, persons_of
@@ -116,6 +116,8 @@ class _Forms:
         few = min(len(runs.text) // _LONG, _FEW)
         given = given_names()
         for run, times in runs.counts.items():
+            if times <= few and run.isalpha() and run.isascii() and run.casefold() not in _kept_if_seldom():
+                continue
             names = _names_in(run)
             if names and known:
                 names = tuple([name for name in names if not _is_known(name[1], known)])
@@ -155,6 +157,12 @@ class _Forms:
             lasts[form.words[-1] if form.words else ""] += form.times
         names = [form for form in forms if form.words and not _is_hopeless(form, parts)]
         return [n for n in names if not _is_plural(n.words[-1], lasts)], [form for form in forms if not form.words]
+
+
+@cache
+def _kept_if_seldom() -> frozenset[str]:
+    """Words that may name somebody though they stand quite seldom: first names, and offices (*the Colonel*)."""
+    return frozenset(given_names()) | ROLES
 
 
 def _is_hopeless(form: Form, parts: set[str]) -> bool:

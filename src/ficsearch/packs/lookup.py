@@ -30,6 +30,7 @@ class Packs:
         self._acronyms = lru_cache(256)(self._titles_of(titles.acronyms_of))
         self._inside_titles = lru_cache(256)(self._titles_of(titles.inside_titles_of))
         self._character = lru_cache(50_000)(self._find_character)
+        self._pairing = lru_cache(10_000)(self._find_pairing)
         self._packs_of = lru_cache(1_000)(self._find_packs)
         self._show_codes = lru_cache(1_000)(lambda fandoms: frozenset(s.code for s in self.shows_of(fandoms)))
         self._first_appearance = lru_cache(10_000)(self._find_first_appearance)
@@ -144,7 +145,8 @@ class Packs:
 
         Understood are aliases, ``Xander H.``, ``Harris, Xander``, ``Mr. Giles``, ``Angel (BtVS)``, and small slips.
         """
-        return self._character(name, tuple(fandoms))
+        known = self._packs_of(fandoms := tuple(fandoms))
+        return self._character(name, fandoms) if known else None
 
     def _find_character(self, name: str, fandoms: tuple[str, ...]) -> Character | None:
         found = {p.name: p for piece in name.split(" | ") if (p := self._find_piece(piece, fandoms))}
@@ -186,7 +188,10 @@ class Packs:
 
     def pairing(self, text: str, fandoms: Iterable[str]) -> tuple[str, ...] | None:
         """The people in a pairing that has a name of its own ("Spuffy", "MSR"), None if it has not."""
-        named = [self._pairings[p.universe].get(_pairing_key(text)) for p in self._packs_of(tuple(fandoms))]
+        return self._pairing(text, tuple(fandoms))
+
+    def _find_pairing(self, text: str, fandoms: tuple[str, ...]) -> tuple[str, ...] | None:
+        named = [self._pairings[p.universe].get(_pairing_key(text)) for p in self._packs_of(fandoms)]
         found = {people for people in named if people}
         return found.pop() if len(found) == 1 else None
 

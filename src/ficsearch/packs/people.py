@@ -40,12 +40,18 @@ class People:
         0 an exact name; 1 a surname, a first name or initials; 2 and more a slip of the pen.
         A name that several share means the one who is in *shows*, else the one whom fans mean by it.
         """
-        ways = _ways(name)
-        for way in ways:
+        ways, keys = _ways(name)
+        for way in ways if not self._keys.isdisjoint(keys) else ():
             if people := self._table(way.table).get(way.key):
                 person = self._choose(way.spelling, people, shows)
                 return (way.sought, person) if person else None
         return self._nearest(ways[0].spelling, shows)
+
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        """What stands in any table: most names that are asked for stand in none."""
+        tables = (self._names, self._bare_names, self._lone_names, self._initialled, self._shortened)
+        return frozenset(key for table in tables for key in table)
 
     def _table(self, table: str) -> Names:
         """The names that *table* of a way is."""
@@ -128,9 +134,10 @@ class _Way:
 
 
 @lru_cache(maxsize=10_000)
-def _ways(name: str) -> tuple[_Way, ...]:
-    """Every way to look for *name*, the surest first; the same for all packs."""
-    return tuple(way for spelling in _spellings(name) for way in _ways_of(squash(spelling)))
+def _ways(name: str) -> tuple[tuple[_Way, ...], frozenset[str]]:
+    """Every way to look for *name*, the surest first, and the keys of all; the same for all packs."""
+    ways = tuple(way for spelling in _spellings(name) for way in _ways_of(squash(spelling)))
+    return ways, frozenset(way.key for way in ways)
 
 
 def _ways_of(spelling: str) -> Iterator[_Way]:
