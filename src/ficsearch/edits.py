@@ -78,10 +78,12 @@ class Spellings(Generic[T]):
 
     def near(self, written: str, limit: int) -> Iterator[tuple[int, T]]:
         """What every name means that lies at most *limit* edits from *written*, and how many these are."""
-        used, most = _alphabet(written), 2 * limit  # one edit changes at most two letters of the set
+        used = _alphabet(written)
         for length in range(len(written) - limit, len(written) + limit + 1):
             for name, alphabet, meaning in self._by_length.get(length, ()):
-                if (used ^ alphabet).bit_count() <= most and (distance := edits(written, name, limit)) <= limit:
+                # one edit takes away at most one letter of the set, and adds at most one
+                likely = (used & ~alphabet).bit_count() <= limit >= (alphabet & ~used).bit_count()
+                if likely and (distance := edits(written, name, limit)) <= limit:
                     yield distance, meaning
 
 

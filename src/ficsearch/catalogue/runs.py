@@ -174,7 +174,7 @@ def last_word(run: str) -> str:
 
 def without_nickname(name: str) -> str:
     """*name* without a nickname in quotes: ``Daniel "Oz" Osbourne`` is Daniel Osbourne."""
-    return _IN_QUOTES.sub("", name)
+    return _IN_QUOTES.sub("", name) if '"' in name or " '" in name or not name.isascii() else name
 
 
 def written_small(text: str, word: str) -> int:
