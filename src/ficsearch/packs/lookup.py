@@ -182,7 +182,9 @@ class Packs:
 
     def _find_first_appearance(self, name: str, fandoms: tuple[str, ...]) -> Episode | None:
         shows = {s.code for s in self.shows_of(fandoms)}
-        codes = [c for p in self.characters_of(fandoms) if p.name == name for c in (p.first, *p.also) if c]
+        universes = [pack.universe for pack in self._packs_of(fandoms)]
+        people = [p for p in self.characters_named(name) if p.universe in universes]
+        codes = [c for p in people for c in (p.first, *p.also) if c]
         here = [c for c in codes if c.split(" ")[0] in shows]
         return self.episode((here or codes)[0]) if codes else None
 
