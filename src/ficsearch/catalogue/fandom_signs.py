@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeVar
 from ficsearch.canon import Character, Pack, Show
 from ficsearch.catalogue.fandoms import COMMON_NAMES, OLDER_THAN_THE_SHOW
 from ficsearch.catalogue.header import Header
-from ficsearch.catalogue.runs import last_word, words_of
+from ficsearch.catalogue.runs import Runs, words_of
 from ficsearch.packs import Packs
 from ficsearch.spoilers import read_scope
 from ficsearch.text import squash
@@ -38,12 +38,13 @@ _LONGEST = 500
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-def fandom_by_signs(header: Header, phrase: str | None, runs: Mapping[str, int], packs: Packs) -> str | None:
+def fandom_by_signs(header: Header, phrase: str | None, runs: Runs, packs: Packs) -> str | None:
     """The fandom for which the signs of header and text are enough, else None. *phrase* is the spoiler note."""
     quick = _quick_signs(header, phrase, runs, packs)
-    declared = _declared_in(header)
+    declared = _declared_in(header, packs)
     # the people of the header are the slow sign: they are asked for where they could be enough, then for the lead
-    if not any(_weighed(p, quick, declared, packs)[0] >= _ENOUGH for p in packs.packs if p.universe in quick):
+    likely = [p for p in packs.packs if p.universe in quick and _most(p, quick, declared, packs) >= _ENOUGH]
+    if not any(_weighed(pack, quick, declared, packs)[0] >= _ENOUGH for pack in likely):
         return None
     weighed = sorted(((_weighed(pack, quick, declared, packs), pack.universe) for pack in packs.packs), reverse=True)
     (most, kinds), universe = weighed[0]
@@ -60,7 +61,7 @@ _Signs = Mapping[str, tuple[float, float, float]]
 """For a universe what its owner, people in the text and titles weigh; one that has none of these is left out."""
 
 
-def _quick_signs(header: Header, phrase: str | None, runs: Mapping[str, int], packs: Packs) -> _Signs:
+def _quick_signs(header: Header, phrase: str | None, runs: Runs, packs: Packs) -> _Signs:
     """What speaks for each universe but for the people of the header."""
     owners, in_text = _owners(header, packs), _weights_in_text(runs, packs)
     titled = _titled(phrase, packs) if phrase else frozenset()
@@ -72,6 +73,12 @@ def _quick_signs(header: Header, phrase: str | None, runs: Mapping[str, int], pa
         )
         for universe in owners.keys() | in_text.keys() | titled
     }
+
+
+def _most(pack: Pack, quick: _Signs, declared: _Declared, packs: Packs) -> float:
+    """What the signs for *pack* could weigh if all people of the header were of its universe."""
+    in_pairs = sum(_weights_of_pairs(declared, pack, packs))
+    return sum(quick[pack.universe]) + min(_DECLARED_AT_MOST, in_pairs + declared.weight)
 
 
 def _weighed(pack: Pack, quick: _Signs, declared: _Declared, packs: Packs) -> tuple[float, int]:
@@ -109,40 +116,60 @@ def _gathered(pairs: Iterable[tuple[Key, str]]) -> dict[Key, frozenset[str]]:
 
 
 class _Declared(NamedTuple):
-    """What a header lists as pairs or keywords, and the names of people in it, as written."""
+    """What a header lists as pairs or keywords, and the names of people in it, as written; what these weigh if all
+    are of one universe."""
 
     pairs: tuple[str, ...]
     names: tuple[str, ...]
+    weight: float
 
 
-def _declared_in(header: Header) -> _Declared:
+def _declared_in(header: Header, packs: Packs) -> _Declared:
     pairs = [p for c in header.telling("pairing", "keywords", "category", "genre") for p in split_list(c.value)]
     names: list[str] = []
     for claim in header.telling("pairing", "characters"):
         names += (_WORD if claim.value.islower() else _NAME).findall(claim.value[:_LONGEST])
-    return _Declared(tuple(pairs), tuple(dict.fromkeys(names)))
+    names = list(dict.fromkeys(names))
+    return _Declared(tuple(pairs), tuple(names), sum(_weight_of(name, packs) for name in names))
+
+
+def _is_initial(name: str) -> bool:
+    return len(name) <= 3 and name.isupper()
+
+
+def _weight_of(name: str, packs: Packs) -> float:
+    """How much a name of the header speaks for a universe in which somebody has it."""
+    if _is_initial(name):
+        return _PAIR_OF_INITIALS / 2
+    return _COMMON_NAME if _is_common(name, packs) else _TELLING_NAME
 
 
 def _weights_of(declared: _Declared, pack: Pack, packs: Packs) -> Iterator[float]:
     """How much the people of the header speak for *pack*, by pairs of initials, names of pairings and names."""
+    yield from _weights_of_pairs(declared, pack, packs)
     fandoms = _fandoms(pack)
-    for piece in declared.pairs:
-        if packs.pairing(piece, fandoms):
-            yield _PAIR_OF_INITIALS if len(piece) < 6 and "/" in piece else _NAMED_PAIRING
     for name in declared.names:
-        if len(name) <= 3 and name.isupper():
-            yield _PAIR_OF_INITIALS / 2 if packs.initial(name, fandoms) else 0.0
-        elif pack.universe not in OLDER_THAN_THE_SHOW and packs.character(name, fandoms):
-            yield _COMMON_NAME if _is_common(name, packs) else _TELLING_NAME
+        if _is_initial(name):
+            known = packs.initial(name, fandoms) is not None
+        else:
+            known = pack.universe not in OLDER_THAN_THE_SHOW and packs.character(name, fandoms) is not None
+        if known:
+            yield _weight_of(name, packs)
 
 
-def _weights_in_text(runs: Mapping[str, int], packs: Packs) -> dict[str, float]:
+def _weights_of_pairs(declared: _Declared, pack: Pack, packs: Packs) -> Iterator[float]:
+    for piece in declared.pairs:
+        if packs.pairing(piece, _fandoms(pack)):
+            yield _PAIR_OF_INITIALS if len(piece) < 6 and "/" in piece else _NAMED_PAIRING
+
+
+def _weights_in_text(runs: Runs, packs: Packs) -> dict[str, float]:
     """How much the people in the text speak for each universe."""
     signs, lasts = _signs_of_names(packs), _last_words(packs)
     met: dict[tuple[str, str], float] = {}
-    for run in runs:
-        if last_word(run) in lasts:
-            for universe, person, weight in signs(words_of(run)):
+    for last in runs.by_last_word.keys() & lasts:
+        for words in map(words_of, runs.by_last_word[last]):
+            for universe, person, weight in signs(words):
                 met[universe, person] = max(weight, met.get((universe, person), 0.0))
     weights: dict[str, float] = {}
     for (universe, _), weight in met.items():
@@ -216,7 +243,7 @@ def _fandoms(pack: Pack) -> tuple[str, ...]:
     return tuple(dict.fromkeys(show.fandom for show in pack.shows))
 
 
-def _show_of(pack: Pack, header: Header, phrase: str | None, runs: Mapping[str, int], packs: Packs) -> str | None:
+def _show_of(pack: Pack, header: Header, phrase: str | None, runs: Runs, packs: Packs) -> str | None:
     """In a universe of several shows the one whose episodes are named, else the one in which most of the people are."""
     fandoms = _fandoms(pack)
     if len(fandoms) < 2:
@@ -226,8 +253,8 @@ def _show_of(pack: Pack, header: Header, phrase: str | None, runs: Mapping[str, 
     if len(named) == 1:
         return named.pop()
     names = _names_of(packs)
-    people = {names.get((pack.universe, words_of(run))) for run in runs}
-    people |= {packs.character(name, fandoms) for name in _declared_in(header).names}
+    people = {names.get((pack.universe, words_of(run))) for run in runs.counts}
+    people |= {packs.character(name, fandoms) for name in _declared_in(header, packs).names}
     shows: Counter[str] = Counter()
     for person in people:
         for code in person.shows if person else ():

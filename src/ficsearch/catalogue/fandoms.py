@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 from ficsearch.canon import Character
 from ficsearch.catalogue.genres import is_genre, is_warning
 from ficsearch.catalogue.header import Header
-from ficsearch.catalogue.runs import last_word, words_of
+from ficsearch.catalogue.runs import Runs, words_of
 from ficsearch.catalogue.titles import in_title_case
 from ficsearch.packs import Packs
 from ficsearch.story import Claim, SpoilerScope
@@ -182,7 +182,7 @@ def _as_name(piece: str) -> tuple[str, ...]:
 _PAIRED = re.compile(r"[/&+,;()]|\band\b")
 
 
-def inferred_fandoms(header: Header, scope: SpoilerScope, runs: Mapping[str, int], packs: Packs) -> tuple[str, ...]:
+def inferred_fandoms(header: Header, scope: SpoilerScope, runs: Runs, packs: Packs) -> tuple[str, ...]:
     """What the story is of where it does not say so: by the titles in its spoilers, its declared people, its text."""
     subjects = [claim for claim in header.claims("other") if claim.origin.startswith("subject")]
     for claim in (*header.claims("title"), *subjects):
@@ -253,34 +253,36 @@ def _every_name(packs: Packs) -> Mapping[tuple[str, ...], tuple[Character, ...]]
     return {words: tuple(people.values()) for words, people in named.items()}
 
 
-def fandom_of_runs(runs: Mapping[str, int], packs: Packs) -> str | None:
+def fandom_of_runs(runs: Runs, packs: Packs) -> str | None:
     """The fandom of the people in the text: three with their full names, or two whom nobody else is called after
     (Mulder, Scully), again and again; and not just some of a crowd, as in a long novel."""
     in_full, told = _people_of_runs(runs, packs)
+    if len(in_full) < _FULL_NAMES and len(told) < _TELLING_NAMES:
+        return None
     often = [person for person, times in told.items() if times >= _AGAIN_AND_AGAIN]
     found = _fandom_of(_by_universe(in_full), _FULL_NAMES, packs) or _fandom_of(
         _by_universe(often), _TELLING_NAMES, packs
     )
     universes = {show.universe for show in packs.shows_of([found])} if found else set()
     met = sum(times for person, times in (in_full | told).items() if person.universe in universes)
-    return found if met >= sum(runs.values()) * _SHARE else None
+    return found if met >= sum(runs.counts.values()) * _SHARE else None
 
 
 _WORDS_AT_MOST = 8
 """Words of the longest name in a pack, with room; a run may be a page of capitals."""
 
 
-def _people_of_runs(runs: Mapping[str, int], packs: Packs) -> tuple[Counter[Character], Counter[Character]]:
+def _people_of_runs(runs: Runs, packs: Packs) -> tuple[Counter[Character], Counter[Character]]:
     """Who stands there with the full name, and who with one that only that person has; each with how often."""
     full, telling, lasts = _names_in_texts(packs)
     in_full: Counter[Character] = Counter()
     told: Counter[Character] = Counter()
-    for run, times in runs.items():
-        if (last := last_word(run)) in lasts:
-            if person := _named_in_full(words_of(run), full):
-                in_full[person] += times
+    for last in runs.by_last_word.keys() & lasts:
+        for run in runs.by_last_word[last]:
+            if " " in run and (person := _named_in_full(words_of(run), full)):
+                in_full[person] += runs.counts[run]
             if last in telling:
-                told[telling[last]] += times
+                told[telling[last]] += runs.counts[run]
     return in_full, told
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ficsearch.catalogue.vocabulary import (
     BEFORE_WEIGHTS,
@@ -103,6 +103,14 @@ class Runs:
         self.text = text
         self._pieces = _RUN.split(text)
         self.counts = Counter(self._pieces[1::2])
+
+    @cached_property
+    def by_last_word(self) -> Mapping[str, Sequence[str]]:
+        """The runs, each once, by the word (folded) with which they end."""
+        found: dict[str, list[str]] = {}
+        for run in self.counts:
+            found.setdefault(last_word(run), []).append(run)
+        return found
 
     def look_at(self, uses: Mapping[str, Use], most: int) -> None:
         """Note in *uses* how each run that is a key there is used, at the first *most* places where it stands."""
