@@ -167,5 +167,5 @@ def test_the_most_mentioned_comes_first(packs: Packs) -> None:
 @pytest.mark.skipif("FICSEARCH_FICTION" not in os.environ, reason="needs the fiction corpus")
 def test_no_fandom_is_seen_in_old_novels(packs: Packs) -> None:
     files = sorted(Path(os.environ["FICSEARCH_FICTION"], "text").glob("*/*.txt"))[::5]
-    seen = {f.name: fandom_of_runs(Runs(f.read_text("utf-8").partition("\n\n")[2]).counts, packs) for f in files}
+    seen = {f.name: fandom_of_runs(Runs(f.read_text("utf-8").partition("\n\n")[2]), packs) for f in files}
     assert {name: fandom for name, fandom in seen.items() if fandom} == {}

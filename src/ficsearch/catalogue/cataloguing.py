@@ -83,8 +83,8 @@ class _Cataloguing:
         if declared:
             return declared
         bare = read_scope(self._phrase, self._packs)
-        inferred = inferred_fandoms(self._header, bare, self._runs.counts, self._packs)
-        if not inferred and (told := fandom_by_signs(self._header, self._phrase, self._runs.counts, self._packs)):
+        inferred = inferred_fandoms(self._header, bare, self._runs, self._packs)
+        if not inferred and (told := fandom_by_signs(self._header, self._phrase, self._runs, self._packs)):
             inferred = (told,)
         if not inferred and default:
             inferred = read_fandoms(default, self._packs)

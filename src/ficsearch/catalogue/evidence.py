@@ -33,26 +33,35 @@ def named_episodes(prose: str, place: str, packs: Packs, fandoms: tuple[str, ...
     text = prose[:_LONGEST_PROSE].replace("&", " and ")
     if text.isupper():
         return
-    tables, beginnings = _titles(packs, fandoms)
+    tables, sizes = _titles(packs, fandoms)
     words, at = list(spans(text)), 0
     while at < len(words):
-        known = words[at].word in beginnings
-        episode, size = _title_at(text, words[at : at + _LONGEST_TITLE], tables) if known else (None, 1)
+        known = sizes.get(words[at].word)
+        episode, size = _title_at(text, words[at : at + _LONGEST_TITLE], tables, known) if known else (None, 1)
         if episode:
             yield Evidence(str(episode), f"the {place} {'name' if place == 'notes' else 'names'} “{episode.title}”")
         at += size
 
 
 @lru_cache(maxsize=64)
-def _titles(packs: Packs, fandoms: tuple[str, ...]) -> tuple[tuple[Titles, Titles], frozenset[str]]:
-    """The titles of the story's shows, those of their universe, and the words with which these begin."""
+def _titles(packs: Packs, fandoms: tuple[str, ...]) -> tuple[tuple[Titles, Titles], dict[str, tuple[int, ...]]]:
+    """The titles of the story's shows and those of their universe; by the word with which these begin, of how many
+    words they are, the longest first."""
     own, all_of_them = (packs.titles(packs.shows_of(n)) for n in (fandoms, packs.universe_fandoms(fandoms)))
-    return (own, all_of_them), frozenset(title.partition(" ")[0] for title in all_of_them)
+    sizes: dict[str, set[int]] = {}
+    for words in map(str.split, all_of_them):
+        if len(words) <= _LONGEST_TITLE:
+            sizes.setdefault(words[0], set()).add(len(words))
+    return (own, all_of_them), {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()}
 
 
-def _title_at(text: str, words: list[Token], tables: tuple[Titles, ...]) -> tuple[Episode | None, int]:
-    """The episode whose title begins with the first of *words*, and over how many words it goes."""
-    for size in range(len(words), 0, -1):
+def _title_at(
+    text: str, words: list[Token], tables: tuple[Titles, ...], sizes: tuple[int, ...]
+) -> tuple[Episode | None, int]:
+    """The episode whose title, of one of these *sizes*, begins with the first of *words*; how many words it is."""
+    for size in sizes:
+        if size > len(words):
+            continue
         key = " ".join(word.word for word in words[:size])
         found = next((table[key] for table in tables if key in table), ())
         if found and _is_written_as_title(text, words[0].start, words[size - 1].end, size):

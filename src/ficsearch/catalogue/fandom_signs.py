@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple, TypeVar
 
 from ficsearch.canon import Character, Pack, Show
-from ficsearch.catalogue.fandoms import COMMON_NAMES, KEPT_RUNS, OLDER_THAN_THE_SHOW
+from ficsearch.catalogue.fandoms import COMMON_NAMES, OLDER_THAN_THE_SHOW
 from ficsearch.catalogue.header import Header
-from ficsearch.catalogue.runs import words_of
+from ficsearch.catalogue.runs import Runs, words_of
 from ficsearch.packs import Packs
 from ficsearch.spoilers import read_scope
 from ficsearch.text import squash
 from ficsearch.values import split_list
+
+Key = TypeVar("Key", str, tuple[str, ...])
 
 _ENOUGH, _LEAD, _KINDS = 3.0, 1.0, 2
 """What the signs must weigh together, by how much more than those of the next universe, and of how many kinds."""
@@ -35,14 +38,15 @@ _LONGEST = 500
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-def fandom_by_signs(header: Header, phrase: str | None, runs: Mapping[str, int], packs: Packs) -> str | None:
+def fandom_by_signs(header: Header, phrase: str | None, runs: Runs, packs: Packs) -> str | None:
     """The fandom for which the signs of header and text are enough, else None. *phrase* is the spoiler note."""
-    in_text = _weights_in_text(runs, packs)
-    quick = [(p, _quick_signs(p, header, phrase, in_text.get(p.universe, 0.0), packs)) for p in packs.packs]
+    quick = _quick_signs(header, phrase, runs, packs)
+    declared = _declared_in(header, packs)
     # the people of the header are the slow sign: they are asked for where they could be enough, then for the lead
-    if not any(any(signs) and _weighed(pack, signs, header, packs)[0] >= _ENOUGH for pack, signs in quick):
+    likely = [p for p in packs.packs if p.universe in quick and _most(p, quick, declared, packs) >= _ENOUGH]
+    if not any(_weighed(pack, quick, declared, packs)[0] >= _ENOUGH for pack in likely):
         return None
-    weighed = sorted(((_weighed(pack, signs, header, packs), pack.universe) for pack, signs in quick), reverse=True)
+    weighed = sorted(((_weighed(pack, quick, declared, packs), pack.universe) for pack in packs.packs), reverse=True)
     (most, kinds), universe = weighed[0]
     (next_most, _), _ = weighed[1] if len(weighed) > 1 else ((0.0, 0), "")
     if most < _ENOUGH or most - next_most < _LEAD or kinds < _KINDS:
@@ -53,101 +57,157 @@ def fandom_by_signs(header: Header, phrase: str | None, runs: Mapping[str, int],
     return fandom
 
 
-def _quick_signs(
-    pack: Pack, header: Header, phrase: str | None, in_text: float, packs: Packs
-) -> tuple[float, float, float]:
-    """What speaks for the universe of *pack* but for the people of the header."""
-    titles = _TITLE if phrase and _titles(pack, phrase, packs) else 0.0
-    return _owners(pack, header, packs), min(_TEXT_AT_MOST, in_text), titles
+_Signs = Mapping[str, tuple[float, float, float]]
+"""For a universe what its owner, people in the text and titles weigh; one that has none of these is left out."""
 
 
-def _weighed(pack: Pack, quick: tuple[float, ...], header: Header, packs: Packs) -> tuple[float, int]:
+def _quick_signs(header: Header, phrase: str | None, runs: Runs, packs: Packs) -> _Signs:
+    """What speaks for each universe but for the people of the header."""
+    owners, in_text = _owners(header, packs), _weights_in_text(runs, packs)
+    titled = _titled(phrase, packs) if phrase else frozenset()
+    return {
+        universe: (
+            owners.get(universe, 0.0),
+            min(_TEXT_AT_MOST, in_text.get(universe, 0.0)),
+            _TITLE * (universe in titled),
+        )
+        for universe in owners.keys() | in_text.keys() | titled
+    }
+
+
+def _most(pack: Pack, quick: _Signs, declared: _Declared, packs: Packs) -> float:
+    """What the signs for *pack* could weigh if all people of the header were of its universe."""
+    in_pairs = sum(_weights_of_pairs(declared, pack, packs))
+    return sum(quick[pack.universe]) + min(_DECLARED_AT_MOST, in_pairs + declared.weight)
+
+
+def _weighed(pack: Pack, quick: _Signs, declared: _Declared, packs: Packs) -> tuple[float, int]:
     """What speaks for the universe of *pack*, and how many kinds of signs that is."""
-    signs = (*quick, min(_DECLARED_AT_MOST, sum(_declared(pack, header, packs))))
+    signs = (*quick.get(pack.universe, ()), min(_DECLARED_AT_MOST, sum(_weights_of(declared, pack, packs))))
     return sum(signs), sum(sign > 0 for sign in signs)
 
 
-_squashed = lru_cache(maxsize=1_000)(squash)
-"""Every pack asks for the same disclaimer, every story for the same signs."""
-
-
-def _owners(pack: Pack, header: Header, packs: Packs) -> float:
-    """Does a disclaimer, or the list of archives, name an owner of this universe, and of it alone?"""
+def _owners(header: Header, packs: Packs) -> dict[str, float]:
+    """The universes that have an owner named by a disclaimer, or by the list of archives; one that owns several
+    speaks less for each."""
     claims = header.claims("disclaimer", "archive")
     if not claims:
-        return 0.0
-    said = " ".join(f" {_squashed(_POSSESSIVE.sub('', claim.value))} " for claim in claims)
-    shared = _shared_signs(packs)
-    found = [sign for sign in map(_squashed, pack.signs) if f" {sign} " in said]
-    if not found:
-        return 0.0
-    return _OWNED_BY_SEVERAL if all(shared[sign] > 1 for sign in found) else _OWNED
+        return {}
+    said = " ".join(f" {squash(_POSSESSIVE.sub('', claim.value))} " for claim in claims)
+    owners: dict[str, float] = {}
+    for sign, universes in _signs(packs).items():
+        if f" {sign} " in said:
+            weight = _OWNED_BY_SEVERAL if len(universes) > 1 else _OWNED
+            owners |= {universe: max(weight, owners.get(universe, 0.0)) for universe in universes}
+    return owners
 
 
 @lru_cache(maxsize=4)
-def _shared_signs(packs: Packs) -> Counter[str]:
-    """In how many universes a sign stands."""
-    return Counter(sign for pack in packs.packs for sign in set(map(squash, pack.signs)))
+def _signs(packs: Packs) -> Mapping[str, frozenset[str]]:
+    """The universes in which each sign stands."""
+    return _gathered((squash(sign), pack.universe) for pack in packs.packs for sign in pack.signs)
 
 
-def _declared(pack: Pack, header: Header, packs: Packs) -> Iterator[float]:
-    """The people of the header, by pairs of initials, names of pairings and names."""
-    fandoms = _fandoms(pack)
-    for claim in header.telling("pairing", "keywords", "category", "genre"):
-        for piece in split_list(claim.value):
-            if packs.pairing(piece, fandoms):
-                yield _PAIR_OF_INITIALS if len(piece) < 6 and "/" in piece else _NAMED_PAIRING
-    for name in _names_in(header):
-        if len(name) <= 3 and name.isupper():
-            yield _PAIR_OF_INITIALS / 2 if packs.initial(name, fandoms) else 0.0
-        elif pack.universe not in OLDER_THAN_THE_SHOW and packs.character(name, fandoms):
-            yield _COMMON_NAME if _is_common(name, packs) else _TELLING_NAME
+def _gathered(pairs: Iterable[tuple[Key, str]]) -> dict[Key, frozenset[str]]:
+    universes: dict[Key, set[str]] = {}
+    for key, universe in pairs:
+        universes.setdefault(key, set()).add(universe)
+    return {key: frozenset(found) for key, found in universes.items()}
 
 
-def _names_in(header: Header) -> tuple[str, ...]:
-    """The names that the header lists as people or pairs, as written."""
-    found: list[str] = []
+class _Declared(NamedTuple):
+    """What a header lists as pairs or keywords, and the names of people in it, as written; what these weigh if all
+    are of one universe."""
+
+    pairs: tuple[str, ...]
+    names: tuple[str, ...]
+    weight: float
+
+
+def _declared_in(header: Header, packs: Packs) -> _Declared:
+    pairs = [p for c in header.telling("pairing", "keywords", "category", "genre") for p in split_list(c.value)]
+    names: list[str] = []
     for claim in header.telling("pairing", "characters"):
-        found += (_WORD if claim.value.islower() else _NAME).findall(claim.value[:_LONGEST])
-    return tuple(dict.fromkeys(found))
+        names += (_WORD if claim.value.islower() else _NAME).findall(claim.value[:_LONGEST])
+    names = list(dict.fromkeys(names))
+    return _Declared(tuple(pairs), tuple(names), sum(_weight_of(name, packs) for name in names))
 
 
-def _weights_in_text(runs: Mapping[str, int], packs: Packs) -> dict[str, float]:
+def _is_initial(name: str) -> bool:
+    return len(name) <= 3 and name.isupper()
+
+
+def _weight_of(name: str, packs: Packs) -> float:
+    """How much a name of the header speaks for a universe in which somebody has it."""
+    if _is_initial(name):
+        return _PAIR_OF_INITIALS / 2
+    return _COMMON_NAME if _is_common(name, packs) else _TELLING_NAME
+
+
+def _weights_of(declared: _Declared, pack: Pack, packs: Packs) -> Iterator[float]:
+    """How much the people of the header speak for *pack*, by pairs of initials, names of pairings and names."""
+    yield from _weights_of_pairs(declared, pack, packs)
+    fandoms = _fandoms(pack)
+    for name in declared.names:
+        if _is_initial(name):
+            known = packs.initial(name, fandoms) is not None
+        else:
+            known = pack.universe not in OLDER_THAN_THE_SHOW and packs.character(name, fandoms) is not None
+        if known:
+            yield _weight_of(name, packs)
+
+
+def _weights_of_pairs(declared: _Declared, pack: Pack, packs: Packs) -> Iterator[float]:
+    for piece in declared.pairs:
+        if packs.pairing(piece, _fandoms(pack)):
+            yield _PAIR_OF_INITIALS if len(piece) < 6 and "/" in piece else _NAMED_PAIRING
+
+
+def _weights_in_text(runs: Runs, packs: Packs) -> dict[str, float]:
     """How much the people in the text speak for each universe."""
-    signs = _signs_of_runs(packs)
+    signs, lasts = _signs_of_names(packs), _last_words(packs)
     met: dict[tuple[str, str], float] = {}
-    for run in runs:
-        for universe, person, weight in signs[run]:
-            met[universe, person] = max(weight, met.get((universe, person), 0.0))
+    for last in runs.by_last_word.keys() & lasts:
+        for words in map(words_of, runs.by_last_word[last]):
+            for universe, person, weight in signs(words):
+                met[universe, person] = max(weight, met.get((universe, person), 0.0))
     weights: dict[str, float] = {}
     for (universe, _), weight in met.items():
         weights[universe] = weights.get(universe, 0.0) + weight
     return weights
 
 
-class _SignsOfRuns(dict[str, tuple[tuple[str, str, float], ...]]):
-    """Universe, person and weight of whom a run names, kept: most runs come again in story after story."""
-
-    def __init__(self, packs: Packs) -> None:
-        self._packs = packs
-        self._bearers: dict[tuple[str, ...], dict[str, str]] = {}
-        for (universe, words), person in _names_of(packs).items():
-            if universe not in OLDER_THAN_THE_SHOW:
-                self._bearers.setdefault(words, {})[universe] = person.name
-
-    def __missing__(self, run: str) -> tuple[tuple[str, str, float], ...]:
-        words = words_of(run)
-        people = self._bearers.get(words[-1:], {}) | self._bearers.get(words, {})
-        weight = _COMMON_IN_TEXT if people and _is_common(" ".join(words), self._packs) else _IN_TEXT
-        found = tuple((universe, person, weight) for universe, person in people.items())
-        if len(self) < KEPT_RUNS:
-            self[run] = found
-        return found
+_PeopleNamed = Callable[[tuple[str, ...]], tuple[tuple[str, str, float], ...]]
 
 
 @lru_cache(maxsize=4)
-def _signs_of_runs(packs: Packs) -> _SignsOfRuns:
-    return _SignsOfRuns(packs)
+def _signs_of_names(packs: Packs) -> _PeopleNamed:
+    """Asked for the words of a run: universe, person and weight of everybody whom it names."""
+    bearers = _bearers(packs)
+
+    @lru_cache(maxsize=10_000)
+    def signs(words: tuple[str, ...]) -> tuple[tuple[str, str, float], ...]:
+        people = bearers.get(words[-1:], {}) | bearers.get(words, {})
+        weight = _COMMON_IN_TEXT if people and _is_common(" ".join(words), packs) else _IN_TEXT
+        return tuple((universe, person, weight) for universe, person in people.items())
+
+    return signs
+
+
+@lru_cache(maxsize=4)
+def _bearers(packs: Packs) -> Mapping[tuple[str, ...], dict[str, str]]:
+    """Who is called so, by universe."""
+    bearers: dict[tuple[str, ...], dict[str, str]] = {}
+    for (universe, words), person in _names_of(packs).items():
+        if universe not in OLDER_THAN_THE_SHOW:
+            bearers.setdefault(words, {})[universe] = person.name
+    return bearers
+
+
+@lru_cache(maxsize=4)
+def _last_words(packs: Packs) -> frozenset[str]:
+    """The words with which these names end."""
+    return frozenset(words[-1] for words in _bearers(packs))
 
 
 @lru_cache(maxsize=4)
@@ -162,23 +222,28 @@ def _names_of(packs: Packs) -> Mapping[tuple[str, tuple[str, ...]], Character]:
     }
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4)
+def _worlds(packs: Packs) -> Mapping[tuple[str, ...], frozenset[str]]:
+    """The universes in which somebody bears each name."""
+    return _gathered((words, universe) for universe, words in _names_of(packs))
+
+
 def _is_common(name: str, packs: Packs) -> bool:
     """Do people of several universes bear it, or is it a name that anybody may have?"""
-    universes = {universe for universe, words in _names_of(packs) if words == words_of(name)}
-    return len(universes) != 1 or name.casefold() in COMMON_NAMES
+    return len(_worlds(packs).get(words_of(name), ())) != 1 or name.casefold() in COMMON_NAMES
 
 
-def _titles(pack: Pack, phrase: str, packs: Packs) -> bool:
-    """Does the spoiler note name episodes of this universe?"""
-    return bool(read_scope(phrase, packs, _fandoms(pack)).episodes)
+@lru_cache(maxsize=1_000)
+def _titled(phrase: str, packs: Packs) -> frozenset[str]:
+    """The universes of which the spoiler note names episodes."""
+    return frozenset(p.universe for p in packs.packs if read_scope(phrase, packs, _fandoms(p)).episodes)
 
 
 def _fandoms(pack: Pack) -> tuple[str, ...]:
     return tuple(dict.fromkeys(show.fandom for show in pack.shows))
 
 
-def _show_of(pack: Pack, header: Header, phrase: str | None, runs: Mapping[str, int], packs: Packs) -> str | None:
+def _show_of(pack: Pack, header: Header, phrase: str | None, runs: Runs, packs: Packs) -> str | None:
     """In a universe of several shows the one whose episodes are named, else the one in which most of the people are."""
     fandoms = _fandoms(pack)
     if len(fandoms) < 2:
@@ -188,8 +253,8 @@ def _show_of(pack: Pack, header: Header, phrase: str | None, runs: Mapping[str, 
     if len(named) == 1:
         return named.pop()
     names = _names_of(packs)
-    people = {names.get((pack.universe, words_of(run))) for run in runs}
-    people |= {packs.character(name, fandoms) for name in _names_in(header)}
+    people = {names.get((pack.universe, words_of(run))) for run in runs.counts}
+    people |= {packs.character(name, fandoms) for name in _declared_in(header, packs).names}
     shows: Counter[str] = Counter()
     for person in people:
         for code in person.shows if person else ():

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from ficsearch.canon import Character
 from ficsearch.catalogue.genres import is_genre, is_warning
 from ficsearch.catalogue.header import Header
-from ficsearch.catalogue.runs import words_of
+from ficsearch.catalogue.runs import Runs, words_of
 from ficsearch.catalogue.titles import in_title_case
 from ficsearch.packs import Packs
 from ficsearch.story import Claim, SpoilerScope
@@ -35,9 +35,6 @@ _FANDOM_COLUMN = "title page"
 OLDER_THAN_THE_SHOW = frozenset({"sherlock", "merlin"})
 """Universes whose people are in other books too, so that they do not tell which it is."""
 _LONGEST_NAME = 60
-KEPT_RUNS = 200_000
-"""Runs that are remembered, some 20 MB. 107 MB of old novels have 95,000 different ones."""
-_NOBODY = None, None
 _EVERYBODYS = """
     abby adam adams adrian agnes alan albert alec alex alexander alexis alfred alice alison amanda amelia amy andrea
     andrew andy angela anna anne annie anthony antonio archer archie arthur austin bailey barbara barnes barry becky
@@ -185,7 +182,7 @@ def _as_name(piece: str) -> tuple[str, ...]:
 _PAIRED = re.compile(r"[/&+,;()]|\band\b")
 
 
-def inferred_fandoms(header: Header, scope: SpoilerScope, runs: Mapping[str, int], packs: Packs) -> tuple[str, ...]:
+def inferred_fandoms(header: Header, scope: SpoilerScope, runs: Runs, packs: Packs) -> tuple[str, ...]:
     """What the story is of where it does not say so: by the titles in its spoilers, its declared people, its text."""
     subjects = [claim for claim in header.claims("other") if claim.origin.startswith("subject")]
     for claim in (*header.claims("title"), *subjects):
@@ -256,58 +253,43 @@ def _every_name(packs: Packs) -> Mapping[tuple[str, ...], tuple[Character, ...]]
     return {words: tuple(people.values()) for words, people in named.items()}
 
 
-def fandom_of_runs(runs: Mapping[str, int], packs: Packs) -> str | None:
+def fandom_of_runs(runs: Runs, packs: Packs) -> str | None:
     """The fandom of the people in the text: three with their full names, or two whom nobody else is called after
     (Mulder, Scully), again and again; and not just some of a crowd, as in a long novel."""
     in_full, told = _people_of_runs(runs, packs)
+    if len(in_full) < _FULL_NAMES and len(told) < _TELLING_NAMES:
+        return None
     often = [person for person, times in told.items() if times >= _AGAIN_AND_AGAIN]
     found = _fandom_of(_by_universe(in_full), _FULL_NAMES, packs) or _fandom_of(
         _by_universe(often), _TELLING_NAMES, packs
     )
     universes = {show.universe for show in packs.shows_of([found])} if found else set()
     met = sum(times for person, times in (in_full | told).items() if person.universe in universes)
-    return found if met >= sum(runs.values()) * _SHARE else None
+    return found if met >= sum(runs.counts.values()) * _SHARE else None
 
 
 _WORDS_AT_MOST = 8
 """Words of the longest name in a pack, with room; a run may be a page of capitals."""
 
 
-def _people_of_runs(runs: Mapping[str, int], packs: Packs) -> tuple[Counter[Character], Counter[Character]]:
+def _people_of_runs(runs: Runs, packs: Packs) -> tuple[Counter[Character], Counter[Character]]:
     """Who stands there with the full name, and who with one that only that person has; each with how often."""
-    named = _bearers(packs)
+    full, telling, lasts = _names_in_texts(packs)
     in_full: Counter[Character] = Counter()
     told: Counter[Character] = Counter()
-    for run, times in runs.items():
-        full, telling = named[run]
-        if full:
-            in_full[full] += times
-        if telling:
-            told[telling] += times
+    for last in runs.by_last_word.keys() & lasts:
+        for run in runs.by_last_word[last]:
+            if " " in run and (person := _named_in_full(words_of(run), full)):
+                in_full[person] += runs.counts[run]
+            if last in telling:
+                told[telling[last]] += runs.counts[run]
     return in_full, told
 
 
-class _Bearers(dict[str, tuple[Character | None, Character | None]]):
-    """Whom a run names in full, and whom by a name that only one has. Kept, as most runs come again in story after
-    story: who has been looked for once costs nothing."""
-
-    def __init__(self, packs: Packs) -> None:
-        self._full, self._telling = _names_in_texts(packs)
-
-    def __missing__(self, run: str) -> tuple[Character | None, Character | None]:
-        words = words_of(run)
-        starts = range(max(0, len(words) - _WORDS_AT_MOST), len(words) - 1)
-        full = next((self._full[words[n:]] for n in starts if words[n:] in self._full), None)
-        telling = self._telling.get(words[-1])
-        found = (full, telling) if full or telling else _NOBODY
-        if len(self) < KEPT_RUNS:
-            self[run] = found
-        return found
-
-
-@lru_cache(maxsize=4)
-def _bearers(packs: Packs) -> _Bearers:
-    return _Bearers(packs)
+def _named_in_full(words: tuple[str, ...], full: Mapping[tuple[str, ...], Character]) -> Character | None:
+    """Whose full name a run ends with: the longest that is one."""
+    starts = range(max(0, len(words) - _WORDS_AT_MOST), len(words) - 1)
+    return next((full[words[n:]] for n in starts if words[n:] in full), None)
 
 
 def _by_universe(people: Iterable[Character]) -> dict[str, list[Character]]:
@@ -317,9 +299,16 @@ def _by_universe(people: Iterable[Character]) -> dict[str, list[Character]]:
     return grouped
 
 
+class _Names(NamedTuple):
+    """Full names, and telling single ones, each of one person of all packs; and the words with which these end."""
+
+    full: Mapping[tuple[str, ...], Character]
+    telling: Mapping[str, Character]
+    lasts: frozenset[str]
+
+
 @lru_cache(maxsize=4)
-def _names_in_texts(packs: Packs) -> tuple[Mapping[tuple[str, ...], Character], Mapping[str, Character]]:
-    """Full names, and telling single ones, each of one person of all packs."""
+def _names_in_texts(packs: Packs) -> _Names:
     full: dict[tuple[str, ...], list[Character]] = {}
     telling: dict[str, list[Character]] = {}
     for person in (c for pack in packs.packs for c in pack.characters):
@@ -329,7 +318,8 @@ def _names_in_texts(packs: Packs) -> tuple[Mapping[tuple[str, ...], Character], 
                 full.setdefault(words, []).append(person)
             elif len(words[0]) > 3 and words[0] not in COMMON_NAMES:
                 telling.setdefault(words[0], []).append(person)
-    return _of_one(full), _of_one(telling)
+    ones = _of_one(full), _of_one(telling)
+    return _Names(*ones, frozenset((*(words[-1] for words in ones[0]), *ones[1])))
 
 
 def _of_one(names: Mapping[Name, list[Character]]) -> dict[Name, Character]:

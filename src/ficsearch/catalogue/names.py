@@ -144,6 +144,8 @@ class Cast:
 
     def _read(self, run: str) -> _Reading | None:
         """What *run* tells of this cast; None for most: the same runs come again in every story."""
+        if run.isalpha() and run.isascii() and run.casefold() not in self._telling:
+            return None
         words = words_of(run)
         if self._telling.isdisjoint(words):
             return None

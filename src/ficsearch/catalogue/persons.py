@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ficsearch.catalogue.given_names import given_names, given_places, given_words, long_names, sex_of
 from ficsearch.catalogue.runs import Use
@@ -119,6 +120,7 @@ class Person:
         return any(first in (f.words[0], _part(f.words[0])) and f.rank not in _NEVER_BARE for f in self.forms)
 
 
+@lru_cache(maxsize=10_000)
 def _sex(rank: str, words: Words) -> str:
     if rank in MEN or rank in WOMEN:
         return "m" if rank in MEN else "f"
@@ -324,7 +326,9 @@ def _list(table: dict[str, list[Person]], word: str, person: Person) -> None:
 def _is_short_name(person: Person) -> bool:
     """Is this a short name without a surname?"""
     longer = long_names()
-    return all(len(f.words) == 1 and f.words[0] in longer and f.rank not in _BEFORE_SURNAMES for f in person.forms)
+    return person.forms[0].words[0] in longer and all(
+        len(f.words) == 1 and f.words[0] in longer and f.rank not in _BEFORE_SURNAMES for f in person.forms
+    )
 
 
 def _is_spoken(person: Person) -> bool:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ficsearch.catalogue.vocabulary import (
     BEFORE_WEIGHTS,
@@ -104,6 +104,14 @@ class Runs:
         self._pieces = _RUN.split(text)
         self.counts = Counter(self._pieces[1::2])
 
+    @cached_property
+    def by_last_word(self) -> Mapping[str, Sequence[str]]:
+        """The runs, each once, by the word (folded) with which they end."""
+        found: dict[str, list[str]] = {}
+        for run in self.counts:
+            found.setdefault(last_word(run), []).append(run)
+        return found
+
     def look_at(self, uses: Mapping[str, Use], most: int) -> None:
         """Note in *uses* how each run that is a key there is used, at the first *most* places where it stands."""
         pieces = iter(self._pieces)
@@ -161,9 +169,20 @@ def words_of(run: str) -> tuple[str, ...]:
     return tuple(words)
 
 
+@lru_cache(maxsize=100_000)
+def last_word(run: str) -> str:
+    """The last of ``words_of(run)``, which for most runs is plain to see.
+
+    >>> last_word("Mr. Giles")
+    'giles'
+    """
+    word = run[run.rfind(" ") + 1 :]
+    return word.casefold() if word.isalpha() and word.isascii() else words_of(run)[-1]
+
+
 def without_nickname(name: str) -> str:
     """*name* without a nickname in quotes: ``Daniel "Oz" Osbourne`` is Daniel Osbourne."""
-    return _IN_QUOTES.sub("", name)
+    return _IN_QUOTES.sub("", name) if '"' in name or " '" in name or not name.isascii() else name
 
 
 def written_small(text: str, word: str) -> int:

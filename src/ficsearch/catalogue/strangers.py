@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ficsearch.catalogue.given_names import famous_names, given_names, given_places, given_words, sex_of
 from ficsearch.catalogue.persons import Form, Person, Words, foremost, persons_of
@@ -114,8 +114,10 @@ class _Forms:
         uses: dict[str, Use] = {}
         shared: list[tuple[str, Form]] = []
         few = min(len(runs.text) // _LONG, _FEW)
-        given = given_names()
+        given, kept = given_names(), _kept_if_seldom()
         for run, times in runs.counts.items():
+            if run in _SKIPPED or (times <= few and run.isalpha() and run.isascii() and run.casefold() not in kept):
+                continue
             names = _names_in(run)
             if names and known:
                 names = tuple([name for name in names if not _is_known(name[1], known)])
@@ -155,6 +157,12 @@ class _Forms:
             lasts[form.words[-1] if form.words else ""] += form.times
         names = [form for form in forms if form.words and not _is_hopeless(form, parts)]
         return [n for n in names if not _is_plural(n.words[-1], lasts)], [form for form in forms if not form.words]
+
+
+@cache
+def _kept_if_seldom() -> frozenset[str]:
+    """Words that may name somebody though they stand quite seldom: first names, and offices (*the Colonel*)."""
+    return frozenset(given_names()) | ROLES
 
 
 def _is_hopeless(form: Form, parts: set[str]) -> bool:
@@ -208,6 +216,8 @@ def _names_in(run: str) -> tuple[_Name, ...]:
             return (("", plain[0][1], tail, USUAL_WEIGHT, 1, 0),)
         if (rank := head.removesuffix(".").casefold()) in RANKS and rank not in ("st", "saint"):
             return ((rank, plain[0][1], run, 0, 0, 0),)
+        if (whole := _two_words(head, tail, run)) is not None:
+            return (whole,)
     run = without_nickname(run)
     words, written = words_of(run), run.split(" ")
     if len(words) != len(written):  # a sign that folds to a blank, as in damaged text: no name
@@ -216,6 +226,16 @@ def _names_in(run: str) -> tuple[_Name, ...]:
         return ((words[-1], (), f"the {without_possessive(written[-1])}", 0, 0, len(words) - 1),)
     cuts = _cut(words, written)
     return tuple([name for rank, start, end in cuts if (name := _name(words, written, rank, start, end))])
+
+
+def _two_words(first: str, last: str, run: str) -> _Name | None:
+    """A first name and a surname, as far as these plain words may be just that: most runs of several are."""
+    words = first.casefold(), last.casefold()
+    if not first.isalpha() or run.isupper() or not run.isascii() or len(run) <= len("A B"):
+        return None
+    if not _BOUNDARIES.isdisjoint(words) or not _PARTICLES.isdisjoint(words):
+        return None
+    return "", words, run, 0, 0, 0
 
 
 def _names_in_word(run: str) -> tuple[_Name, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 from ficsearch.canon import Pack
-from ficsearch.edits import edits
+from ficsearch.edits import Spellings
 from ficsearch.packs.titles import without_article
 from ficsearch.text import squash
 
@@ -85,12 +86,13 @@ class FandomNames:
         if len(key) < _SURE:
             return ()
         limit = 2 if len(key) >= 16 else 1
-        near = {
-            fandoms
-            for name, fandoms in self._names.items()
-            if len(name) >= _SURE and _digits(name) == _digits(key) and edits(key, name, limit) <= limit
-        }
+        near = {fandoms for _, (digits, fandoms) in self._spellings.near(key, limit) if digits == _digits(key)}
         return near.pop() if len(near) == 1 else ()
+
+    @cached_property
+    def _spellings(self) -> Spellings[tuple[str, tuple[str, ...]]]:
+        """The names that are long enough to be misspelt, each with its digits."""
+        return Spellings((n, (_digits(n), fandoms)) for n, fandoms in self._names.items() if len(n) >= _SURE)
 
 
 def _digits(key: str) -> str:

@@ -30,7 +30,9 @@ class Packs:
         self._acronyms = lru_cache(256)(self._titles_of(titles.acronyms_of))
         self._inside_titles = lru_cache(256)(self._titles_of(titles.inside_titles_of))
         self._character = lru_cache(50_000)(self._find_character)
+        self._pairing = lru_cache(10_000)(self._find_pairing)
         self._packs_of = lru_cache(1_000)(self._find_packs)
+        self._show_codes = lru_cache(1_000)(lambda fandoms: frozenset(s.code for s in self.shows_of(fandoms)))
         self._first_appearance = lru_cache(10_000)(self._find_first_appearance)
 
     @classmethod
@@ -143,7 +145,8 @@ class Packs:
 
         Understood are aliases, ``Xander H.``, ``Harris, Xander``, ``Mr. Giles``, ``Angel (BtVS)``, and small slips.
         """
-        return self._character(name, tuple(fandoms))
+        known = self._packs_of(fandoms := tuple(fandoms))
+        return self._character(name, fandoms) if known else None
 
     def _find_character(self, name: str, fandoms: tuple[str, ...]) -> Character | None:
         found = {p.name: p for piece in name.split(" | ") if (p := self._find_piece(piece, fandoms))}
@@ -165,7 +168,7 @@ class Packs:
 
     def _find_named(self, name: str, fandoms: tuple[str, ...]) -> Character | None:
         """In a crossover of universes an exact name in one of them goes before a guess in another."""
-        shows = frozenset(s.code for s in self.shows_of(fandoms))
+        shows = self._show_codes(fandoms)
         found = [f for pack in self._packs_of(fandoms) if (f := self._people[pack.universe].find(name, shows))]
         nearest = [person for sought, person in found if sought == min(s for s, _ in found)]
         return nearest[0] if len(nearest) == 1 else None
@@ -179,13 +182,18 @@ class Packs:
 
     def _find_first_appearance(self, name: str, fandoms: tuple[str, ...]) -> Episode | None:
         shows = {s.code for s in self.shows_of(fandoms)}
-        codes = [c for p in self.characters_of(fandoms) if p.name == name for c in (p.first, *p.also) if c]
+        universes = [pack.universe for pack in self._packs_of(fandoms)]
+        people = [p for p in self.characters_named(name) if p.universe in universes]
+        codes = [c for p in people for c in (p.first, *p.also) if c]
         here = [c for c in codes if c.split(" ")[0] in shows]
         return self.episode((here or codes)[0]) if codes else None
 
     def pairing(self, text: str, fandoms: Iterable[str]) -> tuple[str, ...] | None:
         """The people in a pairing that has a name of its own ("Spuffy", "MSR"), None if it has not."""
-        named = [self._pairings[p.universe].get(_pairing_key(text)) for p in self._packs_of(tuple(fandoms))]
+        return self._pairing(text, tuple(fandoms))
+
+    def _find_pairing(self, text: str, fandoms: tuple[str, ...]) -> tuple[str, ...] | None:
+        named = [self._pairings[p.universe].get(_pairing_key(text)) for p in self._packs_of(fandoms)]
         found = {people for people in named if people}
         return found.pop() if len(found) == 1 else None
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from ficsearch.canon import Character, Pack
-from ficsearch.edits import edits
+from ficsearch.edits import Spellings
 from ficsearch.packs.titles import without_article
 from ficsearch.text import squash
 
@@ -39,28 +40,31 @@ class People:
         0 an exact name; 1 a surname, a first name or initials; 2 and more a slip of the pen.
         A name that several share means the one who is in *shows*, else the one whom fans mean by it.
         """
-        for spelling in _spellings(name):
-            for sought, people in self._candidates(squash(spelling).split()):
-                if people:
-                    person = self._choose(squash(spelling), people, shows)
-                    return (sought, person) if person else None
-        return self._nearest(squash(name), shows)
+        ways, keys = _ways(name)
+        for way in ways if not self._keys.isdisjoint(keys) else ():
+            if people := self._table(way.table).get(way.key):
+                person = self._choose(way.spelling, people, shows)
+                return (way.sought, person) if person else None
+        return self._nearest(ways[0].spelling, shows)
 
-    def _candidates(self, words: list[str]) -> Iterator[tuple[int, tuple[Character, ...]]]:
-        key = " ".join(words)
-        yield 0, self._names.get(key, ())
-        yield 0, self._bare_names.get(without_article(key), ())
-        rank, rest = (words[0], words[1:]) if len(words) > 1 else ("", words)
-        while len(rest) > 1 and rest[0] in _RANKS:
-            rest = rest[1:]  # Lt. Col. John Sheppard
-        if rank in _MADAMS:
-            return  # Mrs. Harris is not Xander
-        if rank in _SIRS or rank in _RANKS:
-            yield 0, self._names.get(" ".join(rest), ())
-        if rank not in _SIRS:
-            given = rest if rank in _RANKS else words
-            yield 1, self._lone_names.get(" ".join(given), ())
-            yield 1, self._by_initial(given)
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        """What stands in any table: most names that are asked for stand in none."""
+        tables = (self._names, self._bare_names, self._lone_names, self._initialled, self._shortened)
+        return frozenset(key for table in tables for key in table)
+
+    def _table(self, table: str) -> Names:
+        """The names that *table* of a way is."""
+        match table:
+            case "names":
+                return self._names
+            case "bare":
+                return self._bare_names
+            case "lone":
+                return self._lone_names
+            case "initialled":
+                return self._initialled
+        return self._shortened
 
     def _choose(self, key: str, people: tuple[Character, ...], shows: frozenset[str]) -> Character | None:
         if len(people) == 1:
@@ -96,34 +100,69 @@ class People:
         """The same for short names: ``fred b``, ``ray k``. They come after: no Jacob (Selmak) is ``s carter``."""
         return _gathered((key, person) for person in self._characters for key in _short_with_initials(person))
 
-    def _by_initial(self, words: list[str]) -> tuple[Character, ...]:
-        """``Xander H.``, ``J. O'Neill``, ``Wesley W. P.``"""
-        if len(words) > 2 and len(words[1]) == 1:
-            words = [words[0], words[1] if len(words[-1]) == 1 else words[-1]]
-        key = " ".join(words)
-        return self._initialled.get(key, ()) or self._shortened.get(key, ()) or self._names.get(key, ())
-
     @cached_property
-    def _spelled_near(self) -> Mapping[str, tuple[tuple[str, Character], ...]]:
+    def _spelled_near(self) -> Mapping[str, Spellings[Character]]:
         """Names long enough to be misspelt and still be known, by first letter."""
         near: dict[str, list[tuple[str, Character]]] = {}
         for names in (self._names, self._lone_names):
             for key, people in names.items():
                 if len(key) >= 5 and len(people) == 1:
                     near.setdefault(key[0], []).append((key, people[0]))
-        return {letter: tuple(names) for letter, names in near.items()}
+        return {letter: Spellings(names) for letter, names in near.items()}
 
     def _nearest(self, key: str, shows: frozenset[str]) -> tuple[int, Character] | None:
         """The one person whose name is fewest slips away: one from six letters, two from nine."""
-        if len(key) < 6:
+        if len(key) < 6 or key[0] not in self._spelled_near:
             return None
-        limit = 2 if len(key) >= 9 else 1
         found: dict[int, dict[str, Character]] = {}
-        for name, person in self._spelled_near.get(key[0], ()):
-            found.setdefault(edits(key, name, limit), {})[person.name] = person
-        distance = min(found, default=limit + 1)
-        person_near = self._choose("", tuple(found[distance].values()), shows) if distance <= limit else None
-        return (1 + distance, person_near) if person_near else None
+        for distance, person in self._spelled_near[key[0]].near(key, 2 if len(key) >= 9 else 1):
+            found.setdefault(distance, {})[person.name] = person
+        if not found:
+            return None
+        nearest = self._choose("", tuple(found[min(found)].values()), shows)
+        return (1 + min(found), nearest) if nearest else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A way to look for a name: under *key* in *table*, and how far that is to seek. ``spelling`` is the name."""
+
+    spelling: str
+    sought: int
+    table: str
+    key: str
+
+
+@lru_cache(maxsize=10_000)
+def _ways(name: str) -> tuple[tuple[_Way, ...], frozenset[str]]:
+    """Every way to look for *name*, the surest first, and the keys of all; the same for all packs."""
+    ways = tuple(way for spelling in _spellings(name) for way in _ways_of(squash(spelling)))
+    return ways, frozenset(way.key for way in ways)
+
+
+def _ways_of(spelling: str) -> Iterator[_Way]:
+    words = spelling.split()
+    yield _Way(spelling, 0, "names", spelling)
+    yield _Way(spelling, 0, "bare", without_article(spelling))
+    rank, rest = (words[0], words[1:]) if len(words) > 1 else ("", words)
+    while len(rest) > 1 and rest[0] in _RANKS:
+        rest = rest[1:]  # Lt. Col. John Sheppard
+    if rank in _MADAMS:
+        return  # Mrs. Harris is not Xander
+    if rank in _SIRS or rank in _RANKS:
+        yield _Way(spelling, 0, "names", " ".join(rest))
+    if rank not in _SIRS:
+        given = rest if rank in _RANKS else words
+        yield _Way(spelling, 1, "lone", " ".join(given))
+        for table in ("initialled", "shortened", "names"):
+            yield _Way(spelling, 1, table, _with_one_initial(given))
+
+
+def _with_one_initial(words: list[str]) -> str:
+    """``Xander H.``, ``J. O'Neill``, ``Wesley W. P.``"""
+    if len(words) > 2 and len(words[1]) == 1:
+        return f"{words[0]} {words[1] if len(words[-1]) == 1 else words[-1]}"
+    return " ".join(words)
 
 
 def _gathered(pairs: Iterable[tuple[str, Character]]) -> dict[str, tuple[Character, ...]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from ficsearch.canon import Episode, Show
-from ficsearch.edits import edits
+from ficsearch.edits import Spellings
 from ficsearch.packs import Packs
 from ficsearch.spoilers.phrase import PhraseTable
 from ficsearch.spoilers.words import HOLIDAYS, KNOWN
@@ -23,37 +23,17 @@ class Misspelt:
     """Titles by their letters, blanks left out, for those who write ``Sleeptight`` or ``Dopplegangland``."""
 
     def __init__(self, titles: Mapping[str, tuple[Episode, ...]]) -> None:
-        self._by_length: dict[int, list[tuple[str, int, tuple[Episode, ...]]]] = {}
-        for title, episodes in titles.items():
-            letters = title.replace(" ", "")
-            self._by_length.setdefault(len(letters), []).append((letters, _alphabet(letters), episodes))
+        letters = ((title.replace(" ", ""), episodes) for title, episodes in titles.items())
+        self._spellings = Spellings(one for one in letters if len(one[0]) >= LONG_ENOUGH)
         self.find = lru_cache(10_000)(self._find)
 
     def _find(self, written: str) -> tuple[Episode, ...] | None:
         """The episodes of the one title that *written* (squashed) is nearest to, if it is near enough."""
         letters = written.replace(" ", "")
-        near = self._near(letters) if len(letters) >= LONG_ENOUGH else []
+        near = list(self._spellings.near(letters, SLIPS)) if len(letters) >= LONG_ENOUGH else []
         least = min((distance for distance, _ in near), default=0)
         best = {episodes for distance, episodes in near if distance == least}
         return best.pop() if len(best) == 1 else None
-
-    def _near(self, letters: str) -> list[tuple[int, tuple[Episode, ...]]]:
-        used = _alphabet(letters)
-        near = []
-        for length in range(max(LONG_ENOUGH, len(letters) - SLIPS), len(letters) + SLIPS + 1):
-            for other, alphabet, episodes in self._by_length.get(length, ()):
-                if (used ^ alphabet).bit_count() <= 2 * SLIPS:  # one edit changes at most two letters of the set
-                    distance = edits(letters, other, SLIPS)
-                    if distance <= SLIPS:
-                        near.append((distance, episodes))
-        return near
-
-
-def _alphabet(letters: str) -> int:
-    bits = 0
-    for letter in letters:
-        bits |= 1 << (ord(letter) & 63)
-    return bits
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from ficsearch.canon import Episode
 from ficsearch.packs import Packs
@@ -14,6 +15,9 @@ from ficsearch.spoilers.resolve import Given, last_aired, resolve, shows_meant
 from ficsearch.spoilers.scan import scan
 from ficsearch.story import SpoilerScope
 from ficsearch.text import squash
+
+_REMEMBERED = 200
+"""Characters of a phrase that is kept with what it means: "None", "Through S4" stand in story after story."""
 
 
 def read_scope(
@@ -35,13 +39,24 @@ def read_scope(
     """
     if phrase is None or not phrase.strip():
         return SpoilerScope(original=phrase)
+    fandoms = tuple(fandoms)
     known = lore(packs, fandoms)
-    reading = read_reading(phrase, known, label)
-    given, placed = resolve(reading, known)
+    understand = _understood if len(phrase) <= _REMEMBERED else _understood.__wrapped__
+    reading, given, placed = understand(phrase, packs, fandoms, label)
     ends = _ends(given, reading, known, published)
     if reading.unclear or not placed or (reading.wholes and not ends):
         return _unknown(phrase, given, ends)
     return _scope(phrase, reading, given, ends, known)
+
+
+@lru_cache(maxsize=4_096)
+def _understood(
+    phrase: str, packs: Packs, fandoms: tuple[str, ...], label: str | None
+) -> tuple[Reading, list[Given], bool]:
+    """What *phrase* says, what that gives away, and whether all of it could be placed; not to be changed."""
+    known = lore(packs, fandoms)
+    reading = read_reading(phrase, known, label)
+    return reading, *resolve(reading, known)
 
 
 def read_reading(phrase: str, known: Lore, label: str | None = None) -> Reading:

@@ -128,5 +128,17 @@ def beyond(position: Position, packs: Packs) -> frozenset[str]:
 @lru_cache(64)
 def _beyond(seen: tuple[tuple[str, str], ...], packs: Packs) -> frozenset[str]:
     position = Position(dict(seen))
-    reached = {show: _reached(position, show, packs) for show in packs.shows}
-    return frozenset(str(e) for s in packs.shows.values() for e in s.episodes if e.order > reached[s.code])
+    codes = _codes(packs)
+    shows = (show for show, _ in seen if show in codes)
+    return _everything(packs).difference(*(codes[show][: _reached(position, show, packs)] for show in shows))
+
+
+@lru_cache(4)
+def _codes(packs: Packs) -> Mapping[str, tuple[str, ...]]:
+    """The episodes of each show, in order."""
+    return {show.code: tuple(map(str, show.episodes)) for show in packs.shows.values()}
+
+
+@lru_cache(4)
+def _everything(packs: Packs) -> frozenset[str]:
+    return frozenset(code for codes in _codes(packs).values() for code in codes)
