@@ -222,6 +222,13 @@ def test_the_name_of_a_collection_is_no_story() -> None:
     assert [d.first("title") for d in documents] == ["A", "B"]
 
 
+def test_lines_are_counted_below_the_name_of_a_collection_too() -> None:
+    lines = (text := "My little ones\n\n-----\n\n" + STORIES.format("-----")).split("\n")
+    titles = [next(claim for claim in document.claims if claim.label == "title") for document in read_text(text)]
+    said = [lines[int(title.origin.removeprefix("line ")) - 1] for title in titles]
+    assert said == ["Title: A", "Title: B"]
+
+
 def test_a_header_that_the_story_quotes_begins_none() -> None:
     assert len(read("set.txt", STORIES.format("She opened it.").encode())) == 1
 

@@ -106,6 +106,8 @@ def without_idle_breaks(found: Iterable[str]) -> list[str]:
 
 
 _BREAK = re.compile(r"[\s*~#=_+\-–—•·◦♦◊§<>/\\|^.:oO0xX]*\Z")
+RULE = "[^a-np-wyzA-NP-WYZ1-9\"“”'‘’,;!?\n]+"
+"""The pattern of what may be a scene break, for one look at all lines of a text: :func:`is_scene_break` then tells."""
 _BREAK_AT_MOST = 100
 _BREAK_SIGN = re.compile(r"[*~#=_+\-–—•·◦♦◊§<>|^]")
 _BREAK_LETTERS = re.compile(

@@ -23,7 +23,7 @@ _FOOT = re.compile(r"(?i)[-_*=~ \t]*|end of .{0,80}|-{3,}\s*end.{0,60}")
 
 def posts_of(text: str) -> Iterator[tuple[int, str]]:
     """The posts of a digest, each with how many lines stand before it; nothing when it is none."""
-    head = text[:_HEAD].lower()
+    head = text[:_HEAD].encode("ascii", "ignore").lower().decode("ascii")  # lower() takes its time beyond ASCII
     if not any(word in head for word in _WORDS) or not _SIGNS.search(head):
         return
     rules = list(islice(_RULE.finditer(text), _POSTS_AT_MOST))

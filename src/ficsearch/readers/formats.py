@@ -38,6 +38,8 @@ _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"Rar!", "a RAR archive"),
     (257, b"ustar", "a tar archive"),
 )
+_SIGNS_AT = {at: tuple(sign for place, sign, _ in _SIGNATURES if place == at) for at, _, _ in _SIGNATURES}
+"""Most files have none of them: one look at each place tells."""
 _PRINTABLE = ("BM", "MZ", "BZh", "ID3", "GIF8", "RIFF", "OggS", "Rar!")
 _ZIPS = (
     (b"xl/workbook.", "a spreadsheet"),
@@ -81,9 +83,10 @@ def unread_format(data: bytes) -> str | None:
     """The name of a format that is recognised but not read (``a PDF``), or None."""
     if is_zip(data):
         return _unread_zip(data)
-    for at, sign, name in _SIGNATURES:
-        if data.startswith(sign, at) and not _may_be_text(sign, data):
-            return name
+    if any(data.startswith(signs, at) for at, signs in _SIGNS_AT.items()):
+        for at, sign, name in _SIGNATURES:
+            if data.startswith(sign, at) and not _may_be_text(sign, data):
+                return name
     head = data[:4096].lstrip()
     if found := next((name for sign, name in _XMLS if sign in head), None):
         return found
@@ -180,12 +183,12 @@ def is_rtf(name: str, data: bytes) -> bool:
 
 def is_fb2(name: str, data: bytes) -> bool:
     """A FictionBook, in any encoding."""
-    return "<FictionBook" in _ascii_head(data)
+    return _has_tags(data) and "<FictionBook" in _ascii_head(data)
 
 
 def is_flat_odt(name: str, data: bytes) -> bool:
     """An OpenDocument text in one file of XML."""
-    head = _ascii_head(data)
+    head = _ascii_head(data) if _has_tags(data) else ""
     return "<office:document " in head and "opendocument.text" in head
 
 
@@ -196,7 +199,7 @@ _TAG = re.compile(r"(?i)</?(?:p|br|div|center|font|table|title|meta|h[1-6]|hr|b|
 
 def is_html(name: str, data: bytes) -> bool:
     """A page, whatever its suffix: it says so near its beginning, or begins with a tag and goes on in tags."""
-    if b"<" not in data[:_HEAD]:
+    if not _has_tags(data):
         return False
     head = _ascii_head(data)
     page = _PAGE.search(head)
@@ -214,9 +217,15 @@ _MARK = 16
 _NOT_ASCII = bytes((0, *range(128, 256)))
 
 
+def _has_tags(data: bytes) -> bool:
+    """May there be tags near the beginning? A story in plain text has no such sign."""
+    return data.find(b"<", 0, _HEAD) >= 0
+
+
 def _ascii_head(data: bytes) -> str:
     """The first characters as far as they are ASCII: enough to see tags, also in UTF-16."""
-    return data[:_HEAD].translate(None, _NOT_ASCII).decode("ascii")
+    head = data[:_HEAD]
+    return (head if head.isascii() and b"\0" not in head else head.translate(None, _NOT_ASCII)).decode("ascii")
 
 
 def is_markdown(name: str, data: bytes) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 from ficsearch.readers.blocks import is_scene_break
 
@@ -50,6 +50,7 @@ _LINKS = (
 _MENU = re.compile(rf"(?i)\b(?:{_LINKS})\b")
 _BARS = re.compile(r"\s[|•·~:]{1,2}\s|\]\s*\[|\s\|")
 _MARKS = " \t*_[]()<>«»|~-–—=^←→"
+_MENU_AT_MOST = 160
 
 
 def is_furniture(line: str) -> bool:
@@ -64,22 +65,35 @@ def _is_menu(line: str) -> bool:
     words = line.split()
     if 2 < len(words) < 12 and all(_MENU.fullmatch(word.strip(_MARKS)) for word in words):
         return True
-    parts = [part.strip(_MARKS) for part in _BARS.split(line.strip(_MARKS))]
-    if len(parts) < 2 or len(line) > 160 or any(len(part.split()) > 4 for part in parts):
+    parts = [part.strip(_MARKS) for part in _BARS.split(line.strip(_MARKS))] if len(line) <= _MENU_AT_MOST else []
+    if len(parts) < 2 or any(len(part.split()) > 4 for part in parts):
         return False
     return 2 * sum(bool(_MENU.search(part)) for part in parts) >= len(parts)
 
 
-def footer_start(lines: Sequence[str]) -> int:
-    """Where the furniture at the end of *lines* begins; ``len(lines)`` when there is none."""
-    start = len(lines)
-    for at in range(len(lines) - 1, -1, -1):
-        line = lines[at].strip()
+_FOOT = 8_000
+"""Characters at the end of a text in which the site's lines are looked for."""
+
+
+def footer_start(text: str) -> int:
+    """Where the furniture at the end of *text* begins; its length when there is none."""
+    found = len(text)
+    for start, line in _lines_from_end(text, text.rfind("\n", 0, max(0, len(text) - _FOOT)) + 1):
+        line = line.strip()
         if is_furniture(line) or line.strip(_MARKS).lower() in _ALONE:
-            start = at
+            found = start
         elif line and not is_scene_break(line):
             break
-    return start
+    return found
+
+
+def _lines_from_end(text: str, first: int) -> Iterator[tuple[int, str]]:
+    """The lines of *text* from its last one up to that which begins at *first*, each with its own beginning."""
+    end = len(text)
+    while end >= first:
+        start = max(first, text.rfind("\n", first, end) + 1)
+        yield start, text[start:end]
+        end = start - 1
 
 
 _COMMENTS = re.compile(r"(?i)\W{0,9}(?:\d{1,4} comments?\W{1,5})?(?:leave|post) a(?: new)? comment\W{0,9}")
@@ -100,7 +114,9 @@ def comments_start(text: str) -> int:
     return len(text)
 
 
-_END = re.compile(r"(?i)\W*(?:the\W+end|end|fin|finis|fini|ende|owari|to be continued|tbc)\W*")
+END_MARK = r"[^\w\n]*(?i:the[^\w\n]+end|end|fin|finis|fini|ende|owari|to be continued|tbc)[^\w\n]*"
+"""The pattern of :func:`is_end_mark`, for one look at all lines of a text."""
+_END = re.compile(END_MARK)
 
 
 def is_end_mark(line: str) -> bool:

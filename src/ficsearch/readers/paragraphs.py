@@ -24,6 +24,9 @@ _SHORT = 62
 _BREAK_AT_MOST = 100
 
 _BLANK_LINE = re.compile(r"\n[ \t]+(?=\n)")
+_INDENTED = re.compile(r"\n[ \t]")
+_FEEDS = re.compile(r"\n(?=\n)\n")
+"""Patterns that begin with one sure letter are looked for several times as fast as others, and as ``in`` looks."""
 _RULE_IN_BLOCK = re.compile(r"\n([ \t]*[*\-_=~#<>+•][*\-_=~#<>+• \t]{2,})(?=\n)")
 _SPEAKER_IN_BLOCK = re.compile(r"\n(?<!\n\n)(?=[A-Z][A-Z0-9 .'’-]{1,24}:\s|<[\w-]{1,20}> |\[\d\d?:\d\d)")
 """Plays and chat logs: a line that begins with who speaks is a paragraph of its own."""
@@ -32,48 +35,56 @@ _RULE_OR_SPEAKER = re.compile(
 )
 _STRONG = re.compile(r"(?<!\*)\*\*([^\s*][^*\n]*)\*\*(?!\*)")
 """What was bold on a page that html2text made a text of."""
-_WIDE_GAP = re.compile(r"\n\n\n+")
+_WIDE_GAP = re.compile(r"\n(?=\n\n)\n+")
 
 
 @dataclass(frozen=True, slots=True)
 class _Habits:
     """How this file is typed.
 
-    ``width`` is that of its hard-wrapped lines, 0 when lines are whole paragraphs; ``gap`` the usual number of line
-    feeds between paragraphs; ``indented`` that paragraphs begin with blanks, so that blanks do not mean verse.
+    ``width`` is that of its hard-wrapped lines, 0 when lines are whole paragraphs; ``gap`` from how many blank lines
+    beyond one between paragraphs scenes are parted; ``indented`` that paragraphs begin with blanks, so that blanks do
+    not mean verse; ``flush`` that no line begins so.
     """
 
     width: int
     gap: int
     indented: bool
+    flush: bool
 
 
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of *text* as a chapter has them: see :class:`ficsearch.story.Chapter`."""
     text = _evened(text)
-    habits = _habits(text)
+    lines = text.split("\n")
+    habits = _habits(text, lines)
     found: list[str] = []
-    feeds = 0
-    for block in text.split("\n\n"):
-        if not block:
-            feeds += 2
-            continue
-        if feeds + block.startswith("\n") >= habits.gap and found:
+    for blanks, block in _blocks(lines):
+        if blanks > habits.gap and found:
             found.append(SCENE_BREAK)
-        feeds = 0
-        if "\n" in (block := block.strip("\n")):
+        if len(block) == 1:
+            found.append(_of_line(block[0], habits))
+        else:
             found.extend(_of_lines(block, habits))
-        elif block:
-            found.append(_of_line(block, habits))
     return without_idle_breaks(found)
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
+    """The lines that no blank line parts, each time with how many blank lines stand before them."""
+    start = blanks = 0
+    for end in (*(at for at, line in enumerate(lines) if not line), len(lines)):
+        if end > start:
+            yield blanks, lines[start:end]
+            blanks = 0
+        start, blanks = end + 1, blanks + 1
 
 
 def _evened(text: str) -> str:
     """*text* with empty lines really empty, and lines that are paragraphs beyond doubt standing apart."""
-    if " \n" in text or "\t\n" in text:
+    if text[:1] in " \t" or _BLANK_LINE.search(text):
         text = _BLANK_LINE.sub("\n", f"\n{text}\n")
     text = text.rstrip().strip("\n")
-    if "**" in text:
+    if "*" in text and "**" in text:
         text = _STRONG.sub(r"*\1*", text)
     # most texts have none of these, and one look is much faster than to build them anew
     if not _RULE_OR_SPEAKER.search(text):
@@ -81,25 +92,33 @@ def _evened(text: str) -> str:
     return _SPEAKER_IN_BLOCK.sub("\n\n", _RULE_IN_BLOCK.sub(r"\n\n\1\n", text))
 
 
-def _habits(text: str) -> _Habits:
-    start = max(0, len(text) - _SAMPLE) // 2
-    sample = text[start : start + _SAMPLE]
-    lengths = [n for n in map(len, sample.split("\n")) if n]
-    blocks = sample.count("\n\n") + 1
-    indented = sample.count("\n ") + (sample.count("\n\t") if "\t" in sample else 0)
+def _habits(text: str, lines: Sequence[str]) -> _Habits:
+    sample, sampled = _sample(text, lines)
+    lengths = [n for n in map(len, sampled) if n]
+    blocks = len(_FEEDS.findall(sample)) + 1
+    indented = len(_INDENTED.findall(sample))
     short = [n for n in lengths if n <= _WRAPPED_AT]
     wrapped = 50 * len(short) > 49 * len(lengths)
-    each_line = 3 * blocks <= len(lengths) and (3 * indented > len(lengths) or (not wrapped and _ends_lines(sample)))
+    each_line = 3 * blocks <= len(lengths) and (3 * indented > len(lengths) or (not wrapped and _ends_lines(sampled)))
     return _Habits(
         width=max(short, default=0) if wrapped else 0,
         gap=0 if each_line else _scene_gap(text),
         indented=4 * indented > max(blocks, len(lengths) // 4),
+        flush=text[:1] not in (" ", "\t") and not _INDENTED.search(text),
     )
 
 
-def _ends_lines(sample: str) -> bool:
+def _sample(text: str, lines: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """The middle of *text*, and its lines."""
+    if len(text) <= _SAMPLE:
+        return text, lines
+    start = (len(text) - _SAMPLE) // 2
+    sample = text[start : start + _SAMPLE]
+    return sample, sample.split("\n")
+
+
+def _ends_lines(lines: Sequence[str]) -> bool:
     """Is a line a paragraph? Not where the long ones stand apart and only wrapped ones follow each other."""
-    lines = sample.split("\n")
     followed = [len(line) for line, after in pairwise(lines) if line and after]
     whole = sum(n > _WRAPPED_AT or n <= _SHORT for n in followed)
     return 2 * whole > len(followed)
@@ -107,7 +126,7 @@ def _ends_lines(sample: str) -> bool:
 
 def _scene_gap(text: str) -> int:
     """From how many line feeds beyond two a gap parts scenes and not just paragraphs."""
-    wide = [len(gap) for gap in _WIDE_GAP.findall(text)] if "\n\n\n" in text else []
+    wide = [len(gap) for gap in _WIDE_GAP.findall(text)]
     if not wide:
         return 1
     usual = text.count("\n\n") - sum(n // 2 for n in wide)
@@ -128,15 +147,14 @@ def _of_line(line: str, habits: _Habits) -> str:
     return text
 
 
-def _of_lines(block: str, habits: _Habits) -> list[str]:
-    lines = block.split("\n")
+def _of_lines(lines: Sequence[str], habits: _Habits) -> list[str]:
     lengths = list(map(len, lines))
     longest = max(lengths)
-    indented = block[0] in " \t" or "\n " in block or "\n\t" in block
+    indented = not habits.flush and any(line[0] in " \t" for line in lines)
     if not indented and _NARROWEST <= longest <= _WRAPPED_AT and 5 * min(lengths[:-1]) >= 3 * longest:
-        return [joined(block)]
+        return [joined(lines)]
     if indented and not habits.indented and all(line.startswith((INDENT, "\t")) for line in lines):
-        return [_verse(lines) if _breaks_by_choice(lines, longest) else joined(block)]
+        return [_verse(lines) if _breaks_by_choice(lines, longest) else joined(lines)]
     return list(_of_ragged_lines(lines, habits.width or longest))
 
 
@@ -159,7 +177,7 @@ def _of_ragged_lines(lines: Sequence[str], width: int) -> Iterator[str]:
             continue
         yield from _of_short_lines(run)
         run = []
-        text = joined("\n".join(paragraph))
+        text = joined(paragraph)
         yield SCENE_BREAK if len(text) <= _BREAK_AT_MOST and is_scene_break(text) else text
     yield from _of_short_lines(run)
 
@@ -208,9 +226,10 @@ def _verse(lines: Sequence[str]) -> str:
 _HYPHEN = re.compile(r"(?<=\w)-\n\s*(?=\w)|(?<=\w--)\n\s*(?=\w)")
 
 
-def joined(text: str) -> str:
-    """Wrapped lines made one. A hyphen at the end of a line stays, without a blank after it."""
-    if "-\n" in text:
-        text = _HYPHEN.sub(lambda m: m[0].strip(), text)
-    text = text.replace("\n", " ").strip()
+def joined(lines: Sequence[str]) -> str:
+    """Wrapped *lines* made one. A hyphen at the end of a line stays, without a blank after it."""
+    text = " ".join(lines)
+    if "-" in text and "-\n" in (typed := "\n".join(lines)):
+        text = _HYPHEN.sub(lambda m: m[0].strip(), typed).replace("\n", " ")
+    text = text.strip()
     return " ".join(text.split()) if "  " in text or "\t" in text else text

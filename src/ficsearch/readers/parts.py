@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, pairwise
 
-from ficsearch.readers.blocks import is_scene_break
+from ficsearch.readers.blocks import RULE, is_scene_break
 from ficsearch.readers.digest import posts_of
-from ficsearch.readers.furniture import comments_start, footer_start, is_end_mark, is_furniture
+from ficsearch.readers.furniture import END_MARK, comments_start, footer_start, is_end_mark, is_furniture
 from ficsearch.readers.headerblock import after_rule, skip_blank
 from ficsearch.readers.headerlines import clean_value
 from ficsearch.readers.headers import Header, find_header
@@ -46,16 +46,28 @@ _HEAD = 12_000
 
 def parts_of(text: str) -> Iterator[Part]:
     """The parts of *text* in their order, each with the claims of its own header."""
-    line = 1
+    line, before = 1, ""
     for message in messages(text):
-        posts = [(line + before, post) for before, post in posts_of(message)]
+        line += before.count("\n") + bool(before)
+        posts = [(line + above, post) for above, post in posts_of(message)]
         for first, post in posts or [(line, message)]:
             yield from _parts_of_post(post, first)
-        line += message.count("\n") + 1
+        before = message
+
+
+_ENVELOPE = tuple(f"\n{name}:" for name in ("from", "to", "subject", "date", "sent", "reply-to", "cc"))
+_ENVELOPE_AT_MOST = 20_000
+
+
+def _may_be_mail(text: str) -> bool:
+    """A message has two lines of an envelope before its first blank one; to look for them is quicker than to read."""
+    end = text.find("\n\n", 0, _ENVELOPE_AT_MOST)
+    head = "\n" + text[: end if end >= 0 else _ENVELOPE_AT_MOST].lower()
+    return text.startswith("From ") or sum(map(head.count, _ENVELOPE)) > 1
 
 
 def _parts_of_post(text: str, first_line: int) -> Iterator[Part]:
-    mail = read_message(text, first_line)
+    mail = read_message(text, first_line) if _may_be_mail(text) else None
     if mail is None:
         yield from _parts_of_message(text, first_line)
         return
@@ -104,13 +116,13 @@ _PREFACE_AT_MOST = 200
 
 def _parts_of_message(text: str, first_line: int) -> Iterator[Part]:
     top = _header_at(text, 0, first_line)
-    starts = [0, *_inner_headers(text, top)]
-    line = first_line
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    line, before = first_line, 0
+    for start, end in pairwise([0, *_inner_headers(text, top), len(text)]):
+        line += text.count("\n", before, start)
+        before = start
         if start == 0 and top is None and end < min(len(text), _PREFACE_AT_MOST):
             continue  # the name of a collection, not a story
         yield _part(text[start:end], top if start == 0 else _header_at(text, start, line), line)
-        line += text.count("\n", start, end)
 
 
 def _header_at(text: str, start: int, first_line: int) -> Header | None:
@@ -157,7 +169,9 @@ def _offset(text: str, line: int) -> int:
 
 # ---- headers further down
 
-_TITLE_LABEL = re.compile(r"\n[ \t*_]{0,8}(?:Story |STORY |Fic |FIC )?(?:Title|TITLE|title)[*_]{0,2} {0,8}[:–—-]")
+_TITLE_LABEL = re.compile(
+    r"\n(?=[ \t*_SFTt])[ \t*_]{0,8}(?:Story |STORY |Fic |FIC )?(?:Title|TITLE|title)[*_]{0,2} {0,8}[:–—-]"
+)
 _TITLES_AT_MOST = 3_000
 """More labels than that are no stories; each costs the reading of a header."""
 _STORY_KEYS = frozenset(("author", "rating", "disclaimer", "summary", "spoilers", "pairing", "fandom", "feedback"))
@@ -214,46 +228,53 @@ def _boundary_before(text: str, at: int, begin: int) -> int | None:
 
 
 _TAIL = 12_000
-_RULE_AT_MOST = 90
 _ENDS_AT_MOST = 12
+_END_AT_MOST = 90
+_MAY_END = re.compile(rf"\n(?:{RULE}|{END_MARK})(?=\n|\Z)")
+"""A line that looks like a rule or an end mark: all lines are asked in one look."""
 
 
-def _ends(lines: Sequence[str]) -> list[int]:
-    """Where a story may have ended: the last end marks and rules."""
-    short = ((at, line) for at, line in enumerate(lines) if line and len(line) <= _RULE_AT_MOST)
-    return [at for at, line in short if is_end_mark(line) or is_scene_break(line)][-_ENDS_AT_MOST:]
+def _ends(tail: str) -> list[tuple[int, int]]:
+    """Where a story may have ended: begin and end of the last end marks and rules."""
+    found = (match.span() for match in _MAY_END.finditer(tail))
+    lines = ((start + 1, end) for start, end in found)
+    return [place for place in lines if _is_end(tail[slice(*place)])][-_ENDS_AT_MOST:]
+
+
+def _is_end(line: str) -> bool:
+    return len(line) <= _END_AT_MOST and (is_end_mark(line) or is_scene_break(line))
 
 
 def _with_header_below(text: str, first_line: int) -> tuple[str, tuple[Claim, ...]]:
     """A story that puts its header, or the rest of it, after THE END, as some archives did; also after a rule, when
     nothing but the header follows."""
     start = max(0, len(text) - _TAIL)
-    lines = text[start:].split("\n")
-    for at in _ends(lines):
-        line, ended = lines[at], is_end_mark(lines[at])
-        if not (header := find_header(lines[at + 1 :])):
+    tail = "\n" + text[start:]
+    for begin, end in _ends(tail):
+        ended, lines = is_end_mark(tail[begin:end]), tail[end + 1 :].split("\n")
+        if not (header := find_header(lines)):
             continue
-        whole = not any(one.strip() for one in lines[at + 1 + header.end :])
+        whole = not any(one.strip() for one in lines[header.end :])
         keys = {claim.label for claim in header.claims} & {"title", *_STORY_KEYS}
         if (ended and len(keys) > 1) or (whole and len(keys) > 2):
-            end = start + _offset(text[start:], at + 1)
-            numbered = find_header(lines[at + 1 :], first_line + text.count("\n", 0, end))
-            return text[: end if ended else end - len(line) - 1], numbered.claims if numbered else ()
+            below = start + end
+            numbered = find_header(lines, first_line + text.count("\n", 0, below))
+            return text[: below if ended else start + begin - 1], numbered.claims if numbered else ()
     return text, ()
 
 
-_FOOT = 8_000
+_HEAD_OF_FURNITURE = 2_000
 
 
 def _without_furniture(text: str) -> str:
     """*text* without what the site put before and after it."""
     text = text[: comments_start(text)].rstrip()
-    start = max(0, text.rfind("\n", 0, max(0, len(text) - _FOOT)) + 1)
-    tail = text[start:].split("\n")
-    end = footer_start(tail)
-    text = text[: start + _offset(text[start:], end)] if end < len(tail) else text
-    head = text[:2_000].split("\n")
-    top = 0
-    while top < len(head) - 1 and (not head[top].strip() or is_furniture(head[top])):
-        top += 1
-    return text[_offset(text, top) :]
+    text = text[: footer_start(text)]
+    start = 0
+    while (end := text.find("\n", start, _HEAD_OF_FURNITURE)) >= 0 and _is_idle(text[start:end]):
+        start = end + 1
+    return text[start:]
+
+
+def _is_idle(line: str) -> bool:
+    return not line or line.isspace() or is_furniture(line)
