@@ -21,7 +21,6 @@ from ficsearch.engines.whoosh.fuzzy import Spelling, alike
 from ficsearch.engines.whoosh.lexicon import Lexicon, Strings, decoded, encoded, write_strings
 from ficsearch.engines.whoosh.merge import MOST, choose
 from ficsearch.engines.whoosh.packing import Packed, PackedWriter
-from ficsearch.engines.whoosh.places import in_both
 from ficsearch.engines.whoosh.table import Segment
 from ficsearch.engines.whoosh.tally import Tally, bits_of
 from ficsearch.fields import IndexDocument, index_document
@@ -92,12 +91,6 @@ def test_a_spool_that_grows_large_moves_to_the_disk(tmp_path: Path, monkeypatch:
 def test_positions_are_those_of_the_numbers_that_are_there(numbers: list[int], among: list[int]) -> None:
     found = positions(np.array(numbers, np.int64), np.array(among, np.int64)) if numbers else np.empty(0)
     assert found.tolist() == [among.index(n) if n in among else -1 for n in numbers]
-
-
-@given(ascending, ascending, st.sampled_from([1, 10_000]))
-def test_places_in_both_lists_are_found_near_and_far_apart(left: list[int], right: list[int], factor: int) -> None:
-    found = in_both(np.array(left, np.int64) * factor, np.array(right, np.int64) * factor)
-    assert found.tolist() == [n * factor for n in sorted(set(left) & set(right))]
 
 
 words = st.text(alphabet="abcé螺", min_size=1, max_size=7)

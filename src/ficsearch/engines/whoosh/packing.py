@@ -14,7 +14,9 @@ with a few array operations and no walk. ``marks`` tells how much of ``more`` li
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -44,6 +46,9 @@ _SCATTERED = 4_096
 
 _MOSTLY = 8
 """When more than one number in so many is picked, it is faster to unpack them all."""
+
+Stretch = tuple["Packed", int, int]
+"""Some of the numbers of a list: from which index to before which."""
 
 
 class PackedWriter:
@@ -99,11 +104,11 @@ class PackedWriter:
 class Packed:
     """Numbers that were packed under *name*."""
 
-    __slots__ = ("_far", "_far_at", "_low", "_marks", "_more", "_width")
+    __slots__ = ("_far", "_far_at", "_marks", "_more", "low", "width")
 
     def __init__(self, file: ArrayFile, name: str, width: Width = WHOLE) -> None:
-        self._width = width
-        self._low: Bytes = file[f"{name}.low"]
+        self.width = width
+        self.low: Bytes = file[f"{name}.low"]
         self._more: Bytes = file[f"{name}.more"]
         self._marks: Array = file[f"{name}.marks"]
         self._far_at: Array = file[f"{name}.far_at"]
@@ -112,21 +117,25 @@ class Packed:
     def stretch(self, start: int, stop: int) -> Ints:
         """The numbers from index *start* to before *stop*."""
         low = self._lows(start, stop)
-        wide = (low >= self._width.own).nonzero()[0]
+        wide = (low >= self.width.own).nonzero()[0]
         numbers = low.astype(np.int64)
         if len(wide):
-            first = self._wide_before(start)
-            self._widen(numbers, wide, self._more[first : first + len(wide)], wide + start)
+            self._widen(numbers, wide, self.more(start, len(wide)), wide + start)
         return numbers
 
+    def more(self, start: int, count: int) -> Bytes:
+        """The second bytes of the first *count* wide numbers from index *start* on."""
+        first = self._wide_before(start)
+        return self._more[first : first + count]
+
+    def far(self, places: Ints) -> Array:
+        """The numbers at *places*, all of them too large for two bytes."""
+        return self._far[np.searchsorted(self._far_at, places)]
+
     def _lows(self, start: int, stop: int) -> Bytes:
-        if self._width is WHOLE:
-            return self._low[start:stop]
-        pairs = self._low[start >> 1 : (stop + 1) >> 1]
-        halves = np.empty((len(pairs), 2), np.uint8)
-        np.bitwise_and(pairs, 15, out=halves[:, 0])
-        np.right_shift(pairs, 4, out=halves[:, 1])
-        return halves.ravel()[start & 1 : (start & 1) + stop - start]
+        if self.width is WHOLE:
+            return self.low[start:stop]
+        return _halves(self.low[start >> 1 : (stop + 1) >> 1])[start & 1 : (start & 1) + stop - start]
 
     def picked(self, start: int, stop: int, picks: Ints) -> Ints:
         """The numbers at the indices ``start + picks``, all of them before *stop*; *picks* ascend."""
@@ -135,11 +144,11 @@ class Packed:
         low = self._lows(start, stop)
         chosen = low[picks]
         numbers = chosen.astype(np.int64)
-        wide = (chosen >= self._width.own).nonzero()[0]
+        wide = (chosen >= self.width.own).nonzero()[0]
         if len(wide):
             places = picks[wide] + start
             if len(wide) * _SCATTERED > stop - start:
-                rank = (low >= self._width.own).nonzero()[0].searchsorted(picks[wide]) + self._wide_before(start)
+                rank = (low >= self.width.own).nonzero()[0].searchsorted(picks[wide]) + self._wide_before(start)
             else:
                 rank = self._all_wide_before(places)
             self._widen(numbers, wide, self._more[rank], places)
@@ -147,15 +156,15 @@ class Packed:
 
     def _widen(self, numbers: Ints, wide: Ints, more: Bytes, places: Ints) -> None:
         """Put the true value where one byte was not enough."""
-        high, own = numbers[wide], self._width.own
+        high, own = numbers[wide], self.width.own
         numbers[wide] = ((high - own) << 8) + more + own
-        far: Mask = high == self._width.far
+        far: Mask = high == self.width.far
         if far.any():
-            numbers[wide[far]] = self._far[np.searchsorted(self._far_at, places[far])]
+            numbers[wide[far]] = self.far(places[far])
 
     def _wide_before(self, index: int) -> int:
         mark = index // _MARK_EVERY
-        tail = self._lows(mark * _MARK_EVERY, index) >= self._width.own
+        tail = self._lows(mark * _MARK_EVERY, index) >= self.width.own
         return int(self._marks[mark]) + int(np.count_nonzero(tail))
 
     def _all_wide_before(self, places: Ints) -> Ints:
@@ -163,9 +172,66 @@ class Packed:
         marks, which = np.unique(places // _MARK_EVERY, return_inverse=True)
         begins = marks * _MARK_EVERY
         blocks = np.concatenate([self._lows(at, at + _MARK_EVERY) for at in begins.tolist()])
-        before = np.append(0, (blocks >= self._width.own).cumsum())
+        before = np.append(0, (blocks >= self.width.own).cumsum())
         # every block but the last is full
         firsts = np.arange(len(marks)) * _MARK_EVERY
         found: Ints = self._marks[marks].astype(np.int64)[which] - before[firsts][which]
         found += before[places - (begins - firsts)[which]]
         return found
+
+
+def end_to_end(stretches: Sequence[Stretch]) -> Ints:
+    """The numbers of all *stretches*, of lists packed alike, one after the other: unpacked together, for each step of
+    that costs more than the few numbers of a rare word do."""
+    if len(stretches) == 1:
+        packed, start, stop = stretches[0]
+        return packed.stretch(start, stop)
+    if not stretches:
+        return np.empty(0, np.int64)
+    low = _lows(stretches)
+    width = stretches[0][0].width
+    wide = (low >= width.own).nonzero()[0]
+    numbers = low.astype(np.int64)
+    if len(wide):
+        _widen(numbers, wide, stretches, width)
+    return numbers
+
+
+def _lows(stretches: Sequence[Stretch]) -> Bytes:
+    if stretches[0][0].width is WHOLE:
+        return np.concatenate([packed.low[start:stop] for packed, start, stop in stretches])
+    halves = _halves(np.concatenate([packed.low[start >> 1 : (stop + 1) >> 1] for packed, start, stop in stretches]))
+    # a stretch that begins in the second half of a byte or ends in the first has brought a neighbour along
+    strange, at = [], 0
+    for _, start, stop in stretches:
+        strange += [at] if start & 1 else []
+        at += 2 * (((stop + 1) >> 1) - (start >> 1))
+        strange += [at - 1] if stop & 1 else []
+    if not strange:
+        return halves
+    ours = np.ones(len(halves), bool)
+    ours[strange] = False
+    return halves[ours]
+
+
+def _halves(low: Bytes) -> Bytes:
+    """The two numbers in each byte."""
+    halves = np.empty((len(low), 2), np.uint8)
+    np.bitwise_and(low, 15, out=halves[:, 0])
+    np.right_shift(low, 4, out=halves[:, 1])
+    return halves.ravel()
+
+
+def _widen(numbers: Ints, wide: Ints, stretches: Sequence[Stretch], width: Width) -> None:
+    """Put the true value where ``low`` was not enough, stretch by stretch: each has its own ``more`` and ``far``."""
+    begins = np.cumsum([0, *(stop - start for _, start, stop in stretches)])
+    bounds = wide.searchsorted(begins).tolist()
+    having = [(n, first, last) for n, (first, last) in enumerate(pairwise(bounds)) if first < last]
+    high = numbers[wide]
+    more = np.concatenate([stretches[n][0].more(stretches[n][1], last - first) for n, first, last in having])
+    numbers[wide] = ((high - width.own) << 8) + more + width.own
+    if (high == width.far).any():
+        for n, first, last in having:
+            far = wide[first:last][high[first:last] == width.far]
+            packed, start, _ = stretches[n]
+            numbers[far] = packed.far(far + (start - int(begins[n])))

@@ -126,6 +126,7 @@ class Words:
         self.lexicon = Lexicon(file, name)
         self.posts, self.places = file[f"{name}.posts"], file[f"{name}.places"]
         self._posts = memoryview(cast("Buffer", self.posts))
+        self._places = memoryview(cast("Buffer", self.places))
         self.gaps, self.steps = Packed(file, f"{name}.gaps"), Packed(file, f"{name}.steps")
         self.counts = Packed(file, f"{name}.counts", HALF)
         lengths = file[f"{name}.lengths"]
@@ -153,6 +154,14 @@ class Words:
             return np.empty(0, np.int64)
         members: Ints = self.family[int(self.families[index]) : int(self.families[index + 1])].astype(np.int64)
         return members
+
+    def span(self, word: int) -> tuple[int, int]:
+        """Where the postings of *word* begin and end."""
+        return self._posts[word], self._posts[word + 1]
+
+    def place(self, word: int) -> int:
+        """Where the places of *word* begin."""
+        return self._places[word]
 
     def stories(self, word: int) -> Ints:
         """The stories that hold *word*, ascending."""
