@@ -20,7 +20,7 @@ from ficsearch.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter, Spool
 from ficsearch.engines.whoosh.fuzzy import Spelling, alike
 from ficsearch.engines.whoosh.lexicon import Lexicon, Strings, decoded, encoded, write_strings
 from ficsearch.engines.whoosh.merge import MOST, choose
-from ficsearch.engines.whoosh.packing import Packed, PackedWriter
+from ficsearch.engines.whoosh.packing import Packed, PackedWriter, end_to_end, picked
 from ficsearch.engines.whoosh.table import Segment
 from ficsearch.engines.whoosh.tally import Tally, bits_of
 from ficsearch.fields import IndexDocument, index_document
@@ -56,7 +56,9 @@ def test_any_stretch_and_any_picks_of_packed_numbers_come_back(
     stop = data.draw(st.integers(start, len(numbers)))
     picks = data.draw(st.lists(st.integers(0, stop - start - 1), unique=True).map(sorted)) if stop > start else []
     assert packed.stretch(start, stop).tolist() == numbers[start:stop]
-    assert packed.picked(start, stop, np.array(picks, np.int64)).tolist() == [numbers[start + p] for p in picks]
+    chosen = picked([(packed, start, stop)] * 2, [np.array(picks, np.int64)] * 2)
+    assert chosen.tolist() == [numbers[start + p] for p in picks] * 2
+    assert end_to_end([(packed, start, stop)] * 2).tolist() == numbers[start:stop] * 2
 
 
 def test_packed_numbers_are_found_far_from_the_start(tmp_path: Path) -> None:
@@ -64,7 +66,7 @@ def test_packed_numbers_are_found_far_from_the_start(tmp_path: Path) -> None:
     packed = written(tmp_path / "x", "gaps", [numbers[:5_000], numbers[5_000:]])
     for start in (0, 1_023, 1_024, 5_001, 8_191):
         assert packed.stretch(start, 9_000).tolist() == numbers[start:]
-    assert packed.picked(4_000, 9_000, np.array([7, 4_999])).tolist() == [numbers[4_007], numbers[8_999]]
+    assert picked([(packed, 4_000, 9_000)], [np.array([7, 4_999])]).tolist() == [numbers[4_007], numbers[8_999]]
 
 
 @pytest.mark.parametrize(("largest", "width"), [(255, 1), (256, 2), (65_535, 2), (65_536, 4), (1 << 32, 8)])

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 
@@ -41,11 +41,10 @@ WHOLE, HALF = Width(192, 255, 1), Width(14, 15, 2)
 """For gaps and for frequencies."""
 
 _MARK_EVERY = 1024
-_SCATTERED = 4_096
+_SCATTERED = 6_000
 """When fewer than one number in so many is wide and picked, their blocks are looked at one by one."""
 
-_MOSTLY = 8
-"""When more than one number in so many is picked, it is faster to unpack them all."""
+_ALL = np.uint64((1 << 64) - 1)
 
 Stretch = tuple["Packed", int, int]
 """Some of the numbers of a list: from which index to before which."""
@@ -120,7 +119,7 @@ class Packed:
         wide = (low >= self.width.own).nonzero()[0]
         numbers = low.astype(np.int64)
         if len(wide):
-            self._widen(numbers, wide, self.more(start, len(wide)), wide + start)
+            _widen(numbers, wide, [self.more(start, len(wide))], [(self, wide + start)])
         return numbers
 
     def more(self, start: int, count: int) -> Bytes:
@@ -137,37 +136,29 @@ class Packed:
             return self.low[start:stop]
         return _halves(self.low[start >> 1 : (stop + 1) >> 1])[start & 1 : (start & 1) + stop - start]
 
-    def picked(self, start: int, stop: int, picks: Ints) -> Ints:
-        """The numbers at the indices ``start + picks``, all of them before *stop*; *picks* ascend."""
-        if len(picks) * _MOSTLY > stop - start:
-            return self.stretch(start, stop)[picks]
-        low = self._lows(start, stop)
-        chosen = low[picks]
-        numbers = chosen.astype(np.int64)
-        wide = (chosen >= self.width.own).nonzero()[0]
-        if len(wide):
-            places = picks[wide] + start
-            if len(wide) * _SCATTERED > stop - start:
-                rank = (low >= self.width.own).nonzero()[0].searchsorted(picks[wide]) + self._wide_before(start)
-            else:
-                rank = self._all_wide_before(places)
-            self._widen(numbers, wide, self._more[rank], places)
-        return numbers
-
-    def _widen(self, numbers: Ints, wide: Ints, more: Bytes, places: Ints) -> None:
-        """Put the true value where one byte was not enough."""
-        high, own = numbers[wide], self.width.own
-        numbers[wide] = ((high - own) << 8) + more + own
-        far: Mask = high == self.width.far
-        if far.any():
-            numbers[wide[far]] = self.far(places[far])
+    def more_at(self, start: int, stop: int, places: Ints) -> Bytes:
+        """The second bytes of the wide numbers at *places*, which ascend from *start* to before *stop*."""
+        scattered = len(places) * _SCATTERED < stop - start
+        rank = self._wide_before_each(places) if scattered else self._wide_between(start, stop, places)
+        return np.asarray(self._more[rank])
 
     def _wide_before(self, index: int) -> int:
         mark = index // _MARK_EVERY
         tail = self._lows(mark * _MARK_EVERY, index) >= self.width.own
         return int(self._marks[mark]) + int(np.count_nonzero(tail))
 
-    def _all_wide_before(self, places: Ints) -> Ints:
+    def _wide_between(self, start: int, stop: int, places: Ints) -> Ints:
+        """How many wide numbers stand before each of *places*: by counting the bits from *start* to before *stop*."""
+        bits = np.zeros((stop - start) // 64 * 8 + 8, np.uint8)
+        marked = np.packbits(self._lows(start, stop) >= self.width.own, bitorder="little")
+        bits[: len(marked)] = marked
+        words, at = bits.view(np.uint64), places - start
+        before = np.append(self._wide_before(start), np.bitwise_count(words)).cumsum()
+        lower = ~(_ALL << (at & 63).astype(np.uint64))
+        at >>= 6
+        return np.asarray(before[at] + np.bitwise_count(words[at] & lower))
+
+    def _wide_before_each(self, places: Ints) -> Ints:
         """How many wide numbers stand before each of *places*, which ascend: looked at block by block."""
         marks, which = np.unique(places // _MARK_EVERY, return_inverse=True)
         begins = marks * _MARK_EVERY
@@ -189,12 +180,54 @@ def end_to_end(stretches: Sequence[Stretch]) -> Ints:
     if not stretches:
         return np.empty(0, np.int64)
     low = _lows(stretches)
-    width = stretches[0][0].width
-    wide = (low >= width.own).nonzero()[0]
+    wide = (low >= stretches[0][0].width.own).nonzero()[0]
     numbers = low.astype(np.int64)
     if len(wide):
-        _widen(numbers, wide, stretches, width)
+        begins = [0, *accumulate(stop - start for _, start, stop in stretches)]
+        more, where = [], []
+        for (packed, start, _), begin, some in zip(stretches, begins, _parted(wide, begins), strict=False):
+            more.append(packed.more(start, len(some)))
+            where.append((packed, some + (start - begin)))
+        _widen(numbers, wide, more, where)
     return numbers
+
+
+def picked(stretches: Sequence[Stretch], picks: Sequence[Ints]) -> Ints:
+    """Of each of *stretches* the numbers at the indices *picks* (ascending, counted from its start), as above."""
+    low = np.concatenate([p.low[start:stop][some] for (p, start, stop), some in zip(stretches, picks, strict=True)])
+    wide = (low >= WHOLE.own).nonzero()[0]
+    numbers = low.astype(np.int64)
+    if len(wide):
+        begins = [0, *accumulate(map(len, picks))]
+        more, where = [], []
+        for (packed, start, stop), chosen, begin, some in zip(
+            stretches, picks, begins, _parted(wide, begins), strict=False
+        ):
+            if len(some):
+                places = chosen[some - begin] + start
+                more.append(packed.more_at(start, stop, places))
+                where.append((packed, places))
+        _widen(numbers, wide, more, where)
+    return numbers
+
+
+def _parted(wide: Ints, begins: Sequence[int]) -> list[Ints]:
+    """Those of *wide* that lie from each of *begins* to before the next."""
+    return [wide[first:last] for first, last in pairwise(wide.searchsorted(begins).tolist())]
+
+
+def _widen(numbers: Ints, wide: Ints, more: Sequence[Bytes], where: Sequence[tuple[Packed, Ints]]) -> None:
+    """Put the true value where one byte was not enough: *more* are the second bytes, *where* says in which lists and
+    at which indices all of these stand."""
+    high, width = numbers[wide], where[0][0].width
+    numbers[wide] = ((high - width.own) << 8) + np.concatenate(more) + width.own
+    far: Mask = high == width.far
+    if far.any():
+        begin = 0
+        for packed, places in where:
+            some = far[begin : begin + len(places)]
+            numbers[wide[begin : begin + len(places)][some]] = packed.far(places[some])
+            begin += len(places)
 
 
 def _lows(stretches: Sequence[Stretch]) -> Bytes:
@@ -220,18 +253,3 @@ def _halves(low: Bytes) -> Bytes:
     np.bitwise_and(low, 15, out=halves[:, 0])
     np.right_shift(low, 4, out=halves[:, 1])
     return halves.ravel()
-
-
-def _widen(numbers: Ints, wide: Ints, stretches: Sequence[Stretch], width: Width) -> None:
-    """Put the true value where ``low`` was not enough, stretch by stretch: each has its own ``more`` and ``far``."""
-    begins = np.cumsum([0, *(stop - start for _, start, stop in stretches)])
-    bounds = wide.searchsorted(begins).tolist()
-    having = [(n, first, last) for n, (first, last) in enumerate(pairwise(bounds)) if first < last]
-    high = numbers[wide]
-    more = np.concatenate([stretches[n][0].more(stretches[n][1], last - first) for n, first, last in having])
-    numbers[wide] = ((high - width.own) << 8) + more + width.own
-    if (high == width.far).any():
-        for n, first, last in having:
-            far = wide[first:last][high[first:last] == width.far]
-            packed, start, _ = stretches[n]
-            numbers[far] = packed.far(far + (start - int(begins[n])))

@@ -15,7 +15,7 @@ from itertools import accumulate, pairwise
 import numpy as np
 
 from ficsearch.engines.whoosh.arrays import Ints, Mask, positions
-from ficsearch.engines.whoosh.packing import end_to_end
+from ficsearch.engines.whoosh.packing import Stretch, end_to_end, picked
 from ficsearch.engines.whoosh.postings import stretches
 from ficsearch.engines.whoosh.segments import Words
 from ficsearch.engines.whoosh.snapshot import Occurrences, Snapshot
@@ -24,13 +24,13 @@ PLACE_BITS = 32
 """No story has so many words that a place needs more; and no two names stand so far from each other."""
 PLACE = (1 << PLACE_BITS) - 1
 
-_MOSTLY = 4
+_MOSTLY = 3
 """When more than one place in so many is asked for, all between are read: to pick some costs more."""
 
 _SHORT = 4_096
 """So few places are all read, whichever are asked for."""
 
-_FEW = 16
+_FEW = 3
 """When one list has so many times as many places as the other, halving is faster than merging."""
 
 
@@ -111,7 +111,7 @@ class Layer:
         if between < _SHORT or int(counts.sum()) * _MOSTLY > between:
             starts = self._ends[first:last] - self._ends[first]
             begins = starts[held - first]
-            steps = end_to_end([(self._words[n][0].steps, *span) for n, span in self._spans(first, last)])
+            steps = end_to_end([*self._spans(first, last)])
         else:
             starts = begins = counts.cumsum() - counts
             steps = self._picked(held, counts)
@@ -120,26 +120,25 @@ class Layer:
         steps.cumsum(out=sums[1:])
         return sums, begins, counts
 
-    def _spans(self, first: int, last: int) -> Iterator[tuple[int, tuple[int, int]]]:
-        """For each segment with any of the postings from *first* to before *last*: where their steps lie."""
+    def _spans(self, first: int, last: int) -> Iterator[Stretch]:
+        """Where the steps of the postings from *first* to before *last* lie."""
         for n, (begin, end) in enumerate(pairwise(self._bounds)):
             low, high = max(first, begin), min(last, end)
             if low < high:
                 words, word = self._words[n]
                 shift = words.place(word) - int(self._ends[begin])
-                yield n, (int(self._ends[low]) + shift, int(self._ends[high]) + shift)
+                yield words.steps, int(self._ends[low]) + shift, int(self._ends[high]) + shift
 
     def _picked(self, held: Ints, counts: Ints) -> Ints:
         """The steps of the postings *held*."""
-        bounds = held.searchsorted(self._bounds).tolist()
-        steps = [np.empty(0, np.int64)]
-        for n, (first, last) in enumerate(pairwise(bounds)):
+        spans: list[Stretch] = []
+        picks = []
+        for first, last in pairwise(held.searchsorted(self._bounds).tolist()):
             if first < last:
                 low, high = int(held[first]), int(held[last - 1]) + 1
-                ((_, (start, stop)),) = self._spans(low, high)
-                picks = stretches(self._ends[held[first:last]] - self._ends[low], counts[first:last])
-                steps.append(self._words[n][0].steps.picked(start, stop, picks))
-        return np.concatenate(steps)
+                spans += self._spans(low, high)
+                picks.append(stretches(self._ends[held[first:last]] - self._ends[low], counts[first:last]))
+        return picked(spans, picks)
 
 
 def _spread(values: Ints, here: Mask) -> Ints:
