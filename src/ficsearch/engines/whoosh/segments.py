@@ -25,7 +25,6 @@ from ficsearch.engines.whoosh.neighbours import Neighbours
 from ficsearch.engines.whoosh.packing import HALF, Packed
 from ficsearch.engines.whoosh.postings import BLOCK
 from ficsearch.engines.whoosh.table import Segment
-from ficsearch.engines.whoosh.tally import Tally
 from ficsearch.fields import BY_NAME, Kind
 
 if TYPE_CHECKING:
@@ -208,11 +207,6 @@ class Names:
         self.of = file[f"{name}.of"]
         of_story = file[f"{name}.of_story"]
         self.of_story = of_story if len(of_story) else np.zeros(stories + 1, np.uint8)
-
-    @cached_property
-    def tally(self) -> Tally:
-        """Counts names over stories."""
-        return Tally(self)
 
     def stories(self, name: int) -> Ints:
         """The stories that hold *name*, ascending."""
