@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterator, Mapping, Sequence
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
 
-from ficsearch.engines.whoosh.arrays import Array, Ints
+from ficsearch.engines.whoosh.arrays import Array, Ints, Mask
 from ficsearch.engines.whoosh.lexicon import decoded
 from ficsearch.engines.whoosh.segments import Names
 from ficsearch.engines.whoosh.snapshot import Snapshot
@@ -49,34 +49,42 @@ class Column:
 
     def __init__(self, snapshot: Snapshot, field: str) -> None:
         parts = [segment.names(field) for segment in snapshot.segments]
-        names: dict[bytes, int] = {}
+        self._names: dict[bytes, int] = {}
         self.labels: list[bytes] = []
         begin = 0
         of: list[Array] = [np.empty(0, np.int32)]
         starts: list[Array] = [np.zeros(1, np.int64)]
         for part in parts:
-            of.append(self._number(part, names)[part.of])
+            of.append(self._number(part)[part.of])
             starts.append(part.of_story[1:].astype(np.int64) + begin)
             begin += len(part.of)
         self.of, self.starts = np.concatenate(of), np.concatenate(starts)
 
-    def _number(self, part: Names, names: dict[bytes, int]) -> Array:
+    def _number(self, part: Names) -> Array:
         """The number of each name of *part*."""
+        names = self._names
         places = [names.setdefault(name, len(names)) for name in part.lexicon]
         known = len(self.labels)
         self.labels += [label for label, place in zip(part.labels, places, strict=True) if place >= known]
         return np.array(places, np.int32)
+
+    def holders(self, names: Iterable[bytes]) -> Mask:
+        """Which stories hold any of *names*."""
+        wanted = np.zeros(len(self.labels), bool)
+        wanted[[self._names[name] for name in names if name in self._names]] = True
+        found = np.append(0, wanted[self.of].cumsum())[self.starts]
+        return np.asarray(found[1:] > found[:-1])
 
 
 class Facets:
     """Several fields whose names are counted together: each step of that costs more than few stories do."""
 
     def __init__(self, snapshot: Snapshot, fields: Sequence[str]) -> None:
-        self._columns = [_column(snapshot, field) for field in fields]
-        self._edges = np.cumsum([0, *(len(column.labels) for column in self._columns)]).tolist()
-        begins = np.cumsum([0, *(len(column.of) for column in self._columns)])
-        of = [column.of + np.int32(edge) for column, edge in zip(self._columns, self._edges, strict=False)]
-        starts = [column.starts + begin for column, begin in zip(self._columns, begins, strict=False)]
+        self._columns = [column(snapshot, field) for field in fields]
+        self._edges = np.cumsum([0, *(len(each.labels) for each in self._columns)]).tolist()
+        begins = np.cumsum([0, *(len(each.of) for each in self._columns)])
+        of = [each.of + np.int32(edge) for each, edge in zip(self._columns, self._edges, strict=False)]
+        starts = [each.starts + begin for each, begin in zip(self._columns, begins, strict=False)]
         self._tally = Tally(self._edges[-1], np.concatenate(of), np.stack(starts))
 
     @property
@@ -88,10 +96,11 @@ class Facets:
         """For each field the names that occur in *stories*, with how many of them hold each."""
         counted = self._tally.counts(stories)
         edges = zip(self._columns, self._edges, self._edges[1:], strict=False)
-        return [Counts(column.labels, counted[first:last]) for column, first, last in edges]
+        return [Counts(each.labels, counted[first:last]) for each, first, last in edges]
 
 
-def _column(snapshot: Snapshot, field: str) -> Column:
+def column(snapshot: Snapshot, field: str) -> Column:
+    """The names of *field*."""
     return snapshot.once(("column", field), lambda: Column(snapshot, field))
 
 

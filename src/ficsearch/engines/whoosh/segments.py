@@ -11,7 +11,7 @@ What a segment holds, by the name of its arrays:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -208,12 +208,10 @@ class Names:
         of_story = file[f"{name}.of_story"]
         self.of_story = of_story if len(of_story) else np.zeros(stories + 1, np.uint8)
 
+    def span(self, name: int) -> tuple[int, int]:
+        """Where the postings of *name* begin and end."""
+        return int(self.posts[name]), int(self.posts[name + 1])
+
     def stories(self, name: int) -> Ints:
         """The stories that hold *name*, ascending."""
-        return np.cumsum(self.gaps.stretch(int(self.posts[name]), int(self.posts[name + 1])))
-
-    def holders(self, names: Sequence[int]) -> Ints:
-        """The stories that hold any of *names*; one story may come several times."""
-        wanted = np.zeros(len(self.lexicon), bool)
-        wanted[names] = True
-        return np.searchsorted(self.of_story, np.flatnonzero(wanted[self.of]), side="right") - 1
+        return np.cumsum(self.gaps.stretch(*self.span(name)))

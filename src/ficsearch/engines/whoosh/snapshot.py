@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
@@ -103,6 +103,18 @@ class Snapshot:
         counts = end_to_end([(of.counts, *span) for (_, of, _), span in zip(held, spans, strict=True)])
         lengths = [last - first for first, last in spans]
         return running(gaps, lengths, [self.starts[n] for n, _ in words]), counts
+
+    def named(self, field: str, names: Collection[bytes]) -> Ints:
+        """The stories that hold any of the whole *names*; one story may come several times."""
+        found = [
+            (n, of, index)
+            for n, of in enumerate(segment.names(field) for segment in self.segments)
+            for index in map(of.lexicon.find, names)
+            if index >= 0
+        ]
+        spans = [of.span(index) for _, of, index in found]
+        gaps = end_to_end([(of.gaps, *span) for (_, of, _), span in zip(found, spans, strict=True)])
+        return running(gaps, [last - first for first, last in spans], [self.starts[n] for n, _, _ in found])
 
     def holders(self, field: str, sources: Sequence[tuple[int, int, int]]) -> Mask:
         """Which stories hold any of the words from one index to before another; *sources* are (segment, from, to)."""
