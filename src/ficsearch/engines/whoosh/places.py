@@ -18,6 +18,9 @@ _AT_ONCE = 1 << 19
 _FEW = 32
 """Up to one story in so many is looked up by halving."""
 
+_NEARLY_ALL = 4
+"""A word that all stories but one in so many hold leaves too few out to be worth a look."""
+
 
 def phrase(snapshot: Snapshot, field: str, slots: Sequence[Occurrences]) -> Ints:
     """The stories of *field* where the slots stand one after the other."""
@@ -42,10 +45,11 @@ def near(snapshot: Snapshot, field: str, words: Sequence[Occurrences], size: int
 
 
 def _in_all(courses: Iterable[Course], count: int) -> Ints:
-    """The stories, of *count*, that all *courses* have, worked out from the shortest on."""
+    """The stories, of *count*, that can have all *courses*, worked out from the shortest on."""
     shortest, *others = sorted((course.stories for course in courses), key=len)
     for stories in others:
-        shortest = _both(shortest, stories, count)
+        if len(stories) * _NEARLY_ALL < count * (_NEARLY_ALL - 1):
+            shortest = _both(shortest, stories, count)
     return shortest
 
 
@@ -80,13 +84,9 @@ def _sifted(snapshot: Snapshot, field: str, courses: Sequence[Course], stories: 
     """Of *stories* those that are known to hold *courses* one after the other, and those that may."""
     may = np.ones(snapshot.stories, bool)
     proved = [stories[:0]]
-    for n, segment in enumerate(snapshot.segments):
-        asked, first, last = _asked(courses, n), snapshot.starts[n], snapshot.starts[n + 1]
-        held = _beside(snapshot, field, n, asked)
-        if held is None:
-            continue
-        may[first:last] = False
-        if segment.words(field).neighbours.prove(asked):
+    for n, held in _beside(snapshot, field, courses).items():
+        may[snapshot.starts[n] : snapshot.starts[n + 1]] = False
+        if snapshot.segments[n].words(field).neighbours.prove(_asked(courses, n)):
             proved.append(held)
         else:
             may[held] = True
@@ -98,21 +98,24 @@ def _asked(courses: Sequence[Course], segment: int) -> list[int]:
     return [course.words.get(segment, -1) for course in courses]
 
 
-def _beside(snapshot: Snapshot, field: str, segment: int, words: Sequence[int]) -> Ints | None:
-    """The stories of *segment* that hold every gram of *words*; None when they have no grams."""
-    neighbours = snapshot.segments[segment].words(field).neighbours
-    spans = neighbours.spans(words)
-    if not spans:
-        return None
-    counts = [last - first for first, last in spans]
-    if not all(counts):
-        return np.empty(0, np.int64)
-    stories = end_to_end([(neighbours.gaps, *span) for span in spans])
-    lists = np.split(running(stories, counts, [snapshot.starts[segment]] * len(counts)), np.cumsum(counts)[:-1])
-    shortest, *others = sorted(lists, key=len)
-    for other in others:
-        shortest = _both(shortest, other, snapshot.stories)
-    return shortest
+def _beside(snapshot: Snapshot, field: str, courses: Sequence[Course]) -> dict[int, Ints]:
+    """The stories that hold every gram of *courses*, segment by segment; not of segments where they have no grams."""
+    lists, owners = [], []
+    found: dict[int, Ints] = {}
+    for n, segment in enumerate(snapshot.segments):
+        neighbours = segment.words(field).neighbours
+        for first, last in neighbours.spans(_asked(courses, n)):
+            lists.append((neighbours.gaps, first, last))
+            owners.append(n)
+    counts = [last - first for _, first, last in lists]
+    held = [n for n, count in enumerate(counts) if count]
+    stories = running(
+        end_to_end([lists[n] for n in held]), [counts[n] for n in held], [snapshot.starts[owners[n]] for n in held]
+    )
+    for n, part in zip(owners, np.split(stories, np.cumsum(counts)[:-1]), strict=False):
+        few, many = sorted((found.get(n, part), part), key=len)
+        found[n] = _both(few, many, snapshot.stories)
+    return found
 
 
 # what the places tell
@@ -151,9 +154,7 @@ def _pairs(snapshot: Snapshot, field: str, two: Sequence[Course], stories: Ints,
 
 def _side_by_side(snapshot: Snapshot, field: str, two: Sequence[Course]) -> Ints:
     """Stories that are known to hold *two* words side by side, in either order."""
-    asked = [(n, _asked(two, n)) for n in range(len(snapshot.segments))]
-    known = [_beside(snapshot, field, n, words) for n, pair in asked for words in (pair, pair[::-1])]
-    found = [stories for stories in known if stories is not None]
+    found = [*_beside(snapshot, field, two).values(), *_beside(snapshot, field, two[::-1]).values()]
     return np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
 
 
