@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from dataclasses import dataclass
 from math import log
 from pathlib import Path
 
@@ -17,14 +16,13 @@ from ficsearch.edits import alike as alike_words
 from ficsearch.engines import Request, Sort
 from ficsearch.engines.memory import MemoryEngine
 from ficsearch.engines.whoosh import WhooshEngine, merge, neighbours
-from ficsearch.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter, Spool, narrow, positions
+from ficsearch.engines.whoosh.arrays import ArrayFile, ArrayWriter, Spool, narrow, positions
 from ficsearch.engines.whoosh.fuzzy import Spelling, alike
 from ficsearch.engines.whoosh.lexicon import Lexicon, Strings, decoded, encoded, write_strings
 from ficsearch.engines.whoosh.merge import FEW, choose
-from ficsearch.engines.whoosh.packing import Packed, PackedWriter
-from ficsearch.engines.whoosh.places import in_both
+from ficsearch.engines.whoosh.packing import Packed, PackedWriter, end_to_end, picked
 from ficsearch.engines.whoosh.table import Segment
-from ficsearch.engines.whoosh.tally import Tally, bits_of
+from ficsearch.engines.whoosh.tally import Tally
 from ficsearch.fields import IndexDocument, index_document
 from ficsearch.query.nodes import Everything, Near, OneOf, Words
 from ficsearch.story import Chapter, Story
@@ -58,7 +56,9 @@ def test_any_stretch_and_any_picks_of_packed_numbers_come_back(
     stop = data.draw(st.integers(start, len(numbers)))
     picks = data.draw(st.lists(st.integers(0, stop - start - 1), unique=True).map(sorted)) if stop > start else []
     assert packed.stretch(start, stop).tolist() == numbers[start:stop]
-    assert packed.picked(start, stop, np.array(picks, np.int64)).tolist() == [numbers[start + p] for p in picks]
+    chosen = picked([(packed, start, stop)] * 2, [np.array(picks, np.int64)] * 2)
+    assert chosen.tolist() == [numbers[start + p] for p in picks] * 2
+    assert end_to_end([(packed, start, stop)] * 2).tolist() == numbers[start:stop] * 2
 
 
 def test_packed_numbers_are_found_far_from_the_start(tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_packed_numbers_are_found_far_from_the_start(tmp_path: Path) -> None:
     packed = written(tmp_path / "x", "gaps", [numbers[:5_000], numbers[5_000:]])
     for start in (0, 1_023, 1_024, 5_001, 8_191):
         assert packed.stretch(start, 9_000).tolist() == numbers[start:]
-    assert packed.picked(4_000, 9_000, np.array([7, 4_999])).tolist() == [numbers[4_007], numbers[8_999]]
+    assert picked([(packed, 4_000, 9_000)], [np.array([7, 4_999])]).tolist() == [numbers[4_007], numbers[8_999]]
 
 
 @pytest.mark.parametrize(("largest", "width"), [(255, 1), (256, 2), (65_535, 2), (65_536, 4), (1 << 32, 8)])
@@ -93,12 +93,6 @@ def test_a_spool_that_grows_large_moves_to_the_disk(tmp_path: Path, monkeypatch:
 def test_positions_are_those_of_the_numbers_that_are_there(numbers: list[int], among: list[int]) -> None:
     found = positions(np.array(numbers, np.int64), np.array(among, np.int64)) if numbers else np.empty(0)
     assert found.tolist() == [among.index(n) if n in among else -1 for n in numbers]
-
-
-@given(ascending, ascending, st.sampled_from([1, 10_000]))
-def test_places_in_both_lists_are_found_near_and_far_apart(left: list[int], right: list[int], factor: int) -> None:
-    found = in_both(np.array(left, np.int64) * factor, np.array(right, np.int64) * factor)
-    assert found.tolist() == [n * factor for n in sorted(set(left) & set(right))]
 
 
 words = st.text(alphabet="abcé螺", min_size=1, max_size=7)
@@ -137,15 +131,6 @@ def held_file(folder: Path) -> ArrayFile:
     return ArrayFile(folder / "x")
 
 
-@dataclass
-class Held:
-    """Names of stories, as a segment holds them."""
-
-    lexicon: list[str]
-    of: Array
-    of_story: Array
-
-
 @given(
     names=st.lists(st.lists(st.integers(0, 9), unique=True, max_size=4).map(sorted), min_size=1, max_size=9),
     copies=st.integers(1, 60),
@@ -158,12 +143,13 @@ def test_names_are_counted_alike_as_bits_and_as_numbers(
     # names 10 to 19 are rare: only the first few stories hold them
     stories = [[*own, *(n + 10 for n in own)] for own in names] + names * copies
     ends = np.cumsum([0, *map(len, stories)])
-    held = Held([""] * 20, np.array([n for own in stories for n in own], np.int64), ends)
+    held = np.array([n for own in stories for n in own], np.int64)
     chosen = data.draw(st.sets(st.integers(0, len(stories) - 1)) | st.just(set(range(len(stories)))))
     picked = np.array(sorted(chosen), np.int64)
-    counts = Tally(held).counts(picked, bits_of(picked, len(stories)))  # type: ignore[arg-type]
+    # the same names once more as a second field
+    counts = Tally(40, np.append(held, held + 20), np.stack([ends, ends + len(held)])).counts(picked)
     expected = Counter(n for story in chosen for n in stories[story])
-    assert counts.tolist() == [expected[n] for n in range(20)]
+    assert counts.tolist() == [expected[n] for n in range(20)] * 2
 
 
 def segments(*sizes: int) -> list[Segment]:

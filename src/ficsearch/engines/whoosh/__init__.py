@@ -44,6 +44,9 @@ class WhooshEngine:
         self._memory_mb = memory_mb
         self._words: Tokeniser | None = None
         self._opening = Lock()
+        # Threads share the interpreter: several that work on arrays at once take it from each other at every step, and
+        # make the same tables several times. One after the other all are done sooner.
+        self._turn = Lock()
         self._state: _State | None = self._open({})
 
     @property
@@ -74,13 +77,16 @@ class WhooshEngine:
         self._words = change.tokeniser if more else None
 
     def search(self, request: Request) -> Matches:
-        return self._current().search(request)
+        with self._turn:
+            return self._current().search(request)
 
     def count(self, query: Query) -> int:
-        return self._current().count(query)
+        with self._turn:
+            return self._current().count(query)
 
     def terms(self, field: str) -> Mapping[str, int]:
-        return self._current().terms(field)
+        with self._turn:
+            return self._current().terms(field)
 
     def close(self) -> None:
         # asked again it opens again; what other threads are answering now they finish

@@ -9,7 +9,7 @@ import numpy as np
 from ficsearch.engines import Choice, Matches, Request, Sort
 from ficsearch.engines.whoosh.arrays import Ints, Mask
 from ficsearch.engines.whoosh.evaluate import Evaluator, Found
-from ficsearch.engines.whoosh.facets import Facet, Selection
+from ficsearch.engines.whoosh.facets import facets_of
 from ficsearch.engines.whoosh.lexicon import decoded
 from ficsearch.engines.whoosh.ranking import best, sort_keys, sort_ranks
 from ficsearch.engines.whoosh.snapshot import Snapshot
@@ -30,12 +30,7 @@ class Answerer:
         kept = [self._agreeing(choice, found.stories) for choice in request.chosen]
         stories, scores = found.stories[_all(kept)], found.scores[_all(kept)]
         page = self._page(stories, scores, request)
-        selection = Selection(self.snapshot, stories)
-        facets = {
-            name: self._facet(BY_NAME[name].name).counts(self._wider(name, found, request.chosen, kept) or selection)
-            for name in request.facets
-        }
-        return Matches(len(stories), page, facets)
+        return Matches(len(stories), page, self._facets(request, found, kept, stories))
 
     def count(self, query: Query) -> int:
         """How many stories match."""
@@ -44,7 +39,7 @@ class Answerer:
     def terms(self, field: str) -> Mapping[str, int]:
         """Every word or name of *field* with the number of stories that hold it."""
         if BY_NAME[field].kind is Kind.NAME:
-            return self._facet(BY_NAME[field].name).counts(Selection(self.snapshot, np.flatnonzero(self.snapshot.live)))
+            return self._counts((field,), np.flatnonzero(self.snapshot.live))[field]
         return self.snapshot.vocabulary(BY_NAME[field].name)
 
     def _living(self, query: Query, within: Query) -> Found:
@@ -73,24 +68,38 @@ class Answerer:
         ranks = self.snapshot.once(("ranks", field), lambda: sort_ranks(self.snapshot, field))
         return sort_keys(ranks, sort.descending)
 
-    def _facet(self, field: str) -> Facet:
-        return self.snapshot.once(("facet", field), lambda: Facet(self.snapshot, field))
+    def _facets(
+        self, request: Request, found: Found, kept: Sequence[Mask], stories: Ints
+    ) -> Mapping[str, Mapping[str, int]]:
+        """The counts of all facets over *stories*; of one with any-of choices, over what those do not narrow."""
+        counts = self._counts(request.facets, stories)
+        opened = {BY_NAME[c.field].name for c in request.chosen if _is_open(c)}
+        for name in request.facets:
+            if BY_NAME[name].name in opened:
+                wider = self._wider(BY_NAME[name].name, found, request.chosen, kept)
+                counts[name] = self._counts(request.facets, wider)[name]
+        return counts
 
-    def _wider(self, name: str, found: Found, chosen: Sequence[Choice], kept: Sequence[Mask]) -> Selection | None:
-        """What facet *name* is counted over when an any-of choice of its own is not to narrow it; None: no such."""
-        field = BY_NAME[name].name
+    def _counts(self, names: tuple[str, ...], stories: Ints) -> dict[str, Mapping[str, int]]:
+        if not names:
+            return {}
+        facets = facets_of(self.snapshot, tuple(BY_NAME[name].name for name in names))
+        return dict(zip(names, facets.counts(stories), strict=True))
+
+    def _wider(self, field: str, found: Found, chosen: Sequence[Choice], kept: Sequence[Mask]) -> Ints:
+        """The stories that agree with all choices but what any-of choices of *field* include."""
         masks = [
-            self._evaluator.mask(_not_excluded(choice))[found.stories] if _is_open(choice, field) else mask
+            self._evaluator.mask(_not_excluded(choice))[found.stories]
+            if _is_open(choice) and BY_NAME[choice.field].name == field
+            else mask
             for choice, mask in zip(chosen, kept, strict=True)
         ]
-        if not any(_is_open(choice, field) for choice in chosen):
-            return None
-        return Selection(self.snapshot, found.stories[_all(masks)])
+        return found.stories[_all(masks)]
 
 
-def _is_open(choice: Choice, field: str) -> bool:
-    """Is it an any-of choice of this facet?"""
-    return bool(choice.include) and not choice.every and BY_NAME[choice.field].name == field
+def _is_open(choice: Choice) -> bool:
+    """Is it an any-of choice?"""
+    return bool(choice.include) and not choice.every
 
 
 def _included(choice: Choice) -> Query:

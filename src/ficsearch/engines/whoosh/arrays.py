@@ -15,7 +15,7 @@ import shutil
 import struct
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -74,6 +74,20 @@ def positions(numbers: Ints, among: Ints) -> Ints:
     table = np.full(max(int(among[-1]), int(numbers[-1])) + 1, -1)
     table[among] = np.arange(len(among))
     return table[numbers]
+
+
+def running(numbers: Ints, counts: Sequence[int], starts: Sequence[int]) -> Ints:
+    """The running sums of lists laid end to end, so many numbers (*counts*, none 0) in each: each list from its own
+    number of *starts* on."""
+    sums: Ints = numbers.cumsum()
+    if len(counts) == 1:
+        return sums + starts[0] if starts[0] else sums
+    if not len(counts):
+        return sums
+    lengths = np.array(counts)
+    begins = lengths.cumsum() - lengths
+    sums += (np.array(starts) - sums[begins] + numbers[begins]).repeat(lengths)
+    return sums
 
 
 class ArrayWriter:

@@ -14,6 +14,7 @@ import numpy as np
 
 from ficsearch.engines.whoosh import places
 from ficsearch.engines.whoosh.arrays import Ints, Mask, Scores, positions
+from ficsearch.engines.whoosh.facets import column
 from ficsearch.engines.whoosh.fuzzy import alike
 from ficsearch.engines.whoosh.lexicon import encoded
 from ficsearch.engines.whoosh.postings import NAME_GAP
@@ -189,16 +190,10 @@ class Evaluator:
     # what looks for names and numbers
 
     def _named(self, values: Iterable[str], field: str) -> Mask:
-        mask, wanted = self._filled(False), {_folded(value) for value in values}
-        for n, segment in enumerate(self._snapshot.segments):
-            names = segment.names(BY_NAME[field].name)
-            if len(wanted) <= _FEW:
-                indices = [index for index in map(names.lexicon.find, wanted) if index >= 0]
-            else:
-                indices = [index for index, name in enumerate(names.lexicon) if name in wanted]
-            for stories in map(names.stories, indices) if len(indices) <= _FEW else [names.holders(indices)]:
-                mask[stories + self._snapshot.offsets[n]] = True
-        return mask
+        name, wanted = BY_NAME[field].name, {_folded(value) for value in values}
+        if len(wanted) > _FEW:
+            return column(self._snapshot, name).holders(wanted)
+        return self._marked(self._snapshot.named(name, wanted))
 
     def _between(self, query: Between) -> Mask:
         numbers, having = self._snapshot.numbers(BY_NAME[query.field].name)

@@ -1,37 +1,17 @@
-"""How many stories of an answer hold each name of a field, over all segments."""
+"""How many stories of an answer hold each name of some fields, over all segments."""
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterator, Mapping, Sequence
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 
-from ficsearch.engines.whoosh.arrays import Ints
+from ficsearch.engines.whoosh.arrays import Array, Ints, Mask
 from ficsearch.engines.whoosh.lexicon import decoded
 from ficsearch.engines.whoosh.segments import Names
 from ficsearch.engines.whoosh.snapshot import Snapshot
-from ficsearch.engines.whoosh.tally import Bits, bits_of
-
-
-class Selection:
-    """Some stories, cut up by segment: worked out once for all facets that are counted over them."""
-
-    def __init__(self, snapshot: Snapshot, stories: Ints) -> None:
-        self._snapshot, self._stories = snapshot, stories
-
-    @cached_property
-    def parts(self) -> list[tuple[int, Ints, Bits]]:
-        """The segments that hold any of the stories: number, their stories, and the same as bits."""
-        offsets = self._snapshot.offsets.tolist()
-        bounds = self._stories.searchsorted(offsets).tolist()
-        return [
-            (n, here, bits_of(here, offsets[n + 1] - offsets[n]))
-            for n, (first, last) in enumerate(pairwise(bounds))
-            if first < last
-            for here in [self._stories[first:last] - offsets[n]]
-        ]
+from ficsearch.engines.whoosh.tally import Tally
 
 
 class Counts(Mapping[str, int]):
@@ -63,25 +43,67 @@ class Counts(Mapping[str, int]):
         return repr(self._held)
 
 
-class Facet:
-    """The names of one field in all segments, numbered through."""
+class Column:
+    """The names of one field in all segments, numbered through: *labels* as the oldest segment has them, *of* which
+    names each story has, those of story n from ``starts[n]`` to before ``starts[n + 1]``."""
 
     def __init__(self, snapshot: Snapshot, field: str) -> None:
-        self._parts = [segment.names(field) for segment in snapshot.segments]
-        names: dict[bytes, int] = {}
-        self._labels: list[bytes] = []
-        self._places = [self._number(part, names) for part in self._parts]
+        parts = [segment.names(field) for segment in snapshot.segments]
+        self._names: dict[bytes, int] = {}
+        self.labels: list[bytes] = []
+        begin = 0
+        of: list[Array] = [np.empty(0, np.int32)]
+        starts: list[Array] = [np.zeros(1, np.int64)]
+        for part in parts:
+            of.append(self._number(part)[part.of])
+            starts.append(part.of_story[1:].astype(np.int64) + begin)
+            begin += len(part.of)
+        self.of, self.starts = np.concatenate(of), np.concatenate(starts)
 
-    def _number(self, part: Names, names: dict[bytes, int]) -> Ints:
-        """The number of each name of *part*; new ones are shown as the oldest segment has them."""
+    def _number(self, part: Names) -> Array:
+        """The number of each name of *part*."""
+        names = self._names
         places = [names.setdefault(name, len(names)) for name in part.lexicon]
-        known = len(self._labels)
-        self._labels += [label for label, place in zip(part.labels, places, strict=True) if place >= known]
-        return np.array(places, np.int64)
+        known = len(self.labels)
+        self.labels += [label for label, place in zip(part.labels, places, strict=True) if place >= known]
+        return np.array(places, np.int32)
 
-    def counts(self, selection: Selection) -> Mapping[str, int]:
-        """The names that occur in *selection*, each with how many of its stories hold it."""
-        counts = np.zeros(len(self._labels), np.int64)
-        for n, stories, bits in selection.parts:
-            counts[self._places[n]] += self._parts[n].tally.counts(stories, bits)
-        return Counts(self._labels, counts)
+    def holders(self, names: Iterable[bytes]) -> Mask:
+        """Which stories hold any of *names*."""
+        wanted = np.zeros(len(self.labels), bool)
+        wanted[[self._names[name] for name in names if name in self._names]] = True
+        found = np.append(0, wanted[self.of].cumsum())[self.starts]
+        return np.asarray(found[1:] > found[:-1])
+
+
+class Facets:
+    """Several fields whose names are counted together: each step of that costs more than few stories do."""
+
+    def __init__(self, snapshot: Snapshot, fields: Sequence[str]) -> None:
+        self._columns = [column(snapshot, field) for field in fields]
+        self._edges = np.cumsum([0, *(len(each.labels) for each in self._columns)]).tolist()
+        begins = np.cumsum([0, *(len(each.of) for each in self._columns)])
+        of = [each.of + np.int32(edge) for each, edge in zip(self._columns, self._edges, strict=False)]
+        starts = [each.starts + begin for each, begin in zip(self._columns, begins, strict=False)]
+        self._tally = Tally(self._edges[-1], np.concatenate(of), np.stack(starts))
+
+    @property
+    def size(self) -> int:
+        """Bytes of memory."""
+        return self._tally.size
+
+    def counts(self, stories: Ints) -> list[Counts]:
+        """For each field the names that occur in *stories*, with how many of them hold each."""
+        counted = self._tally.counts(stories)
+        edges = zip(self._columns, self._edges, self._edges[1:], strict=False)
+        return [Counts(each.labels, counted[first:last]) for each, first, last in edges]
+
+
+def column(snapshot: Snapshot, field: str) -> Column:
+    """The names of *field*."""
+    return snapshot.once(("column", field), lambda: Column(snapshot, field))
+
+
+def facets_of(snapshot: Snapshot, fields: tuple[str, ...]) -> Facets:
+    """What counts the names of *fields*."""
+    return snapshot.recent.get(("facets", fields), lambda: Facets(snapshot, fields), lambda facets: facets.size)

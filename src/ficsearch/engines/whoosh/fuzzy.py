@@ -34,17 +34,18 @@ class Spelling:
         first, last = self._lengths.searchsorted([len(letters) - distance, len(letters) + distance + 1])
         asked = _sets(letters, np.zeros(1, np.int64))[0] if len(letters) else np.uint64(0)
         sets = self._sets[first:last]
-        near: Mask = np.bitwise_count(sets & ~asked) <= distance
-        near &= np.bitwise_count(~sets & asked) <= distance
-        return np.asarray(near.nonzero()[0] + first)
+        near = (np.bitwise_count(sets ^ asked) <= 2 * distance).nonzero()[0]
+        sets = sets[near]
+        kept: Mask = np.bitwise_count(sets & ~asked) <= distance
+        kept &= np.bitwise_count(~sets & asked) <= distance
+        return np.asarray(near[kept] + first)
 
     def grid(self, candidates: Ints, columns: int) -> tuple[Letters, Ints]:
         """The letters of *candidates*, a column each and 0 beyond their ends, and their lengths."""
         lengths = self._lengths[candidates]
-        grid = np.zeros((columns, len(candidates)), np.uint32)
-        for row in range(int(lengths.max(initial=0))):
-            having = lengths > row
-            grid[row, having] = self._letters[self._starts[candidates[having]] + row]
+        rows = np.arange(columns)[:, None]
+        grid = self._letters.take(self._starts[candidates] + rows, mode="clip")
+        grid[rows >= lengths] = 0
         return grid, lengths
 
     def words(self, candidates: Ints) -> Ints:
@@ -70,10 +71,34 @@ def _same(letters: Letters, spellings: Sequence[Spelling], candidates: Sequence[
     grids = [(np.empty((columns, 0), np.uint32), np.empty(0, np.int64))]
     grids += [spelling.grid(chosen, columns) for spelling, chosen in zip(spellings, candidates, strict=True)]
     lengths = np.concatenate([lengths for _, lengths in grids])
-    edits = _edits(letters, np.concatenate([grid for grid, _ in grids], axis=1), distance)
+    grid = np.concatenate([grid for grid, _ in grids], axis=1)
+    if distance == 1 and len(letters) > 1:
+        return _one_edit(letters, grid, lengths)
+    edits = _edits(letters, grid, distance)
     found = edits[lengths, np.arange(len(lengths))]
     short = np.minimum(lengths, len(letters)) <= distance
     return np.asarray((found == 0) | ((found <= distance) & ~short))
+
+
+def _one_edit(word: Letters, grid: Letters, lengths: Ints) -> Mask:
+    """Which columns of *grid* are *word* but for one edit at most: what is alike at both ends leaves no more over."""
+    size, count = len(word), len(lengths)
+    alike = grid[:size] == word[:, None]
+    begin = np.logical_and.accumulate(alike).sum(axis=0)
+    found = np.zeros(count, bool)
+    for more in (-1, 0, 1):
+        # letter n of the word against letter n + more: the ends of words that are so much longer
+        ends = grid[more : size + more] == word[:, None] if more >= 0 else grid[: size - 1] == word[1:, None]
+        end = np.logical_and.accumulate(ends[::-1]).sum(axis=0)
+        found |= (lengths == size + more) & (begin + end >= size - (more <= 0))
+    # two neighbours that change places
+    at = np.minimum(begin, size - 2)
+    columns = np.arange(count)
+    swapped = (grid[at, columns] == word[at + 1]) & (grid[at + 1, columns] == word[at])
+    tail = np.logical_and.accumulate(alike[::-1]).sum(axis=0)
+    found |= swapped & (lengths == size) & (at + 2 + tail >= size)
+    # a word of one letter is alike to itself only
+    return np.asarray(found & (lengths > 1))
 
 
 def letters_of(text: str) -> Letters:

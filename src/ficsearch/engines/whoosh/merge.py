@@ -18,7 +18,6 @@ from ficsearch.engines.whoosh.arrays import ArrayWriter, Bytes, Ints, Mask, piec
 from ficsearch.engines.whoosh.builder import write_ids, write_numbers, write_sort_keys
 from ficsearch.engines.whoosh.lexicon import Lexicon, decoded, write_strings
 from ficsearch.engines.whoosh.neighbours import PIECE, NeighboursWriter, commonest
-from ficsearch.engines.whoosh.places import Lists, Room
 from ficsearch.engines.whoosh.postings import (
     BLOCK,
     Postings,
@@ -30,6 +29,7 @@ from ficsearch.engines.whoosh.postings import (
 )
 from ficsearch.engines.whoosh.segments import Names, OpenSegment, Words
 from ficsearch.engines.whoosh.table import Segment, new_name
+from ficsearch.engines.whoosh.trails import Layer
 from ficsearch.fields import FIELDS, SORTABLE, Kind
 
 FEW = 3
@@ -223,10 +223,10 @@ def _merge_neighbours(writer: ArrayWriter, name: str, sources: Sequence[_Lexical
 def _ranks(words: Words, common: dict[int, int], first: int, lengths: Ints) -> Bytes:
     """The rank of each token of some stories from *first* on; 0 for one that is not *common*."""
     ends = np.cumsum(lengths)
-    room = Room(np.arange(first, first + len(lengths)), ends - lengths, whole=True)
+    stories = np.arange(first, first + len(lengths))
     ranks = np.zeros(int(ends[-1]), np.uint8)
     for rank, word in common.items():
-        ranks[Lists.of(words, [word]).places(room)] = rank
+        ranks[Layer.of(words, word).trail(stories).laid_out(ends - lengths)] = rank
     return ranks
 
 

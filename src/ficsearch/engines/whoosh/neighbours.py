@@ -140,27 +140,31 @@ class Neighbours:
         self._file, self._name = file, f"{name}.gram"
 
     @cached_property
-    def _listed(self) -> tuple[Ints, Ints, Packed]:
-        """The grams, where the stories of each begin, and their gaps."""
-        grams, often = Packed(self._file, self._name), Packed(self._file, f"{self._name}.often", HALF)
-        count = len(self._file[f"{self._name}.low"])
-        posts = np.append(0, often.stretch(0, count).cumsum())
-        return grams.stretch(0, count).cumsum(), posts, Packed(self._file, f"{self._name}.gaps")
+    def gaps(self) -> Packed:
+        """The stories of all grams, as gaps."""
+        return Packed(self._file, f"{self._name}.gaps")
 
-    def find(self, words: Sequence[int]) -> list[Ints]:
-        """For each gram of *words*: the stories that hold it, ascending."""
-        return [self._stories(gram) for gram in _numbers([self._ranks.get(word, 0) for word in words])]
+    @cached_property
+    def _listed(self) -> tuple[Ints, Ints]:
+        """The grams, and where the stories of each begin."""
+        grams, often = Packed(self._file, self._name), Packed(self._file, f"{self._name}.often", HALF)
+        count = len(grams.low)
+        return grams.stretch(0, count).cumsum(), np.append(0, often.stretch(0, count).cumsum())
+
+    def spans(self, words: Sequence[int]) -> list[tuple[int, int]]:
+        """For each gram of *words*: where in ``gaps`` the stories that hold it begin and end."""
+        return [self._span(gram) for gram in _numbers([self._ranks.get(word, 0) for word in words])]
 
     def prove(self, words: Sequence[int]) -> bool:
         """What is found for *words* holds them one after the other: no place need be looked at."""
         return 1 < len(words) <= LONGEST and all(word in self._ranks for word in words)
 
-    def _stories(self, gram: int) -> Ints:
-        grams, posts, gaps = self._listed
-        index = int(np.searchsorted(grams, gram))
+    def _span(self, gram: int) -> tuple[int, int]:
+        grams, posts = self._listed
+        index = int(grams.searchsorted(gram))
         if index == len(grams) or grams[index] != gram:
-            return np.empty(0, np.int64)
-        return gaps.stretch(int(posts[index]), int(posts[index + 1])).cumsum()
+            return 0, 0
+        return int(posts[index]), int(posts[index + 1])
 
 
 def _numbers(ranks: Sequence[int]) -> Iterator[int]:

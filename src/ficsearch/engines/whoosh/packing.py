@@ -14,7 +14,9 @@ with a few array operations and no walk. ``marks`` tells how much of ``more`` li
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 import numpy as np
 
@@ -39,11 +41,13 @@ WHOLE, HALF = Width(192, 255, 1), Width(14, 15, 2)
 """For gaps and for frequencies."""
 
 _MARK_EVERY = 1024
-_SCATTERED = 4_096
+_SCATTERED = 6_000
 """When fewer than one number in so many is wide and picked, their blocks are looked at one by one."""
 
-_MOSTLY = 8
-"""When more than one number in so many is picked, it is faster to unpack them all."""
+_ALL = np.uint64((1 << 64) - 1)
+
+Stretch = tuple["Packed", int, int]
+"""Some of the numbers of a list: from which index to before which."""
 
 
 class PackedWriter:
@@ -99,11 +103,11 @@ class PackedWriter:
 class Packed:
     """Numbers that were packed under *name*."""
 
-    __slots__ = ("_far", "_far_at", "_low", "_marks", "_more", "_width")
+    __slots__ = ("_far", "_far_at", "_marks", "_more", "low", "width")
 
     def __init__(self, file: ArrayFile, name: str, width: Width = WHOLE) -> None:
-        self._width = width
-        self._low: Bytes = file[f"{name}.low"]
+        self.width = width
+        self.low: Bytes = file[f"{name}.low"]
         self._more: Bytes = file[f"{name}.more"]
         self._marks: Array = file[f"{name}.marks"]
         self._far_at: Array = file[f"{name}.far_at"]
@@ -112,60 +116,140 @@ class Packed:
     def stretch(self, start: int, stop: int) -> Ints:
         """The numbers from index *start* to before *stop*."""
         low = self._lows(start, stop)
-        wide = (low >= self._width.own).nonzero()[0]
+        wide = (low >= self.width.own).nonzero()[0]
         numbers = low.astype(np.int64)
         if len(wide):
-            first = self._wide_before(start)
-            self._widen(numbers, wide, self._more[first : first + len(wide)], wide + start)
+            _widen(numbers, wide, [self.more(start, len(wide))], [(self, wide + start)])
         return numbers
+
+    def more(self, start: int, count: int) -> Bytes:
+        """The second bytes of the first *count* wide numbers from index *start* on."""
+        first = self._wide_before(start)
+        return self._more[first : first + count]
+
+    def far(self, places: Ints) -> Array:
+        """The numbers at *places*, all of them too large for two bytes."""
+        return self._far[np.searchsorted(self._far_at, places)]
 
     def _lows(self, start: int, stop: int) -> Bytes:
-        if self._width is WHOLE:
-            return self._low[start:stop]
-        pairs = self._low[start >> 1 : (stop + 1) >> 1]
-        halves = np.empty((len(pairs), 2), np.uint8)
-        np.bitwise_and(pairs, 15, out=halves[:, 0])
-        np.right_shift(pairs, 4, out=halves[:, 1])
-        return halves.ravel()[start & 1 : (start & 1) + stop - start]
+        if self.width is WHOLE:
+            return self.low[start:stop]
+        return _halves(self.low[start >> 1 : (stop + 1) >> 1])[start & 1 : (start & 1) + stop - start]
 
-    def picked(self, start: int, stop: int, picks: Ints) -> Ints:
-        """The numbers at the indices ``start + picks``, all of them before *stop*; *picks* ascend."""
-        if len(picks) * _MOSTLY > stop - start:
-            return self.stretch(start, stop)[picks]
-        low = self._lows(start, stop)
-        chosen = low[picks]
-        numbers = chosen.astype(np.int64)
-        wide = (chosen >= self._width.own).nonzero()[0]
-        if len(wide):
-            places = picks[wide] + start
-            if len(wide) * _SCATTERED > stop - start:
-                rank = (low >= self._width.own).nonzero()[0].searchsorted(picks[wide]) + self._wide_before(start)
-            else:
-                rank = self._all_wide_before(places)
-            self._widen(numbers, wide, self._more[rank], places)
-        return numbers
-
-    def _widen(self, numbers: Ints, wide: Ints, more: Bytes, places: Ints) -> None:
-        """Put the true value where one byte was not enough."""
-        high, own = numbers[wide], self._width.own
-        numbers[wide] = ((high - own) << 8) + more + own
-        far: Mask = high == self._width.far
-        if far.any():
-            numbers[wide[far]] = self._far[np.searchsorted(self._far_at, places[far])]
+    def more_at(self, start: int, stop: int, places: Ints) -> Bytes:
+        """The second bytes of the wide numbers at *places*, which ascend from *start* to before *stop*."""
+        scattered = len(places) * _SCATTERED < stop - start
+        rank = self._wide_before_each(places) if scattered else self._wide_between(start, stop, places)
+        return np.asarray(self._more[rank])
 
     def _wide_before(self, index: int) -> int:
         mark = index // _MARK_EVERY
-        tail = self._lows(mark * _MARK_EVERY, index) >= self._width.own
+        tail = self._lows(mark * _MARK_EVERY, index) >= self.width.own
         return int(self._marks[mark]) + int(np.count_nonzero(tail))
 
-    def _all_wide_before(self, places: Ints) -> Ints:
+    def _wide_between(self, start: int, stop: int, places: Ints) -> Ints:
+        """How many wide numbers stand before each of *places*: by counting the bits from *start* to before *stop*."""
+        bits = np.zeros((stop - start) // 64 * 8 + 8, np.uint8)
+        marked = np.packbits(self._lows(start, stop) >= self.width.own, bitorder="little")
+        bits[: len(marked)] = marked
+        words, at = bits.view(np.uint64), places - start
+        before = np.append(self._wide_before(start), np.bitwise_count(words)).cumsum()
+        lower = ~(_ALL << (at & 63).astype(np.uint64))
+        at >>= 6
+        return np.asarray(before[at] + np.bitwise_count(words[at] & lower))
+
+    def _wide_before_each(self, places: Ints) -> Ints:
         """How many wide numbers stand before each of *places*, which ascend: looked at block by block."""
         marks, which = np.unique(places // _MARK_EVERY, return_inverse=True)
         begins = marks * _MARK_EVERY
         blocks = np.concatenate([self._lows(at, at + _MARK_EVERY) for at in begins.tolist()])
-        before = np.append(0, (blocks >= self._width.own).cumsum())
+        before = np.append(0, (blocks >= self.width.own).cumsum())
         # every block but the last is full
         firsts = np.arange(len(marks)) * _MARK_EVERY
         found: Ints = self._marks[marks].astype(np.int64)[which] - before[firsts][which]
         found += before[places - (begins - firsts)[which]]
         return found
+
+
+def end_to_end(stretches: Sequence[Stretch]) -> Ints:
+    """The numbers of all *stretches*, of lists packed alike, one after the other: unpacked together, for each step of
+    that costs more than the few numbers of a rare word do."""
+    if len(stretches) == 1:
+        packed, start, stop = stretches[0]
+        return packed.stretch(start, stop)
+    if not stretches:
+        return np.empty(0, np.int64)
+    low = _lows(stretches)
+    wide = (low >= stretches[0][0].width.own).nonzero()[0]
+    numbers = low.astype(np.int64)
+    if len(wide):
+        begins = [0, *accumulate(stop - start for _, start, stop in stretches)]
+        more, where = [], []
+        for (packed, start, _), begin, some in zip(stretches, begins, _parted(wide, begins), strict=False):
+            more.append(packed.more(start, len(some)))
+            where.append((packed, some + (start - begin)))
+        _widen(numbers, wide, more, where)
+    return numbers
+
+
+def picked(stretches: Sequence[Stretch], picks: Sequence[Ints]) -> Ints:
+    """Of each of *stretches* the numbers at the indices *picks* (ascending, counted from its start), as above."""
+    low = np.concatenate([p.low[start:stop][some] for (p, start, stop), some in zip(stretches, picks, strict=True)])
+    wide = (low >= WHOLE.own).nonzero()[0]
+    numbers = low.astype(np.int64)
+    if len(wide):
+        begins = [0, *accumulate(map(len, picks))]
+        more, where = [], []
+        for (packed, start, stop), chosen, begin, some in zip(
+            stretches, picks, begins, _parted(wide, begins), strict=False
+        ):
+            if len(some):
+                places = chosen[some - begin] + start
+                more.append(packed.more_at(start, stop, places))
+                where.append((packed, places))
+        _widen(numbers, wide, more, where)
+    return numbers
+
+
+def _parted(wide: Ints, begins: Sequence[int]) -> list[Ints]:
+    """Those of *wide* that lie from each of *begins* to before the next."""
+    return [wide[first:last] for first, last in pairwise(wide.searchsorted(begins).tolist())]
+
+
+def _widen(numbers: Ints, wide: Ints, more: Sequence[Bytes], where: Sequence[tuple[Packed, Ints]]) -> None:
+    """Put the true value where one byte was not enough: *more* are the second bytes, *where* says in which lists and
+    at which indices all of these stand."""
+    high, width = numbers[wide], where[0][0].width
+    numbers[wide] = ((high - width.own) << 8) + np.concatenate(more) + width.own
+    far: Mask = high == width.far
+    if far.any():
+        begin = 0
+        for packed, places in where:
+            some = far[begin : begin + len(places)]
+            numbers[wide[begin : begin + len(places)][some]] = packed.far(places[some])
+            begin += len(places)
+
+
+def _lows(stretches: Sequence[Stretch]) -> Bytes:
+    if stretches[0][0].width is WHOLE:
+        return np.concatenate([packed.low[start:stop] for packed, start, stop in stretches])
+    halves = _halves(np.concatenate([packed.low[start >> 1 : (stop + 1) >> 1] for packed, start, stop in stretches]))
+    # a stretch that begins in the second half of a byte or ends in the first has brought a neighbour along
+    strange, at = [], 0
+    for _, start, stop in stretches:
+        strange += [at] if start & 1 else []
+        at += 2 * (((stop + 1) >> 1) - (start >> 1))
+        strange += [at - 1] if stop & 1 else []
+    if not strange:
+        return halves
+    ours = np.ones(len(halves), bool)
+    ours[strange] = False
+    return halves[ours]
+
+
+def _halves(low: Bytes) -> Bytes:
+    """The two numbers in each byte."""
+    halves = np.empty((len(low), 2), np.uint8)
+    np.bitwise_and(low, 15, out=halves[:, 0])
+    np.right_shift(low, 4, out=halves[:, 1])
+    return halves.ravel()

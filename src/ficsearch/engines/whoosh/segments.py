@@ -11,7 +11,7 @@ What a segment holds, by the name of its arrays:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -25,7 +25,6 @@ from ficsearch.engines.whoosh.neighbours import Neighbours
 from ficsearch.engines.whoosh.packing import HALF, Packed
 from ficsearch.engines.whoosh.postings import BLOCK
 from ficsearch.engines.whoosh.table import Segment
-from ficsearch.engines.whoosh.tally import Tally
 from ficsearch.fields import BY_NAME, Kind
 
 if TYPE_CHECKING:
@@ -126,6 +125,7 @@ class Words:
         self.lexicon = Lexicon(file, name)
         self.posts, self.places = file[f"{name}.posts"], file[f"{name}.places"]
         self._posts = memoryview(cast("Buffer", self.posts))
+        self._places = memoryview(cast("Buffer", self.places))
         self.gaps, self.steps = Packed(file, f"{name}.gaps"), Packed(file, f"{name}.steps")
         self.counts = Packed(file, f"{name}.counts", HALF)
         lengths = file[f"{name}.lengths"]
@@ -153,6 +153,14 @@ class Words:
             return np.empty(0, np.int64)
         members: Ints = self.family[int(self.families[index]) : int(self.families[index + 1])].astype(np.int64)
         return members
+
+    def span(self, word: int) -> tuple[int, int]:
+        """Where the postings of *word* begin and end."""
+        return self._posts[word], self._posts[word + 1]
+
+    def place(self, word: int) -> int:
+        """Where the places of *word* begin."""
+        return self._places[word]
 
     def stories(self, word: int) -> Ints:
         """The stories that hold *word*, ascending."""
@@ -200,17 +208,10 @@ class Names:
         of_story = file[f"{name}.of_story"]
         self.of_story = of_story if len(of_story) else np.zeros(stories + 1, np.uint8)
 
-    @cached_property
-    def tally(self) -> Tally:
-        """Counts names over stories."""
-        return Tally(self)
+    def span(self, name: int) -> tuple[int, int]:
+        """Where the postings of *name* begin and end."""
+        return int(self.posts[name]), int(self.posts[name + 1])
 
     def stories(self, name: int) -> Ints:
         """The stories that hold *name*, ascending."""
-        return np.cumsum(self.gaps.stretch(int(self.posts[name]), int(self.posts[name + 1])))
-
-    def holders(self, names: Sequence[int]) -> Ints:
-        """The stories that hold any of *names*; one story may come several times."""
-        wanted = np.zeros(len(self.lexicon), bool)
-        wanted[names] = True
-        return np.searchsorted(self.of_story, np.flatnonzero(wanted[self.of]), side="right") - 1
+        return np.cumsum(self.gaps.stretch(*self.span(name)))

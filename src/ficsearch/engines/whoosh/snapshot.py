@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 import numpy as np
 
-from ficsearch.engines.whoosh.arrays import Ints, Mask, Scores
+from ficsearch.engines.whoosh.arrays import Ints, Mask, Scores, running
 from ficsearch.engines.whoosh.fuzzy import Spelling
+from ficsearch.engines.whoosh.packing import end_to_end
 from ficsearch.engines.whoosh.recent import Recent
 from ficsearch.engines.whoosh.segments import OpenSegment
 from ficsearch.engines.whoosh.table import Segment
@@ -54,7 +55,8 @@ class Snapshot:
         """Which stories are not deleted."""
         self.whole = bool(self.live.all())
         """No story is deleted."""
-        self._starts: list[int] = self.offsets.tolist()
+        self.starts: list[int] = self.offsets.tolist()
+        """The number of the first story of each segment, and of all stories."""
         self.recent = Recent(_CACHE)
         self._fields: dict[Hashable, Any] = {}
 
@@ -67,8 +69,8 @@ class Snapshot:
 
     def id(self, story: int) -> bytes:
         """The id of *story*, as UTF-8."""
-        segment = bisect_right(self._starts, story) - 1
-        return self.segments[segment].ids[story - self._starts[segment]]
+        segment = bisect_right(self.starts, story) - 1
+        return self.segments[segment].ids[story - self.starts[segment]]
 
     def word(self, field: str, word: bytes) -> Occurrences:
         """Where this very word stands."""
@@ -88,16 +90,31 @@ class Snapshot:
 
     def occurrences(self, field: str, sources: Sequence[tuple[int, Ints]]) -> Occurrences:
         """Where any of these words stands; *sources* are (segment, words)."""
-        stories, counts = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-        for n, indices in sources:
-            words, offset = self.segments[n].words(field), self.offsets[n]
-            for index in indices.tolist():
-                stories.append(words.stories(index) + offset)
-                counts.append(words.how_often(index))
-        joined, often = np.concatenate(stories), np.concatenate(counts)
-        if any(len(indices) > 1 for _, indices in sources):
-            joined, often = summed(joined, often)
-        return Occurrences(joined, often, tuple(sources))
+        stories, counts = self.postings(field, [(n, word) for n, words in sources for word in words.tolist()])
+        if any(len(words) > 1 for _, words in sources):
+            stories, counts = summed(stories, counts)
+        return Occurrences(stories, counts, tuple(sources))
+
+    def postings(self, field: str, words: Sequence[tuple[int, int]]) -> tuple[Ints, Ints]:
+        """The stories that hold each of *words* (segment, word), one list after the other, and how often each does."""
+        held = [(n, self.segments[n].words(field), word) for n, word in words]
+        spans = [of.span(word) for _, of, word in held]
+        gaps = end_to_end([(of.gaps, *span) for (_, of, _), span in zip(held, spans, strict=True)])
+        counts = end_to_end([(of.counts, *span) for (_, of, _), span in zip(held, spans, strict=True)])
+        lengths = [last - first for first, last in spans]
+        return running(gaps, lengths, [self.starts[n] for n, _ in words]), counts
+
+    def named(self, field: str, names: Collection[bytes]) -> Ints:
+        """The stories that hold any of the whole *names*; one story may come several times."""
+        found = [
+            (n, of, index)
+            for n, of in enumerate(segment.names(field) for segment in self.segments)
+            for index in map(of.lexicon.find, names)
+            if index >= 0
+        ]
+        spans = [of.span(index) for _, of, index in found]
+        gaps = end_to_end([(of.gaps, *span) for (_, of, _), span in zip(found, spans, strict=True)])
+        return running(gaps, [last - first for first, last in spans], [self.starts[n] for n, _, _ in found])
 
     def holders(self, field: str, sources: Sequence[tuple[int, int, int]]) -> Mask:
         """Which stories hold any of the words from one index to before another; *sources* are (segment, from, to)."""
@@ -134,7 +151,7 @@ class Snapshot:
         total: Counter[str] = Counter()
         for n, segment in enumerate(self.segments):
             words = segment.words(field)
-            held = words.held(self.live[self._starts[n] : self._starts[n + 1]])
+            held = words.held(self.live[self.starts[n] : self.starts[n + 1]])
             total.update({w.decode(): n for w, n in zip(words.lexicon, held.tolist(), strict=True) if n})
         return total
 
@@ -149,10 +166,15 @@ class Snapshot:
         return K1 * ((1 - B) + B * lengths / average)
 
 
+_COUNT_BITS = 32
+_COUNT = (1 << _COUNT_BITS) - 1
+
+
 def summed(stories: Ints, counts: Ints) -> tuple[Ints, Ints]:
     """Each story once, ascending, with the sum of its counts."""
     # several ascending lists laid end to end: a stable sort finds and merges them
-    order = np.argsort(stories, kind="stable")
-    stories, counts = stories[order], counts[order]
+    both = stories << _COUNT_BITS | counts
+    both.sort(kind="stable")
+    stories, counts = both >> _COUNT_BITS, both & _COUNT
     first = np.flatnonzero(np.diff(stories, prepend=-1))
     return (stories[first], np.add.reduceat(counts, first)) if len(first) else (stories, counts)

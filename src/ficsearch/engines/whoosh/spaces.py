@@ -15,9 +15,10 @@ from typing import Protocol
 import numpy as np
 
 from ficsearch.engines.whoosh.arrays import Array, Ints
-from ficsearch.engines.whoosh.places import FAR, Lists, Room
 from ficsearch.engines.whoosh.schema import NAMES, STEMS
 from ficsearch.engines.whoosh.segments import Names, OpenSegment, Words
+from ficsearch.engines.whoosh.snapshot import summed
+from ficsearch.engines.whoosh.trails import PLACE, Layer, merged
 from ficsearch.fields import BY_NAME, FIELDS, Field, Kind
 
 
@@ -57,13 +58,18 @@ class WordSpace:
         return [term]
 
     def postings(self, term: int) -> tuple[Ints, Ints]:
-        lists = Lists.of(self._words, self.members(term))
-        return lists.stories, lists.counts
+        layers = self._layers(term)
+        if len(layers) == 1:
+            return layers[0].stories, layers[0].counts
+        return summed(np.concatenate([x.stories for x in layers]), np.concatenate([x.counts for x in layers]))
 
     def places(self, term: int) -> list[list[int]]:
-        lists = Lists.of(self._words, self.members(term))
-        places = lists.places(Room(lists.stories, np.arange(len(lists.stories)) << FAR))
-        return [part.tolist() for part in np.split(places & ((1 << FAR) - 1), np.cumsum(lists.counts)[:-1])]
+        stories, counts = self.postings(term)
+        places = merged(self._layers(term), stories) & PLACE
+        return [part.tolist() for part in np.split(places, np.cumsum(counts)[:-1])]
+
+    def _layers(self, term: int) -> list[Layer]:
+        return [Layer.of(self._words, word) for word in self.members(term)]
 
 
 class StemSpace(WordSpace):
