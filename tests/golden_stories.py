@@ -197,6 +197,7 @@ CHECKS: dict[str, Check] = {
     "friendships": (lambda s: [list(p) for p in s.friendships], _groups),
     "characters": (lambda s: list(s.characters.declared), _names),
     "warnings": (lambda s: list(s.warnings), _names),
+    "noted_warnings": (lambda s: list(s.noted_warnings), _names),
     "genres": (lambda s: list(s.genres), _names),
     "awards": (lambda s: list(s.awards), _names),
     "status": (lambda s: s.status, _same),

@@ -162,11 +162,42 @@ def test_a_warning_that_is_a_sentence_is_kept_whole(told: Any) -> None:
     )
 
 
-def test_a_warning_in_a_note_counts_where_there_is_no_other(told: Any) -> None:
+def test_a_warning_in_a_note_is_kept_apart_from_those_declared(told: Any) -> None:
     note = ("notes", "There is a *major* character death in this one.")
-    assert told(note).warnings == ("Major Character Death",)
-    assert told(note, ("warnings", "none")).warnings == ()
-    assert told(("notes", "No character death, I promise.")).warnings == ()
+    for declared, kept in ((), ()), (("none",), ()), (("Violence",), ("Violence",)):
+        story = told(note, *(("warnings", value) for value in declared))
+        assert (story.warnings, story.noted_warnings) == (kept, ("Major Character Death",))
+    assert told(("notes", "No character death, I promise.")).noted_warnings == ()
+
+
+@pytest.mark.parametrize("declared", ["Major character death", "death fic", "Character Death, angst"])
+def test_a_warning_that_is_declared_is_not_told_again(told: Any, declared: str) -> None:
+    story = told(("notes", "Warning for character death!"), ("warnings", declared))
+    assert story.noted_warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("place", "words", "name"),
+    [
+        ("notes", 'This is a sequel to "The Lamp Room", so read that first.', "The Lamp Room"),
+        ("notes", "Thanks, Ana. Sequel to *Lamp Room*.", "Lamp Room"),
+        ("summary", "The follow-up to “Ash”. Giles reads.", "Ash"),
+        ("notes", 'I am writing a sequel to "Ash".', None),
+        ("notes", "Sequel to nothing at all.", None),
+    ],
+)
+def test_a_note_may_name_the_story_before(told: Any, place: str, words: str, name: str | None) -> None:
+    assert told((place, words)).sequel_to == name
+
+
+def test_work_in_progress_is_answered_the_other_way_round(packs: Packs) -> None:
+    def status(label: str, value: str) -> str | None:
+        claim = Claim("status", value, "line 1", label)
+        return catalogue(Document((Chapter(BODY),), (claim,)), "a.html", packs).status
+
+    assert (status("WIP", "Yes"), status("WIP", "No, done"), status("Complete", "Yes")) == (
+        "in-progress", "complete", "complete",
+    )  # fmt: skip
 
 
 def test_spoilers_may_stand_in_a_note(told: Any) -> None:

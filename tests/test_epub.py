@@ -264,7 +264,7 @@ def test_a_work_from_ao3_claims_what_its_preface_says(data: bytes) -> None:
     assert document.values("notes") == ("Hello.", "A note.")
     assert document.values("endnotes") == ("Sorry.", "Bye.")
     assert document.values("published") == ("2012-03-04",)
-    assert document.first("status") == "Completed"
+    assert document.first("status") == "Completed: 2012-05-06"
     assert document.first("source_url") == "http://archiveofourown.org/works/7"
 
 

@@ -13,11 +13,11 @@ from ficsearch.story import Chapter
 from ficsearch.text import tokens
 
 SIGNS = "'’‘“”—–-…`´′™«»£½²é‑_*.,;:!? \n\u00a0\u00ad\u200b\u2028жß中"
-TEXTS = st.text(alphabet="abeE" + SIGNS, max_size=60)
-WORDS = st.lists(st.text(alphabet="abe", min_size=1, max_size=3), min_size=1, max_size=3)
+TEXTS = st.text(alphabet="abeEs" + SIGNS, max_size=60)
+WORDS = st.lists(st.text(alphabet="abes", min_size=1, max_size=3), min_size=1, max_size=3)
 
 
-@given(st.text(alphabet=st.one_of(st.sampled_from("ab " + SIGNS), st.characters(codec="utf-8")), max_size=60))
+@given(st.text(alphabet=st.one_of(st.sampled_from("abs " + SIGNS), st.characters(codec="utf-8")), max_size=60))
 def test_a_plain_text_has_the_words_and_the_paragraphs_of_the_text(text: str) -> None:
     plain = plain_text(text)
     assert tokens(plain.decode()) == tokens(text)
@@ -42,8 +42,9 @@ def test_what_is_found_is_what_the_words_hold(text: str, asked: list[str], exact
 @pytest.mark.parametrize(
     "family",
     [
-        "dying die", "lying lie", "tying", "skies sky", "happy happiness", "gently gentle", "news", "early", "only",
-        "walking", "universities", "succeeded", "inning", "boys’", "o’neill", "is was", "flies fly", "the",
+        "dying die", "lying lie", "tying", "skies sky", "happy happiness", "gently gentle", "news", "early",
+        "only", "walking", "universities", "succeeded", "inning", "boys’", "o’neill", "is was",
+        "flies fly", "the", "giles giles’s giles’ giles's",
         "used using", "possibility possible", "hoping hope hoped", "possibilities",
     ],
 )  # fmt: skip

@@ -64,10 +64,6 @@ def test_a_file_is_known_by_its_content_before_its_name(name: str, data: bytes, 
         (b"MZ\x90\0\x03\0", "a program"),
         (b"\x1f\x8b\x08\0", "a compressed (gzip)"),
         (b"B" * 60 + b"BOOKMOBI", "a Kindle (MOBI)"),
-        (
-            b"From: <Saved by a browser>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n",
-            "a saved web page (MHTML)",
-        ),
     ],
 )
 def test_a_format_that_is_not_read_is_named(data: bytes, name: str) -> None:

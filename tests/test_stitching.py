@@ -491,7 +491,7 @@ def test_warnings_characters_and_genres_of_all_parts_are_united() -> None:
         "notes: There is a major character death in this part.",
         "characters: Xander\ngenre: Humor\nwarnings: Violence",
     )
-    assert story.warnings == ("Major Character Death", "Violence")
+    assert (story.warnings, story.noted_warnings) == (("Violence",), ("Major Character Death",))
     assert story.characters.declared == ("Willow Rosenberg", "Xander Harris")
     assert story.genres == ("Angst", "Humor")
 

@@ -16,6 +16,10 @@ from ficsearch.text import count_words, fold_name, folded, sentences, spans, squ
     [
         ("don't don’t dont", ["dont", "dont", "dont"]),
         ("Spike's book, the boys' room", ["spikes", "book", "the", "boys", "room"]),
+        ("Giles's Giles’s GILES`S Giles' giles", ["giles"] * 5),
+        ("the boss's, 'the Joneses's' house", ["the", "boss", "the", "joneses", "house"]),
+        ("it's s's x's's s's's s's'x s''s", ["its", "s", "xs", "ss", "ssx", "s", "s"]),
+        ("Moses'session Jess'd's", ["mosessession", "jessds"]),
         ("a well-known and/or thing", ["a", "well", "known", "and", "or", "thing"]),
         ("Q and L", ["q", "and", "l"]),
         ("Böb BÖB Bo\u0308b", ["bob", "bob", "bob"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from pathlib import Path
 
@@ -10,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ficsearch.engines.whoosh.tokenise import Tokeniser, folded_bytes
-from ficsearch.text import stem, tokens
+from ficsearch.text import spans, stem, tokens
 
 LONG = "antidisestablishmentarianism"
 # fmt: off
-PIECES = ["the", "walk", " ", "'", "’", "`", "-", "don't", "é", "Ø", "ß", "İ", "漢字", "สวัสดี", "ﬁ", "\u0345", "\u00ad",
+PIECES = ["the", "walk", "s", "s's", "giles", " ", "'", "’", "`", "-",
+          "don't", "é", "Ø", "ß", "İ", "漢字", "สวัสดี", "ﬁ", "\u0345", "\u00ad",
           "\ud800", "\x00", "0", "²", LONG, LONG + "s", "abcdefgh", "abcdefghijklmnop", "abcdefghijklmnopq"]
 # fmt: on
 
@@ -42,12 +44,21 @@ def test_every_common_character_and_some_of_the_others_are_folded_alike() -> Non
     assert words(Tokeniser(), batch) == [tokens(text) for text in batch]
 
 
+def test_every_short_text_of_s_and_apostrophes_has_the_same_words() -> None:
+    """``'s`` goes behind an s at the end of a word, and nowhere else: each place it may stand in is tried."""
+    batch = ["".join(signs) for size in range(8) for signs in itertools.product("s'a ", repeat=size)]
+    assert words(Tokeniser(), batch) == [tokens(text) for text in batch]
+    assert [[token.word for token in spans(text)] for text in batch] == [tokens(text) for text in batch]
+
+
 def test_a_text_with_very_many_letters_is_folded_alike() -> None:
     text = "".join(map(chr, range(0xC0, 0x400)))
     assert words(Tokeniser(), [text]) == [tokens(text)]
 
 
-@pytest.mark.parametrize("text", ["ØRSTED ørsted", "ŒUVRE œuvre", "ПРИВЕТ, привет", "ΌΣΟΣ όσος", "DON’T ‘quote’"])
+@pytest.mark.parametrize(
+    "text", ["ØRSTED ørsted", "ŒUVRE œuvre", "ПРИВЕТ, привет", "ΌΣΟΣ όσος", "DON’T ‘quote’", "GILES’S Giles's giles’s"]
+)
 def test_capitals_beyond_ascii_are_folded_alike(text: str) -> None:
     assert words(Tokeniser(), [text]) == [tokens(text)]
 

@@ -44,6 +44,7 @@ def story(story: Story, body: bool = False) -> Json:
         "pairings": [list(p) for p in story.pairings],
         "friendships": [list(p) for p in story.friendships],
         "warnings": list(story.warnings),
+        "noted_warnings": list(story.noted_warnings),
         "genres": list(story.genres),
         "summary": story.summary,
         "notes": story.notes,

@@ -28,6 +28,7 @@ from ficsearch.holdings import (
 )
 from ficsearch.story import Story
 from ficsearch.text import fold_name
+from ficsearch.values import unique
 
 
 class Kind(Enum):
@@ -208,8 +209,8 @@ FIELDS: tuple[Field, ...] = (
         "warning",
         Kind.NAME,
         "Warnings",
-        lambda s: s.warnings,
-        "what its author warns of",
+        lambda s: unique((*s.warnings, *s.noted_warnings)),
+        "what its author warns of, in the header or a note",
         ("warnings", "archive_warning"),
         facet=True,
         many=True,

@@ -26,6 +26,7 @@ Finder = Callable[[bytes], list[Span]]
 _LETTER = rb"[0-9a-z\x80-\xff]"
 _GAP = rb"[^0-9a-z\x80-\xff]+"
 _WORD = re.compile(_LETTER + rb"+")
+_SECOND_S = re.compile(rb"'(?<=s')s(?!'?" + _LETTER + rb")")
 _STRANGE = 0xFF
 """Stands for what is not good typesetting of English. No UTF-8 text has this byte."""
 
@@ -47,12 +48,18 @@ def _table() -> bytes:
 
 
 _TABLE, _LEADS = _table(), b"\xe2\x80\xc2"
+_OF_1252 = (("\x91", "'"), ("\x92", "'"), ("\x98", " "), ("\x99", " "))
+"""What would be other signs without the byte before them: ``\x92`` is an apostrophe, behind E2 80 no sign at all."""
 
 
 def _plain(text: str) -> bytes:
-    """An apostrophe is dropped (``dont``), two of them are a quotation mark."""
-    flat = text.encode("utf-8", "replace").translate(_TABLE, _LEADS)
-    return flat.replace(b"''", b"  ").replace(b"'", b"")
+    """An apostrophe is dropped (``dont``), and what ``text.tokens`` drops with it; two of them are a quotation mark."""
+    for sign, plain in _OF_1252 if not text.isascii() else ():
+        text = text.replace(sign, plain)
+    flat = text.encode("utf-8", "replace").translate(_TABLE, _LEADS).replace(b"''", b"  ")
+    if b"s's" in flat:
+        flat = _SECOND_S.sub(b"", flat)
+    return flat.replace(b"'", b"")
 
 
 def _word_by_word(paragraph: str) -> bytes:

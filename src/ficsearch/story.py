@@ -160,7 +160,7 @@ class Story:
     ``path`` is relative to the indexed root, ``part`` the position in the file (from 1); both make ``id``.
     ``words`` follow AO3's rule (``text.count_words``). ``published`` is an ISO date or None. ``parts`` is empty
     unless the story was stitched from several files (``path`` is that of the first); ``missing`` are the parts that
-    were not found.
+    were not found. ``warnings`` are those declared; ``noted_warnings`` stand in a note and nowhere else.
     """
 
     id: str
@@ -176,6 +176,7 @@ class Story:
     pairings: tuple[tuple[str, ...], ...] = ()
     friendships: tuple[tuple[str, ...], ...] = ()
     warnings: tuple[str, ...] = ()
+    noted_warnings: tuple[str, ...] = ()
     genres: tuple[str, ...] = ()
     summary: str | None = None
     notes: str | None = None
@@ -231,7 +232,7 @@ def from_dict(data: Mapping[str, Any]) -> Story:
     )
 
 
-_STRINGS = ("authors", "fandoms", "warnings", "genres", "awards", "problems")
+_STRINGS = ("authors", "fandoms", "warnings", "noted_warnings", "genres", "awards", "problems")
 
 
 def _part(data: Mapping[str, Any]) -> StoryPart:

@@ -4,6 +4,8 @@ A text is folded one character at a time (``FOLD``), so that any engine can do t
 
 * NFKD, case-folded, accents dropped: ``Böb`` and ``BOB`` are one, ``ﬁn`` is ``fin``, ``straße`` is ``strasse``
 * every apostrophe becomes ``'``; inside a word it is then dropped: ``don’t``, ``don't`` and ``dont`` are one
+* ``'s`` behind an s goes with it: ``Giles's`` and ``Giles'`` are two ways to write one word, and its stem must be that
+  of Giles
 * Han, Hiragana, Katakana and Thai letters are words by themselves (as AO3 counts them)
 * soft hyphens and joiners vanish; whatever is not a letter or a digit separates: ``well-known`` is two words
 
@@ -30,6 +32,7 @@ _ALONE = re.compile(
     "[\u3040-\u309f\u30a0-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u0e00-\u0e7f]"
 )
 _INNER_APOSTROPHE = re.compile(r"'(?<=[^ ']')(?=[^ '])")  # the sign first: then it is searched for, not all tried
+_SECOND_S = re.compile(r"'(?<=s')s(?!'?[^ '])")
 _WORD = re.compile(r"[^ ']+(?:'[^ ']+)*")
 
 
@@ -79,7 +82,10 @@ def tokens(text: str) -> list[str]:
     """
     for sign, plain in _PLAINER:
         text = text.replace(sign, plain)
-    return _INNER_APOSTROPHE.sub("", folded(text)).replace("'", " ").split()
+    flat = folded(text)
+    if "s's" in flat:
+        flat = _SECOND_S.sub("", flat)
+    return _INNER_APOSTROPHE.sub("", flat).replace("'", " ").split()
 
 
 class Token(NamedTuple):
@@ -99,8 +105,13 @@ def spans(text: str) -> list[Token]:
     else:
         found = ((m.group(), *m.span()) for m in matches)
     if "'" in flat:
-        return [Token(word.replace("'", ""), start, end) for word, start, end in found]
+        return [Token(_bare(word), start, end) for word, start, end in found]
     return list(map(Token._make, found))
+
+
+def _bare(word: str) -> str:
+    """A folded word without its apostrophes, and without ``'s`` behind an s."""
+    return (word[:-2] if word.endswith("s's") else word).replace("'", "")
 
 
 def _folded_with_offsets(text: str) -> tuple[str, list[int]]:

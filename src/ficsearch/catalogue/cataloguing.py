@@ -18,6 +18,7 @@ from ficsearch.catalogue.runs import Runs
 from ficsearch.catalogue.spoiler_phrase import spoiler_phrase
 from ficsearch.catalogue.stitch import phrases_of_parts, rating_of_parts, warnings_of_parts
 from ficsearch.catalogue.strangers import MOST, people_in
+from ficsearch.catalogue.warnings import noted_warnings
 from ficsearch.packs import Packs
 from ficsearch.pairings import Relations, merged, read_pairings
 from ficsearch.spoilers import read_scope, widest
@@ -70,6 +71,7 @@ class _Cataloguing:
             pairings=relations.pairings,
             friendships=relations.friendships,
             genres=self._genres(),
+            noted_warnings=noted_warnings(self._header, told.warnings),
         )
         return replace(
             told,

@@ -6,7 +6,7 @@ import re
 from pathlib import PurePosixPath
 
 from ficsearch.catalogue.bylines import read_authors
-from ficsearch.catalogue.header import Header
+from ficsearch.catalogue.header import Header, place_of
 from ficsearch.catalogue.series import read_index, read_sequel, read_series
 from ficsearch.catalogue.titles import Heading, read_heading, read_part, title_of_stem
 from ficsearch.catalogue.warnings import warnings
@@ -27,6 +27,7 @@ def plain_story(header: Header, body: str, path: str, part: int) -> Story:
     words = count_words(body)
     if not words:
         header.problems.append("the story has no text")
+    _note_told(header)
     return Story(
         id="",
         path=path,
@@ -48,6 +49,15 @@ def plain_story(header: Header, body: str, path: str, part: int) -> Story:
         published=published(header),
         source_url=source_url(header),
     )
+
+
+def _note_told(header: Header) -> None:
+    """What is known of the header and shown, though no field holds it: the disclaimer, and the words as the header
+    counts them (the story's are counted in its text)."""
+    for claim in header.claims("disclaimer"):
+        header.took("disclaimer", claim)
+    for claim in header.telling("words"):
+        header.infer("words", claim.value, f"{place_of(claim)}, as told")
 
 
 def heading(header: Header, path: str, part: int) -> Heading:
@@ -122,13 +132,13 @@ _GOING = re.compile(
     re.I,
 )
 _WORDS = re.compile(r"[a-z-]+")
-_COUNT = re.compile(r"(\d+)\s*/\s*(\d+)")
+_COUNT = re.compile(r"(\d[\d,.]*)\s*/\s*(\d[\d,.]*)")
 
 
 def status(header: Header, title_line: Heading) -> str | None:
     """``complete`` or ``in-progress``, by its label, its count of parts (``2/?``) or its title line."""
     for claim in sorted(header.claims("status"), key=lambda c: read_date(c.value) is not None):
-        if found := _status_of(claim.value):
+        if found := _status_of(claim.value, bool(_UNDONE.match(claim.written))):
             header.took("status", claim)
             return found
     for claim in header.claims("part"):
@@ -140,8 +150,13 @@ def status(header: Header, title_line: Heading) -> str | None:
     return title_line.status
 
 
-def _status_of(value: str) -> str | None:
-    """``Finished: 17 August 2001`` is as good as yes."""
+_UNDONE = re.compile(r"\W*(?:wip|work in progress)\b", re.I)
+
+
+def _status_of(value: str, undone: bool = False) -> str | None:
+    """``Finished: 17 August 2001`` is as good as yes; to *undone*, ``WIP``, a yes means that it goes on."""
+    if undone and (said := re.match(r"(?:yes|no)\b", value, re.I)):
+        return "in-progress" if said[0].lower() == "yes" else "complete"
     if _GOING.search(value):
         return "in-progress"
     if _DONE.intersection(_WORDS.findall(value.lower())) or read_date(value):
@@ -172,7 +187,19 @@ def sequel_to(header: Header) -> str | None:
         if found := read_sequel(claim.value, claim.written if claim.label == "sequel" else ""):
             header.took("sequel_to", claim)
             return found
+    for claim in header.claims("notes", "summary"):
+        if match := _SEQUEL_IN_NOTE.search(claim.value):
+            header.infer("sequel_to", match[0].strip(), f"{claim.label} ({place_of(claim)})")
+            return plain(match["name"])
     return None
+
+
+_SEQUEL_IN_NOTE = re.compile(
+    r"(?:^|(?<=[.!?] )|(?<=\n))(?:this is )?(?:an? |the )?(?:direct )?(?:sequel|follow-?up) to (?:my (?:story|fic) )?"
+    r"(?P<mark>[\"“*_])(?P<name>[^\"“”*_\n]{1,80})[\"”*_]",
+    re.I,
+)
+"""A sentence of a note that begins so and names a title: in quotes, or emphasised."""
 
 
 def _index(value: str) -> float | None:

@@ -53,7 +53,9 @@ def fandom_by_signs(header: Header, phrase: str | None, runs: Runs, packs: Packs
         return None
     pack = next(pack for pack in packs.packs if pack.universe == universe)
     if fandom := _show_of(pack, header, phrase, runs, packs):
-        header.infer("fandoms", phrase or "", "inferred from disclaimer, people and spoilers together")
+        said = [c.value for c in header.telling("disclaimer", "archive", "pairing", "characters")]
+        signs = "; ".join((*said, *([phrase] if phrase else ())))
+        header.infer("fandoms", signs, "inferred from disclaimer, people and spoilers together")
     return fandom
 
 

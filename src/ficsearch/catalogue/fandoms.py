@@ -198,7 +198,8 @@ def inferred_fandoms(header: Header, scope: SpoilerScope, runs: Runs, packs: Pac
         header.infer("fandoms", ", ".join(names), "inferred from the characters")
         return (fandom,)
     if fandom := fandom_of_runs(runs, packs):
-        header.infer("fandoms", "", "inferred from names in the text")
+        names = _names_in_text(fandom, runs, packs)
+        header.infer("fandoms", ", ".join(names), "inferred from names in the text")
         return (fandom,)
     return ()
 
@@ -266,6 +267,17 @@ def fandom_of_runs(runs: Runs, packs: Packs) -> str | None:
     universes = {show.universe for show in packs.shows_of([found])} if found else set()
     met = sum(times for person, times in (in_full | told).items() if person.universe in universes)
     return found if met >= sum(runs.counts.values()) * _SHARE else None
+
+
+_NAMES_SHOWN = 5
+
+
+def _names_in_text(fandom: str, runs: Runs, packs: Packs) -> list[str]:
+    """The people of *fandom* who are met most often: for a person who asks why the story is thought to be of it."""
+    in_full, told = _people_of_runs(runs, packs)
+    universes = {show.universe for show in packs.shows_of([fandom])}
+    met = sorted((-times, person.name) for person, times in (in_full | told).items() if person.universe in universes)
+    return [name for _, name in met[:_NAMES_SHOWN]]
 
 
 _WORDS_AT_MOST = 8

@@ -20,6 +20,7 @@ class Header:
         self._origins: dict[Origin, None] = {}  # a file of ten thousand labels asks for each of them
         self.problems: list[str] = list(document.problems)
         self._claims: dict[str, list[Claim]] = {}
+        self._whole: dict[Claim, str] = {}
         for claim in document.claims:
             if claim.value.strip():
                 self._claims.setdefault(claim.label, []).append(claim)
@@ -40,6 +41,7 @@ class Header:
         """*claim* has been understood otherwise: *others* stand in its place, each under its own label."""
         self._claims[claim.label].remove(claim)
         for other in others:
+            self._whole[other] = self._whole.get(claim, claim.value)
             self._claims.setdefault(other.label, []).append(other)
 
     @property
@@ -54,7 +56,7 @@ class Header:
 
     def took(self, field: str, claim: Claim) -> None:
         """*field* of the story has a value from *claim*."""
-        self.infer(field, claim.value, place_of(claim))
+        self.infer(field, self._whole.get(claim, claim.value), place_of(claim))
 
     def infer(self, field: str, original: str, place: str) -> None:
         """*field* of the story has a value worked out from these words; *place* says how."""

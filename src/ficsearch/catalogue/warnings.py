@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ficsearch.catalogue.header import Header, place_of
 from ficsearch.text import fold_name
@@ -27,14 +28,11 @@ _NEARBY = 24
 
 
 def warnings(header: Header) -> tuple[str, ...]:
-    """AO3's "No Archive Warnings Apply" is none; its refusal to say is kept. A header without the label may warn
-    in a note: "There is a *major* character death in this one"."""
+    """Those declared. AO3's "No Archive Warnings Apply" is none; its refusal to say is kept."""
     found: list[str] = []
     for claim in header.telling("warnings"):
         header.took("warnings", claim)
         found += [claim.value.strip()] if is_whole(claim) else _listed(claim.value)
-    if not header.claims("warnings"):
-        found += _in_notes(header)
     return unique(_CHOSE_NOT if _is_refusal(warning) else warning for warning in found)
 
 
@@ -52,13 +50,23 @@ def _listed(value: str) -> list[str]:
     return [p[:1].upper() + p[1:] if p.islower() else p for p in pieces if not is_nothing(p)]
 
 
-def _in_notes(header: Header) -> list[str]:
+def noted_warnings(header: Header, declared: tuple[str, ...]) -> tuple[str, ...]:
+    """Those that stand in a note and are not *declared*: "There is a *major* character death in this one"."""
+    if header.corrected("warnings"):
+        return ()
+    said = " ".join(declared)
     found: list[str] = []
-    for claim in header.claims("notes"):
-        note = plain(claim.value)
-        for pattern, warning in _IN_NOTES:
-            match = pattern.search(note)
-            if match and not _DENIED.search(note[max(0, match.start() - _NEARBY) : match.start()]):
-                header.infer("warnings", match.group(), f"notes ({place_of(claim)})")
+    for claim in header.claims("notes", "endnotes"):
+        for words, warning in _in_note(plain(claim.value)):
+            if not any(pattern.search(said) for pattern, known in _IN_NOTES if known.endswith(warning)):
+                header.infer("noted_warnings", words, place_of(claim))
                 found.append(warning)
-    return found
+    return unique(found)
+
+
+def _in_note(note: str) -> Iterator[tuple[str, str]]:
+    """The words of each warning in *note*, and its name."""
+    for pattern, warning in _IN_NOTES:
+        match = pattern.search(note)
+        if match and not _DENIED.search(note[max(0, match.start() - _NEARBY) : match.start()]):
+            yield match.group(), warning

@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -48,8 +49,8 @@ def page_of() -> Page:
 
 
 def output_formats(*names: str) -> Callable[..., Any]:
-    """``--format``: text for people, the rest for programs."""
-    return click.option(
+    """``--format``: text for people, the rest for programs; ``--json`` is short for one of them."""
+    form = click.option(
         "--format",
         "form",
         type=click.Choice(names),
@@ -57,3 +58,13 @@ def output_formats(*names: str) -> Callable[..., Any]:
         show_default=True,
         help="How the answer is written.",
     )
+    short = click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+
+    def decorate(command: Callable[..., Any]) -> Any:
+        @wraps(command)
+        def formed(*arguments: Any, as_json: bool, form: str, **options: Any) -> Any:
+            return command(*arguments, form="json" if as_json else form, **options)
+
+        return form(short(formed))
+
+    return decorate

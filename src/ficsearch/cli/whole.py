@@ -61,9 +61,8 @@ def stats(settings: dict[str, Any], form: str) -> None:
 @main.command("doctor")
 @index_option
 @output_formats("text", "json")
-@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.pass_obj
-def doctor(settings: dict[str, Any], form: str, as_json: bool) -> None:
+def doctor(settings: dict[str, Any], form: str) -> None:
     """List what could not be read, with file and line: headers, ratings, spoilers, missing parts, corrections.
 
     \b
@@ -76,8 +75,7 @@ def doctor(settings: dict[str, Any], form: str, as_json: bool) -> None:
 
     with opened(settings) as library:
         found = library.examine()
-    as_json = as_json or form == "json"
-    click.echo(to_json(contract.diagnosis(found)) if as_json else diagnosis_text(found, page_of()))
+    click.echo(to_json(contract.diagnosis(found)) if form == "json" else diagnosis_text(found, page_of()))
 
 
 @main.command("serve")

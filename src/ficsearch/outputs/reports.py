@@ -13,6 +13,7 @@ from ficsearch.outputs.terminal import rating_text, scope_text
 from ficsearch.report import Report
 from ficsearch.spoilers import Verdict
 from ficsearch.story import SpoilerScope, Story
+from ficsearch.text import count_words
 
 if TYPE_CHECKING:
     from ficsearch.doctor import Diagnosis
@@ -112,6 +113,8 @@ def story_text(story: Story, location: Path | None, page: Page = PLAIN) -> str:
     lines = [page.style(heading, "title"), *table(_known(story, location), "  ")]
     if story.parts:
         lines += ["", page.style("Made of", "bold"), *table(_parts(story), "  ")]
+    if any(chapter.title for chapter in story.chapters):
+        lines += ["", page.style("Chapters", "bold"), *table(_chapters(story), "  ")]
     for name, text in (("Summary", story.summary), ("Notes", story.notes)):
         if text:
             lines += ["", page.style(name, "bold"), *_paragraphs(text, page)]
@@ -125,6 +128,12 @@ def _parts(story: Story) -> Iterator[tuple[str, str]]:
     for part in story.parts:
         again = f" (the same text again in {', '.join(part.copies)})" if part.copies else ""
         yield f"part {part.number}", clean(f"{part.path}, chapter {part.chapter}{again}")
+
+
+def _chapters(story: Story) -> Iterator[tuple[str, str]]:
+    for number, chapter in enumerate(story.chapters, 1):
+        title = f"{clean(chapter.title)}, " if chapter.title else ""
+        yield str(number), f"{title}{count_words(chapter.text):,} words"
 
 
 def _paragraphs(text: str, page: Page) -> Iterator[str]:
@@ -156,6 +165,7 @@ def _known(story: Story, location: Path | None) -> Iterator[tuple[str, str]]:
         "pairings": ", ".join("/".join(p) for p in story.pairings),
         "friendships": ", ".join(" & ".join(p) for p in story.friendships),
         "warnings": ", ".join(story.warnings),
+        "warned of in notes": ", ".join(story.noted_warnings),
         "genres": ", ".join(story.genres),
         "series": _series(story),
         "sequel to": story.sequel_to or "",

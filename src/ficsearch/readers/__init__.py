@@ -39,6 +39,7 @@ READERS: tuple[Reader, ...] = (
     Reader("rtf", formats.is_rtf, "ficsearch.readers.rtf:read_rtf"),
     Reader("fb2", formats.is_fb2, "ficsearch.readers.fb2:read_fb2"),
     Reader("flat odt", formats.is_flat_odt, "ficsearch.readers.odt:read_flat_odt"),
+    Reader("mail in parts", formats.is_mime, "ficsearch.readers.mime:read_mime"),
     Reader("html", formats.is_html, "ficsearch.readers.html:read_html"),
     Reader("markdown", formats.is_markdown, "ficsearch.readers.markdown:read_markdown"),
     Reader("text", formats.is_text, "ficsearch.readers.plain:read_plain"),

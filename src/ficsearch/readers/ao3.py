@@ -12,11 +12,8 @@ from collections.abc import Iterator
 
 from ficsearch.readers import dom
 from ficsearch.readers.claims import (
-    COMPLETE,
-    IN_PROGRESS,
     claimed,
     news,
-    status_of_count,
     without_own_title,
 )
 from ficsearch.readers.dom import Node, Tree
@@ -126,14 +123,12 @@ def _stats(line: str) -> Iterator[Claim]:
         yield from claimed(key, stats.get(label), f"dl.tags Stats {label}")
     chapters = stats.get("Chapters")
     yield from claimed("chapter", chapters, "dl.tags Stats Chapters")
-    yield from claimed("status", _status("Completed" in stats, chapters), "dl.tags Stats")
-
-
-def _status(completed: bool, chapters: str | None) -> str:
-    """A work without a count of chapters is a one-shot, and done."""
-    if completed or chapters is None:
-        return COMPLETE
-    return status_of_count(chapters) or IN_PROGRESS
+    if "Completed" in stats:
+        yield from claimed("status", f"Completed: {stats['Completed']}", "dl.tags Stats")
+    elif chapters:
+        yield from claimed("status", chapters, "dl.tags Stats Chapters")
+    else:
+        yield from claimed("status", "Completed", "dl.tags Stats, which count no chapters")  # a one-shot
 
 
 _ARCHIVED_BY = re.compile(r"\s*\[archived by[^\]]*\]?")

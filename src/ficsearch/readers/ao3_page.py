@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ficsearch.readers import dom
 from ficsearch.readers.ao3 import authors_of, tag_key
-from ficsearch.readers.claims import COMPLETE, IN_PROGRESS, claimed, news, status_of_count
+from ficsearch.readers.claims import claimed, news
 from ficsearch.readers.dom import Node, Tree
 from ficsearch.readers.page_text import chapter_of
 from ficsearch.story import Chapter, Claim, Document
@@ -55,8 +55,7 @@ def _stats(tree: Tree) -> Iterator[Claim]:
         yield from claimed(label, dom.first_line(tree, f"dl.stats dd.{name}"), f"dl.stats {name}")
     chapters = dom.first_line(tree, "dl.stats dd.chapters")
     completed = dom.first_line(tree, "dl.stats dt.status").startswith("Completed")
-    status = COMPLETE if completed else status_of_count(chapters) or IN_PROGRESS
-    yield from claimed("status", status, "dl.stats")
+    yield from claimed("status", "Completed" if completed else chapters, "dl.stats")
 
 
 def _address(tree: Tree) -> str | None:

@@ -9,25 +9,12 @@ from dataclasses import replace
 from ficsearch.story import Chapter, Claim
 from ficsearch.text import squash
 
-COMPLETE, IN_PROGRESS = "Completed", "In-Progress"
-"""How a status is claimed where the page shows it only by counts and dates: FanFicFare's words."""
-
 
 def claimed(label: str, values: str | Iterable[str] | None, origin: str) -> Iterator[Claim]:
     """One claim for each value that says something."""
     for value in (values,) if isinstance(values, str) or values is None else values:
         if value and value.strip():
             yield Claim(label, value.strip(), origin)
-
-
-_COUNT = re.compile(r"\s*([\d,.]+)\s*/\s*([\d,.]+|\?)")
-
-
-def status_of_count(chapters: str) -> str | None:
-    """What ``3/5`` chapters say of a story: None where that is not such a count."""
-    if not (count := _COUNT.match(chapters)):
-        return None
-    return COMPLETE if count[1] == count[2] else IN_PROGRESS
 
 
 def without_own_title(chapters: Sequence[Chapter], claims: Iterable[Claim]) -> tuple[Chapter, ...]:

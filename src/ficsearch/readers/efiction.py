@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ficsearch.readers import dom, markup
-from ficsearch.readers.claims import COMPLETE, IN_PROGRESS, claimed, parted_by_labels, without_own_title
+from ficsearch.readers.claims import claimed, parted_by_labels, without_own_title
 from ficsearch.readers.dom import Tree
 from ficsearch.readers.labels import label_of
 from ficsearch.readers.page_text import chapter_of
@@ -62,8 +62,6 @@ def _field_claims(label: str, html: str) -> Iterator[Claim]:
     text = markup.note_of(html) if key == "summary" else markup.line_of(html).rstrip(" ,")
     if key is None or key == "other" or text == "None":
         return
-    if key == "status":
-        text = COMPLETE if text == "Yes" else IN_PROGRESS
     yield from claimed(key, values or text, f"story info {label}")
 
 

@@ -58,6 +58,30 @@ def decode(data: bytes) -> Decoded:
     return Decoded(text, encoding, problems)
 
 
+_GUESSED = ("cp1252", "mac_roman")
+_SEEN_ANYWAY = frozenset(("ascii", "iso8859-1", "cp1252", "utf-8", "utf-16", "mac-roman"))
+"""Declarations that say no more than the bytes do, and on old pages often less."""
+
+
+def decode_as(data: bytes, declared: str | None) -> Decoded:
+    """*data* as text. A *declared* charset counts only where the bytes leave a choice. Raises as ``decode`` does."""
+    seen = decode(data)
+    name = _codec(declared) if declared and seen.encoding in _GUESSED else None
+    try:
+        return Decoded(with_line_feeds(data.decode(name)), name) if name else seen
+    except UnicodeDecodeError:
+        return seen
+
+
+def _codec(declared: str) -> str | None:
+    """Python's name of a charset that says more than the bytes do."""
+    try:
+        name = codecs.lookup(declared).name
+    except LookupError:
+        return None
+    return None if name in _SEEN_ANYWAY else name
+
+
 def _unicode_by_sight(data: bytes) -> str | None:
     for mark, encoding in _BOMS:
         if data.startswith(mark):

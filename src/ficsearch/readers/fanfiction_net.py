@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from ficsearch.readers import dom
-from ficsearch.readers.claims import COMPLETE, IN_PROGRESS, claimed
+from ficsearch.readers.claims import claimed
 from ficsearch.readers.dom import Tree
 from ficsearch.readers.page_text import chapter_of
 from ficsearch.story import Claim, Document
@@ -114,8 +114,8 @@ def _facts(line: str) -> Iterator[Claim]:
     yield from _genre_and_people(unlabelled[1:])
     for label, key in _FACTS.items():
         yield from claimed(key, labelled.get(label), label)
-    done = labelled.get("Status", "").strip() == "Complete"
-    yield from claimed("status", COMPLETE if done else IN_PROGRESS, "Status")
+    status = labelled.get("Status")
+    yield from claimed("status", status or "In-Progress", "Status" if status else "Rated line, which has no Status")
 
 
 def _genre_and_people(parts: Sequence[str]) -> Iterator[Claim]:

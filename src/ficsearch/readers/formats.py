@@ -53,7 +53,7 @@ _CONVERT = "convert it to EPUB, as calibre does"
 _ADVICE = {
     **dict.fromkeys(("an old Word or Office", "an old Word", "a WordPerfect", "a Word (XML)", "a Pages"), _RESAVE),
     **dict.fromkeys(("a Kindle (MOBI)", "a Palm document", "a Microsoft Reader (LIT)"), _CONVERT),
-    **dict.fromkeys(("a Safari web archive", "a saved web page (MHTML)"), "save the page again as HTML only"),
+    "a Safari web archive": "save the page again as HTML only",
     **dict.fromkeys(("a 7-Zip archive", "a RAR archive", "a tar archive"), "unpack it, and index the folder"),
     "a compressed (gzip)": "unpack it first",
 }
@@ -90,8 +90,6 @@ def unread_format(data: bytes) -> str | None:
     head = data[:4096].lstrip()
     if found := next((name for sign, name in _XMLS if sign in head), None):
         return found
-    if re.match(rb"(?i)(?:from|mime-version|subject):[^\0]*\bmultipart/related", head):
-        return "a saved web page (MHTML)"
     return None
 
 
@@ -190,6 +188,27 @@ def is_flat_odt(name: str, data: bytes) -> bool:
     """An OpenDocument text in one file of XML."""
     head = _ascii_head(data) if _has_tags(data) else ""
     return "<office:document " in head and "opendocument.text" in head
+
+
+_ENVELOPE = re.compile(rb"From \S+ |(?:[A-Za-z][A-Za-z-]{1,40}: ?)")
+_ENVELOPE_AT_MOST = 20_000
+_PACKED = re.compile(
+    rb"(?im)^content-(?:type:[ \t]*(?:\r?\n[ \t]+)?multipart/|transfer-encoding:[ \t]*base64\b"
+    rb"|type:[^\n]*(?:\n[ \t][^\n]*)?charset=\"?(?:koi8|windows-125[013-8]|iso-8859-(?:[2-9]|1\d)|shift|euc|big5|gb))"
+)
+
+
+_QUOTED = re.compile(rb"(?im)^content-transfer-encoding:[ \t]*quoted-printable")
+
+
+def is_mime(name: str, data: bytes) -> bool:
+    """Mail in parts, packed, or in letters that only its envelope tells; of a mailbox any one in it."""
+    if not _ENVELOPE.match(data):
+        return False
+    if data.startswith(b"From "):  # letter by letter, each is packed as it likes
+        return _PACKED.search(data) is not None or _QUOTED.search(data) is not None
+    end = next((at for gap in (b"\n\n", b"\r\n\r\n") if (at := data.find(gap, 0, _ENVELOPE_AT_MOST)) >= 0), 0)
+    return _PACKED.search(data, 0, end) is not None
 
 
 _HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".xht", ".shtml")

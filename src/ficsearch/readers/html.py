@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import replace
 
 from ficsearch.readers import dom
 from ficsearch.readers.dom import Tree
-from ficsearch.readers.encoding import Decoded, decode
+from ficsearch.readers.encoding import Decoded, decode_as
 from ficsearch.readers.sites import read_tree
 from ficsearch.story import Document
 
 _DECLARED = re.compile(rb"""(?:charset\s*=|encoding\s*=)\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _DECLARED_WITHIN = 4096
-_GUESSED = ("cp1252", "mac_roman")
-_SEEN_ANYWAY = frozenset(("ascii", "iso8859-1", "cp1252", "utf-8", "utf-16", "mac-roman"))
-"""Declarations that say no more than the bytes do, and on old pages often less."""
 _XHTML = re.compile(
     r"\s*<\?xml\b|[^>]{0,400}<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML|\s*<html\s[^>]{0,400}xmlns=", re.I
 )
@@ -32,24 +28,9 @@ def read_html(name: str, data: bytes) -> tuple[Document, ...]:
 
 
 def decode_page(data: bytes) -> Decoded:
-    """*data* as text. A declared charset counts only where the bytes leave a choice."""
-    seen = decode(data)
-    declared = _declared(data) if seen.encoding in _GUESSED else None
-    if declared is None:
-        return seen
-    try:
-        return Decoded(data.decode(declared), declared)
-    except UnicodeDecodeError:
-        return seen
-
-
-def _declared(data: bytes) -> str | None:
+    """*data* as text, with the charset that the page declares."""
     found = _DECLARED.search(data[:_DECLARED_WITHIN])
-    try:
-        name = codecs.lookup(found[1].decode("ascii")).name if found else "ascii"
-    except LookupError:
-        return None
-    return None if name in _SEEN_ANYWAY else name
+    return decode_as(data, found[1].decode("ascii") if found else None)
 
 
 def parse_page(text: str) -> Tree:

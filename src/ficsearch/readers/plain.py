@@ -33,6 +33,11 @@ def read_text(
     """The stories in *text*. *claims* were made before it (front matter): they come first in the first story."""
     parts = list(parts_of(text))
     parts[0] = replace(parts[0], claims=(*claims, *parts[0].claims))
+    return documents_of(parts, problems, format)
+
+
+def documents_of(parts: Sequence[Part], problems: Sequence[str] = (), format: str = "text") -> tuple[Document, ...]:
+    """The stories that the *parts* of a text are."""
     return tuple(_document(story, tuple(problems), format) for story in _stories(parts))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ficsearch.readers import dom
-from ficsearch.readers.claims import COMPLETE, IN_PROGRESS, claimed
+from ficsearch.readers.claims import claimed
 from ficsearch.readers.dom import Tree
 from ficsearch.readers.labels import label_of
 from ficsearch.readers.page_text import chapter_of
@@ -58,7 +58,5 @@ def _field(name: str, links: list[str], text: str) -> Iterator[Claim]:
     key = label_of(name)
     if key == "category":
         yield from claimed("fandom", [link for link in links if "Centered" not in link], f"table {name}")
-    elif key == "status":
-        yield from claimed("status", COMPLETE if text == "Yes" else IN_PROGRESS, f"table {name}")
     elif key and key != "other":
         yield from claimed(key, text, f"table {name}")

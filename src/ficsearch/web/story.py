@@ -65,6 +65,7 @@ def _facts(story: Story) -> Iterator[tuple[str, str]]:
         "Pairings": ", ".join("/".join(p) for p in story.pairings),
         "Friendships": ", ".join(" & ".join(p) for p in story.friendships),
         "Warnings": ", ".join(story.warnings),
+        "Warned of in notes": ", ".join(story.noted_warnings),
         "Genres": ", ".join(story.genres),
         "Series": f"{series.name}{f', part {series.index:g}' if series.index is not None else ''}" if series else "",
         "Status": (story.status or "").replace("-", " ").capitalize(),

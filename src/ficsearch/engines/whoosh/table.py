@@ -22,7 +22,7 @@ import numpy as np
 from ficsearch.engines.whoosh.arrays import Ints, Mask
 from ficsearch.fields import FIELDS
 
-FORMAT = 2
+FORMAT = 3
 """The version of the files. Raise it when their meaning changes, ``text.tokens`` and ``text.stem`` included."""
 
 INDEX = "MAIN"

@@ -18,7 +18,7 @@ from ficsearch.text import FOLD, stem
 
 _ASCII_FOLDED = bytes(ord(FOLD[b]) for b in range(128)) + bytes(range(128, 256))
 _ASCII = bytes(range(128))
-_BLANK, _APOSTROPHE, _DROPPED = 32, 39, 0
+_BLANK, _APOSTROPHE, _DROPPED, _S = 32, 39, 0, ord("s")
 _MANY_CHARACTERS = 40
 """From so many different characters beyond ASCII on, one pass with a table beats a replacement for each."""
 
@@ -197,13 +197,23 @@ def _words(buffer: bytes) -> tuple[Ints, Ints]:
 
 
 def _without_apostrophes(buffer: bytes, starts: Ints) -> tuple[bytes, Ints]:
-    """*buffer* without the apostrophes inside words, the others as blanks; and where the *starts* are now."""
+    """*buffer* without the apostrophes inside words and the s behind one that follows an s (``Giles's``), the other
+    apostrophes as blanks; and where the *starts* are now."""
     content: Bytes = np.frombuffer(buffer, np.uint8).copy()
     marks = np.flatnonzero(content == _APOSTROPHE)
     if not len(marks):
         return buffer, starts
     before, after = content[marks - 1], content[marks + 1]
     outer = (before == _BLANK) | (before == _APOSTROPHE) | (after == _BLANK) | (after == _APOSTROPHE)
+    second = marks[~outer & (before == _S) & (after == _S) & _ends(content, marks + 2)] + 1
     content[marks] = np.where(outer, _BLANK, _DROPPED)
-    inner = marks[~outer]
-    return content.tobytes().translate(None, bytes([_DROPPED])), starts - np.searchsorted(inner, starts)
+    content[second] = _DROPPED
+    dropped = np.sort(np.append(marks[~outer], second))
+    return content.tobytes().translate(None, bytes([_DROPPED])), starts - np.searchsorted(dropped, starts)
+
+
+def _ends(content: Bytes, at: Ints) -> Mask:
+    """Does a word end before these places: at a blank, or an apostrophe with no letter behind it?"""
+    here, behind = content[at], content[at + 1]
+    ended: Mask = (here == _BLANK) | ((here == _APOSTROPHE) & ((behind == _BLANK) | (behind == _APOSTROPHE)))
+    return ended
