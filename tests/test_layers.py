@@ -11,10 +11,10 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src" / "ficsearch"
 
 LAYERS = (
-    ("version",),
+    ("version", "compression"),
     ("errors", "text", "edits", "stages"),
-    ("story",),
-    ("canon", "holdings", "languages", "dates", "ratings", "values", "settings", "budget"),
+    ("story", "plain"),
+    ("canon", "holdings", "languages", "dates", "ratings", "values", "settings", "budget", "texts"),
     ("fields", "packs"),
     ("spoilers",),
     ("pairings", "readers", "corrections"),
@@ -39,7 +39,7 @@ LIBRARIES = {
     "waitress": "web",
     "sqlite3": "store",
     "filelock": "lock",
-    "zstandard": "records",
+    "zstandard": "compression",
     "selectolax": "readers",
     "lxml": "readers",
     "pypdfium2": "readers",

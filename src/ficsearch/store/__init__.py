@@ -26,9 +26,12 @@ from ficsearch.stages import stage
 from ficsearch.store.connections import Connections
 from ficsearch.store.schema import SCHEMA, VERSION
 from ficsearch.story import Story
+from ficsearch.texts import PackedText
 
 _FILE = "f.location, f.path, f.size, f.mtime, f.hash, f.fandom, f.reason, f.corrections"
-_PIECE = "p.id, p.part, p.document, p.chapters, p.mark, p.number, p.title_key, p.stem_key, p.by_hand, p.member"
+_PIECE = (
+    "p.id, p.part, p.document, p.outline, p.chapters, p.mark, p.number, p.title_key, p.stem_key, p.by_hand, p.member"
+)
 _OF_PIECE = "FROM pieces p JOIN files f ON f.id = p.file"
 
 
@@ -236,22 +239,24 @@ class Store:
         return [row[0] for row in rows]
 
     def _stored(self, where: str, values: tuple[Any, ...]) -> Iterator[StoredStory]:
-        query = "SELECT chapters FROM pieces WHERE story = ? AND place > 0 ORDER BY place"
+        query = "SELECT outline, chapters FROM pieces WHERE story = ? AND place > 0 ORDER BY place"
         for story in self._stories(where, values):
-            texts = tuple(row[0] for row in self._db.execute(query, (story.id,)))
+            texts = tuple(PackedText(*row) for row in self._db.execute(query, (story.id,)))
             yield replace(story, texts=texts)
 
     def _stories(self, where: str, values: tuple[Any, ...]) -> Iterator[StoredStory]:
-        columns = "id, record, words, title, rating, spoilers, characters, troubled, incomplete, apart"
+        columns = "id, record, words, title, rating, spoilers, characters, troubled, incomplete, apart, titles"
         for row in self._db.execute(f"SELECT {columns} FROM stories {where}", values):
-            story_id, record, words, title, rating, spoilers, characters, *flags, apart = row
+            story_id, record, words, title, rating, spoilers, characters, *flags, apart, titles = row
             holds = (bool(title), bool(rating), bool(spoilers), bool(characters))
-            yield StoredStory(story_id, record, words, holds, bool(flags[0]), bool(flags[1]), (), (), apart)
+            yield StoredStory(story_id, record, words, holds, bool(flags[0]), bool(flags[1]), (), (), apart, titles)
 
     def _pieces(self, where: str, values: tuple[Any, ...]) -> Iterator[KnownPiece]:
         query = f"SELECT {_PIECE}, {_FILE}, p.story, p.place, s.apart {_OF_PIECE} JOIN stories s ON s.id = p.story"
         for row in self._db.execute(f"{query} {where}", values):
-            yield KnownPiece(StoredPiece(*row[:10]), FileRecord(*row[10:18]), *row[18:])
+            (piece_id, part, document, *text), told, file = row[:5], row[5:11], row[11:19]
+            piece = StoredPiece(piece_id, part, document, PackedText(*text), *told)
+            yield KnownPiece(piece, FileRecord(*file), *row[19:])
 
     # -- writing -----------------------------------------------------------------------------------------
 
@@ -321,10 +326,10 @@ class Store:
         (file_id,) = db.execute("SELECT id FROM files WHERE location = ?", (f.location,)).fetchone()
         self._put_mistakes(db, f.location, change.mistakes)
         for p in change.pieces:
-            values = (p.document, p.chapters, p.mark, p.number, p.title_key, p.stem_key, p.by_hand, p.member)
+            told = (p.mark, p.number, p.title_key, p.stem_key, p.by_hand, p.member)
             db.execute(
-                "INSERT INTO pieces VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (p.id, file_id, p.part, *places[p.id], *values),
+                "INSERT INTO pieces VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (p.id, file_id, p.part, *places[p.id], *told, p.document, p.chapters.outline, p.chapters.blocks),
             )
 
     @staticmethod
@@ -335,8 +340,8 @@ class Store:
     def _put_stories(self, db: sqlite3.Connection, stories: Iterable[StoredStory], generation: int) -> None:
         for s in stories:
             db.execute(
-                "INSERT OR REPLACE INTO stories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (s.id, generation, s.record, s.words, *s.holds, s.troubled, s.incomplete, s.apart),
+                "INSERT OR REPLACE INTO stories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (s.id, generation, s.words, *s.holds, s.troubled, s.incomplete, s.apart, s.titles, s.record),
             )
             db.execute("DELETE FROM removed WHERE id = ?", (s.id,))
 

@@ -10,6 +10,10 @@ from pathlib import Path
 
 from ficsearch.errors import IndexDamagedError
 
+_PAGE = 32 << 10
+"""Bytes in a page of a new database. A story takes about four kilobytes: in pages of four, SQLite's default, every
+seventh byte was wasted."""
+
 
 def _identity(path: Path) -> tuple[int, int] | None:
     """What tells one file from another of the same name; None while there is none."""
@@ -54,6 +58,7 @@ class Connections:
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
+        connection.execute(f"PRAGMA page_size = {_PAGE}")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")

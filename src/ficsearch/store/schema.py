@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = "2"
+VERSION = "3"
 """Raise it when an index made before would answer wrongly: tables, fields, or what a word is."""
 
 SCHEMA = """
@@ -13,9 +13,9 @@ CREATE TABLE IF NOT EXISTS files (
 );
 CREATE TABLE IF NOT EXISTS pieces (
     id TEXT PRIMARY KEY, file INTEGER NOT NULL REFERENCES files ON DELETE CASCADE, part INTEGER NOT NULL,
-    story TEXT NOT NULL, place INTEGER NOT NULL, document TEXT NOT NULL, chapters BLOB NOT NULL, mark TEXT NOT NULL,
+    story TEXT NOT NULL, place INTEGER NOT NULL, mark TEXT NOT NULL,
     number INTEGER, title_key INTEGER, stem_key INTEGER, by_hand INTEGER NOT NULL,
-    member TEXT NOT NULL
+    member TEXT NOT NULL, document BLOB NOT NULL, outline BLOB NOT NULL, chapters BLOB NOT NULL
 );
 CREATE INDEX IF NOT EXISTS pieces_by_file ON pieces (file);
 CREATE INDEX IF NOT EXISTS pieces_by_story ON pieces (story, place);
@@ -23,9 +23,10 @@ CREATE INDEX IF NOT EXISTS pieces_by_title ON pieces (title_key) WHERE title_key
 CREATE INDEX IF NOT EXISTS pieces_by_stem ON pieces (stem_key) WHERE stem_key IS NOT NULL;
 CREATE INDEX IF NOT EXISTS pieces_with_number ON pieces (title_key) WHERE number IS NOT NULL;
 CREATE TABLE IF NOT EXISTS stories (
-    id TEXT PRIMARY KEY, generation INTEGER NOT NULL, record TEXT NOT NULL, words INTEGER NOT NULL,
+    id TEXT PRIMARY KEY, generation INTEGER NOT NULL, words INTEGER NOT NULL,
     title INTEGER NOT NULL, rating INTEGER NOT NULL, spoilers INTEGER NOT NULL, characters INTEGER NOT NULL,
-    troubled INTEGER NOT NULL, incomplete INTEGER NOT NULL, apart TEXT NOT NULL
+    troubled INTEGER NOT NULL, incomplete INTEGER NOT NULL, apart TEXT NOT NULL, titles BLOB NOT NULL,
+    record BLOB NOT NULL
 );
 CREATE INDEX IF NOT EXISTS stories_by_generation ON stories (generation);
 CREATE INDEX IF NOT EXISTS stories_in_trouble ON stories (troubled) WHERE troubled;
