@@ -2,7 +2,8 @@
 
 A passage is a run of about 45 words: a piece of a long paragraph, or a few short ones. The best holds the most
 different things that were asked for, then the most of them; a story that matched only by its header shows its first
-paragraph.
+paragraph. It is found in the text of a story, or by the places of words that an engine knows, which needs a block of
+the text only: both ways find the same.
 """
 
 from __future__ import annotations
@@ -13,12 +14,16 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import islice
 
+from ficsearch.choosing import Spot, choose, single_words
+from ficsearch.engines import Engine, OneWord
 from ficsearch.occurrences import occurrences
 from ficsearch.passages import Passage, passages
 from ficsearch.query.nodes import Query, WordLeaf, word_leaves
 from ficsearch.results import Excerpt
+from ficsearch.store import Store
+from ficsearch.store.reading import StoredText
 from ficsearch.story import Chapter
-from ficsearch.text import Token, spans, tokens
+from ficsearch.text import Spans, Token, tokens
 
 WINDOW = 45
 """Words in a passage: about three lines, what search pages show."""
@@ -39,12 +44,70 @@ def excerpts(chapters: Sequence[Chapter], query: Query, limit: int = 1) -> tuple
     return tuple(_cut(p, leaves) for p in chosen)
 
 
+_AT_ONCE = 100
+"""Stories whose texts are held at the same time."""
+
+
+def stored_excerpts(
+    ids: Sequence[str], query: Query, store: Store, engine: Engine, limit: int = 1
+) -> dict[str, tuple[Excerpt, ...]]:
+    """What :func:`excerpts` gives for each of these stories in *store*, chosen by the places that *engine* knows.
+
+    Where the two do not agree on a story (it is just being changed) its text is looked through.
+    """
+    leaves = tuple(body_leaves(query))
+    found: dict[str, tuple[Excerpt, ...]] = {}
+    for first in range(0, len(ids), _AT_ONCE):
+        found |= _placed(ids[first : first + _AT_ONCE], leaves, store, engine, limit)
+    for i in (i for i in ids if i not in found):
+        if story := store.story(i):
+            found[i] = excerpts(story.chapters, query, limit)
+    return found
+
+
+def _placed(
+    ids: Sequence[str], leaves: tuple[WordLeaf, ...], store: Store, engine: Engine, limit: int
+) -> dict[str, tuple[Excerpt, ...]]:
+    """The excerpts of those stories on which *store* and *engine* agree."""
+    texts = {i: (text, outlined) for i, text in store.texts(ids).items() if (outlined := text.outlined()).is_whole()}
+    asked = single_words(leaves)
+    chosen = choose(
+        [outlined for _, outlined in texts.values()], leaves, engine.locate(asked, list(texts)), WINDOW, limit
+    )
+    found: dict[str, tuple[Excerpt, ...]] = {}
+    for (i, (text, _)), spots in zip(texts.items(), chosen, strict=True):
+        cut = [_cut_at(spot, text, leaves, asked) for spot in spots or ()]
+        if spots is not None and all(cut):
+            found[i] = tuple(excerpt for excerpt in cut if excerpt)
+    return found
+
+
+def _cut_at(spot: Spot, text: StoredText, leaves: tuple[WordLeaf, ...], asked: Sequence[OneWord]) -> Excerpt | None:
+    """The passage at *spot*; None when the text there is not what the engine takes it for."""
+    paragraphs = text.paragraphs(spot.first, spot.size)
+    passage = Passage(spot.chapter, spot.paragraph, "\n".join(paragraphs), spot.size)
+    bare = plain(passage.text)
+    words = Spans(bare)
+    if len(paragraphs) < spot.size or len(words) > spot.words:
+        return None
+    if len(words) < spot.words:  # without marks of emphasis two words became one
+        return _cut(passage, leaves)
+    first, last = _window(spot.marks, len(words))
+    if any(not _asked_for(words[at].word, asked) for at in spot.marks if first <= at < last):
+        return None
+    return _excerpt(passage, bare, words, spot.marks)
+
+
+def _asked_for(word: str, asked: Sequence[OneWord]) -> bool:
+    return any(occurrences(leaf, (word,)) for leaf in asked)
+
+
 def marked(text: str, query: Query) -> str:
     """*text* as HTML, escaped, with ``<mark>`` around each word that *query* asks for in the story's text.
 
     Marks never run over a blank, so that emphasis around words can be put in afterwards.
     """
-    words = spans(text)
+    words = Spans(text)
     marks = _marks([w.word for w in words], tuple(body_leaves(query)))
     return _html(text, words, [(m, m) for m in sorted(marks)], 0, len(text))
 
@@ -75,28 +138,34 @@ def _opening(chapters: Sequence[Chapter]) -> Iterator[Passage]:
 
 def _cut(passage: Passage, leaves: tuple[WordLeaf, ...]) -> Excerpt:
     text = plain(passage.text)
-    words = spans(text)
-    marks = _marks([w.word for w in words], leaves)
-    first = _best_start(sorted(marks), len(words))
-    last = min(first + WINDOW, len(words))
+    words = Spans(text)
+    return _excerpt(passage, text, words, sorted(_marks([w.word for w in words], leaves)))
+
+
+def _excerpt(passage: Passage, text: str, words: Sequence[Token], marks: Sequence[int]) -> Excerpt:
+    """A window of *text*, which is *passage* as it is read aloud."""
+    first, last = _window(marks, len(words))
     start = words[first].start if first else 0
     end = words[last - 1].end if last < len(words) else len(text)
     before, after = "…" if first else "", "…" if last < len(words) else ""
-    body = _html(text, words, _runs([m for m in sorted(marks) if first <= m < last]), start, end)
+    body = _html(text, words, _runs([m for m in marks if first <= m < last]), start, end)
     return Excerpt(before + body + after, before + text[start:end] + after, passage.chapter, passage.paragraph)
 
 
 def plain(paragraph: str) -> str:
     """A paragraph without marks of emphasis and line ends, as it is read aloud."""
-    return " ".join(_MARKS.sub("", paragraph).split())
+    if "_" in paragraph or "*" in paragraph:
+        paragraph = _MARKS.sub("", paragraph)
+    return " ".join(paragraph.split())
 
 
-def _best_start(marks: list[int], count: int) -> int:
-    """The first word of the window that holds the most marks, some words before the first of them."""
+def _window(marks: Sequence[int], count: int) -> tuple[int, int]:
+    """The first word of the window that holds the most marks, some words before the first of them; and its end."""
     if not marks or count <= WINDOW:
-        return 0
+        return 0, min(WINDOW, count)
     best = max(marks, key=lambda m: (bisect_left(marks, m + WINDOW - LEAD) - bisect_left(marks, m), -m))
-    return max(0, min(best - LEAD, count - WINDOW))
+    first = max(0, min(best - LEAD, count - WINDOW))
+    return first, first + WINDOW
 
 
 def _marks(words: list[str], leaves: tuple[WordLeaf, ...]) -> set[int]:
@@ -115,7 +184,7 @@ def _html(text: str, words: Sequence[Token], runs: list[tuple[int, int]], start:
     return "".join(out) + escape(text[at:end], quote=False)
 
 
-def _runs(marks: list[int]) -> list[tuple[int, int]]:
+def _runs(marks: Sequence[int]) -> list[tuple[int, int]]:
     """Neighbouring numbers as (first, last)."""
     runs: list[tuple[int, int]] = []
     for mark in marks:

@@ -45,10 +45,10 @@ class Paragraphs:
         return cls(plain, tuple([start for start, _ in there]), tuple([r for _, r in there]))
 
     def words(self, paragraph: int) -> int:
-        """How many words a paragraph has, roughly; 0 if it has none."""
+        """How many words a paragraph has."""
         start = self.starts[paragraph]
         end = self.starts[paragraph + 1] if paragraph + 1 < len(self.starts) else len(self.plain)
-        return self.plain.count(b" ", start, end) + 1 if _WORD.search(self.plain, start, end) else 0
+        return len(_WORD.findall(self.plain, start, end))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -64,6 +65,7 @@ class _Fold(dict[int, str]):
 
 
 FOLD = _Fold()
+_ASCII_FOLDED = bytes(ord(FOLD[b]) for b in range(128)) + bytes(range(128, 256))
 
 
 def folded(text: str) -> str:
@@ -90,23 +92,37 @@ class Token(NamedTuple):
     end: int
 
 
+class Spans(Sequence[Token]):
+    """The same words as :func:`tokens`, each with where it stands in *text*. Made when they are asked for: of a long
+    text mostly a few."""
+
+    def __init__(self, text: str) -> None:
+        flat, self._offsets = _folded_with_offsets(text)
+        self._matches = list(_WORD.finditer(flat))
+
+    def __len__(self) -> int:
+        return len(self._matches)
+
+    def __getitem__(self, index: int) -> Token:  # type: ignore[override]  # a slice is never asked for
+        match, offsets = self._matches[index], self._offsets
+        start, end = match.span()
+        word = match.group().replace("'", "")
+        return Token(word, offsets[start], offsets[end - 1] + 1) if offsets else Token(word, start, end)
+
+
 def spans(text: str) -> list[Token]:
-    """The same words as :func:`tokens`, each with where it stands in *text*."""
-    flat, offsets = _folded_with_offsets(text)
-    matches = _WORD.finditer(flat)
-    if offsets:
-        found = ((m.group(), offsets[m.start()], offsets[m.end() - 1] + 1) for m in matches)
-    else:
-        found = ((m.group(), *m.span()) for m in matches)
-    if "'" in flat:
-        return [Token(word.replace("'", ""), start, end) for word, start, end in found]
-    return list(map(Token._make, found))
+    """All of :class:`Spans`."""
+    return list(Spans(text))
 
 
 def _folded_with_offsets(text: str) -> tuple[str, list[int]]:
     """The folded text and, where lengths changed, the index in *text* of each of its characters."""
+    for sign, plain in _PLAINER:
+        text = text.replace(sign, plain)
+    if text.isascii():
+        return text.encode().translate(_ASCII_FOLDED).decode(), []
     flat = folded(text)
-    if text.isascii() or all(len(FOLD[ord(c)]) == 1 for c in set(text)):
+    if all(len(FOLD[ord(c)]) == 1 for c in set(text)):
         return flat, []
     pieces = [(FOLD[ord(c)], at) for at, c in enumerate(text)]
     return flat, [at for piece, at in pieces for _ in piece]

@@ -17,7 +17,8 @@ BLOCK = 12_000
 """Characters in a block, at least: a story of usual length is one, and to unpack one takes 20 microseconds. Blocks half
 as long cost 1 % of the text."""
 
-_FULL = 255
+FULL = 255
+"""What says that there is more to a number."""
 _CHAPTER, _PARAGRAPH = "\0", "\n\n"
 
 
@@ -38,7 +39,9 @@ class Outline:
 
 
 def read_outline(packed: bytes) -> Outline:
-    """The outline that was packed."""
+    """The outline that was packed; nothing at all is that of a text without chapters."""
+    if not packed:
+        return Outline((), (), (), b"")
     numbers = _varints(packed)
     chapters = tuple([next(numbers)[0] for _ in range(next(numbers)[0])])
     count, end = next(numbers)
@@ -48,6 +51,19 @@ def read_outline(packed: bytes) -> Outline:
         size, end = next(numbers)
         sizes.append(size)
     return Outline(chapters, blocks, tuple(sizes), packed[end:])
+
+
+@dataclass(frozen=True, slots=True)
+class Outlined:
+    """The outline of a story: ``titles`` says how many words the title of each chapter has (:func:`packed_numbers`),
+    ``pieces`` what each piece holds."""
+
+    titles: bytes
+    pieces: tuple[Outline, ...]
+
+    def is_whole(self) -> bool:
+        """Is there a title, if only one without words, for every chapter?"""
+        return len(self.titles) - self.titles.count(FULL) == sum(len(piece.chapters) for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +124,9 @@ def _blocks(chapters: Sequence[str]) -> Iterator[tuple[str, int]]:
 
 def packed_numbers(numbers: Sequence[int]) -> bytes:
     """A number in a byte; a larger one in several, which add up: 255 says that there is more to come."""
-    if not numbers or max(numbers) < _FULL:
+    if not numbers or max(numbers) < FULL:
         return bytes(numbers)
-    return b"".join([bytes([_FULL]) * (n // _FULL) + bytes([n % _FULL]) for n in numbers])
+    return b"".join([bytes([FULL]) * (n // FULL) + bytes([n % FULL]) for n in numbers])
 
 
 def _varint(number: int) -> bytes:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +24,7 @@ from ficsearch.errors import IndexVersionError, NoIndexError
 from ficsearch.records import Change, FileRecord, KnownPiece, StoredPiece, StoredStory
 from ficsearch.stages import stage
 from ficsearch.store.connections import Connections
+from ficsearch.store.reading import StoredText, marks, read_texts
 from ficsearch.store.schema import SCHEMA, VERSION
 from ficsearch.story import Story
 from ficsearch.texts import PackedText
@@ -32,6 +33,9 @@ _FILE = "f.location, f.path, f.size, f.mtime, f.hash, f.fandom, f.reason, f.corr
 _PIECE = (
     "p.id, p.part, p.document, p.outline, p.chapters, p.mark, p.number, p.title_key, p.stem_key, p.by_hand, p.member"
 )
+_AT_ONCE = 500
+"""Ids that are asked for at once: some builds of SQLite take no more than 999."""
+
 _OF_PIECE = "FROM pieces p JOIN files f ON f.id = p.file"
 
 
@@ -147,9 +151,14 @@ class Store:
         stored = self._stored("WHERE id = ?", (story_id,))
         return next((s.full_story() for s in stored), None)
 
-    def stories(self, ids: Iterable[str]) -> dict[str, Story]:
-        """The stories with these ids and their texts; ids that are gone are left out."""
-        return {i: story for i in ids if (story := self.story(i))}
+    def stories(self, ids: Sequence[str]) -> dict[str, Story]:
+        """The stories with these ids, without their texts; ids that are gone are left out."""
+        some = (ids[first : first + _AT_ONCE] for first in range(0, len(ids), _AT_ONCE))
+        return {s.id: s.story() for part in some for s in self._stories(f"WHERE id IN ({marks(part)})", tuple(part))}
+
+    def texts(self, ids: Sequence[str]) -> dict[str, StoredText]:
+        """The texts of the stories with these ids (a page of them at most), to be read block by block."""
+        return read_texts(self._db, ids)
 
     def ids(self) -> list[str]:
         """The id of every story, in order."""

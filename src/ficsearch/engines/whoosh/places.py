@@ -92,10 +92,10 @@ class Lists:
             begins = (counts.cumsum() - counts)[chosen]
             index, counts = index[chosen], counts[chosen]
             steps = self._words.steps.picked(first, last, stretches(begins, counts))
-        return _laid_out(steps, counts, room.bases[index])
+        return laid_out(steps, counts, room.bases[index])
 
 
-def _laid_out(steps: Ints, counts: Ints, bases: Ints) -> Ints:
+def laid_out(steps: Ints, counts: Ints, bases: Ints) -> Ints:
     """The places behind *steps*: so many of them (*counts*) in each story, from its base on."""
     ends = steps.cumsum()
     firsts = counts.cumsum() - counts
