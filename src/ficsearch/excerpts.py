@@ -58,7 +58,8 @@ def stored_excerpts(
     leaves = tuple(body_leaves(query))
     found: dict[str, tuple[Excerpt, ...]] = {}
     for first in range(0, len(ids), _AT_ONCE):
-        found |= _placed(ids[first : first + _AT_ONCE], leaves, store, engine, limit)
+        with store.reading():
+            found |= _placed(ids[first : first + _AT_ONCE], leaves, store, engine, limit)
     for i in (i for i in ids if i not in found):
         if story := store.story(i):
             found[i] = excerpts(story.chapters, query, limit)
@@ -88,8 +89,6 @@ def _cut_at(spot: Spot, text: StoredText, leaves: tuple[WordLeaf, ...], asked: S
     passage = Passage(spot.chapter, spot.paragraph, "\n".join(paragraphs), spot.size)
     bare = plain(passage.text)
     words = Spans(bare)
-    if len(paragraphs) < spot.size or len(words) > spot.words:
-        return None
     if len(words) < spot.words:  # without marks of emphasis two words became one
         return _cut(passage, leaves)
     first, last = _window(spot.marks, len(words))

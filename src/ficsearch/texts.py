@@ -99,11 +99,12 @@ class PackedText:
         return "".join(blocks).split(_CHAPTER)
 
 
-def paragraphs_in(block: bytes) -> list[str]:
-    """The paragraphs in a packed block."""
+def paragraphs_in(block: bytes, first: int, size: int) -> list[str]:
+    """So many paragraphs in a packed block, from the index *first* on."""
     text = decompress(block, TEXT)
-    parts = [part for chapter in text.split(_CHAPTER) for part in chapter.split(_PARAGRAPH)]
-    return [part for part in parts if part and not part.isspace()]
+    chapters = text.split(_CHAPTER) if _CHAPTER in text else [text]
+    parts = [part for chapter in chapters for part in chapter.split(_PARAGRAPH) if part and not part.isspace()]
+    return parts[first : first + size]
 
 
 def _blocks(chapters: Sequence[str]) -> Iterator[tuple[str, int]]:

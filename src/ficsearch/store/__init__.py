@@ -4,7 +4,8 @@ Engines are built from here. Every change has a generation; an engine that is be
 One transaction a batch, write-ahead log: a reader never waits for the writer, a crash loses at most one batch.
 
     files    one row a file ever read, with its fingerprint and, where it was skipped, the reason
-    pieces   one row a document in a file: what the reader made of it, the text, and what may be a part with it
+    pieces   one row a document in a file: what the reader made of it, and what may be a part with it
+    texts    the texts of pieces, compressed, in slices
     stories  one row a story: the record (JSON, without text); its text is that of its pieces in their places
     removed  ids that are gone, and since which generation
 """
@@ -24,15 +25,12 @@ from ficsearch.errors import IndexVersionError, NoIndexError
 from ficsearch.records import Change, FileRecord, KnownPiece, StoredPiece, StoredStory
 from ficsearch.stages import stage
 from ficsearch.store.connections import Connections
-from ficsearch.store.reading import StoredText, marks, read_texts
+from ficsearch.store.reading import StoredText, forget_texts, marks, read_text, read_texts, write_text
 from ficsearch.store.schema import SCHEMA, VERSION
 from ficsearch.story import Story
-from ficsearch.texts import PackedText
 
 _FILE = "f.location, f.path, f.size, f.mtime, f.hash, f.fandom, f.reason, f.corrections"
-_PIECE = (
-    "p.id, p.part, p.document, p.outline, p.chapters, p.mark, p.number, p.title_key, p.stem_key, p.by_hand, p.member"
-)
+_PIECE = "p.row, p.outline, p.id, p.part, p.document, p.mark, p.number, p.title_key, p.stem_key, p.by_hand, p.member"
 _AT_ONCE = 500
 """Ids that are asked for at once: some builds of SQLite take no more than 999."""
 
@@ -101,6 +99,10 @@ class Store:
     def _db(self) -> sqlite3.Connection:
         return self._connections.db
 
+    def reading(self) -> AbstractContextManager[None]:
+        """What is read inside is of one state of the store, whatever others write."""
+        return self._connections.reading()
+
     def _write(self) -> AbstractContextManager[sqlite3.Connection]:
         return self._connections.write()
 
@@ -148,8 +150,9 @@ class Store:
 
     def story(self, story_id: str) -> Story | None:
         """The story with that id and its text, or None."""
-        stored = self._stored("WHERE id = ?", (story_id,))
-        return next((s.full_story() for s in stored), None)
+        with self.reading():
+            stored = list(self._stored("WHERE id = ?", (story_id,)))
+        return stored[0].full_story() if stored else None
 
     def stories(self, ids: Sequence[str]) -> dict[str, Story]:
         """The stories with these ids, without their texts; ids that are gone are left out."""
@@ -248,10 +251,10 @@ class Store:
         return [row[0] for row in rows]
 
     def _stored(self, where: str, values: tuple[Any, ...]) -> Iterator[StoredStory]:
-        query = "SELECT outline, chapters FROM pieces WHERE story = ? AND place > 0 ORDER BY place"
+        query = "SELECT row, outline FROM pieces WHERE story = ? AND place > 0 ORDER BY place"
         for story in self._stories(where, values):
-            texts = tuple(PackedText(*row) for row in self._db.execute(query, (story.id,)))
-            yield replace(story, texts=texts)
+            rows = self._db.execute(query, (story.id,)).fetchall()
+            yield replace(story, texts=tuple(read_text(self._db, *row) for row in rows))
 
     def _stories(self, where: str, values: tuple[Any, ...]) -> Iterator[StoredStory]:
         columns = "id, record, words, title, rating, spoilers, characters, troubled, incomplete, apart, titles"
@@ -263,8 +266,8 @@ class Store:
     def _pieces(self, where: str, values: tuple[Any, ...]) -> Iterator[KnownPiece]:
         query = f"SELECT {_PIECE}, {_FILE}, p.story, p.place, s.apart {_OF_PIECE} JOIN stories s ON s.id = p.story"
         for row in self._db.execute(f"{query} {where}", values):
-            (piece_id, part, document, *text), told, file = row[:5], row[5:11], row[11:19]
-            piece = StoredPiece(piece_id, part, document, PackedText(*text), *told)
+            text, (piece_id, part, document, *told), file = read_text(self._db, *row[:2]), row[2:11], row[11:19]
+            piece = StoredPiece(piece_id, part, document, text, *told)
             yield KnownPiece(piece, FileRecord(*file), *row[19:])
 
     # -- writing -----------------------------------------------------------------------------------------
@@ -336,10 +339,11 @@ class Store:
         self._put_mistakes(db, f.location, change.mistakes)
         for p in change.pieces:
             told = (p.mark, p.number, p.title_key, p.stem_key, p.by_hand, p.member)
-            db.execute(
-                "INSERT INTO pieces VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (p.id, file_id, p.part, *places[p.id], *told, p.document, p.chapters.outline, p.chapters.blocks),
+            row = db.execute(
+                "INSERT INTO pieces VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (p.id, file_id, p.part, *places[p.id], *told, p.document, p.chapters.outline),
             )
+            write_text(db, row.lastrowid or 0, p.chapters)
 
     @staticmethod
     def _put_mistakes(db: sqlite3.Connection, location: bytes, mistakes: Iterable[Mistake]) -> None:
@@ -357,11 +361,12 @@ class Store:
     def _forget(self, db: sqlite3.Connection, location: bytes) -> set[str]:
         """Drop the pieces of one file. Answers the stories that they were of."""
         where = "WHERE file = (SELECT id FROM files WHERE location = ?)"
-        stories = {row[0] for row in db.execute(f"SELECT story FROM pieces {where}", (location,))}
-        if stories:
+        held = db.execute(f"SELECT story, row FROM pieces {where}", (location,)).fetchall()
+        if held:
+            forget_texts(db, [row for _, row in held])
             db.execute(f"DELETE FROM pieces {where}", (location,))
         db.execute("DELETE FROM mistakes WHERE location = ?", (location,))
-        return stories
+        return {story for story, _ in held}
 
     def _move(self, db: sqlite3.Connection, places: Mapping[str, tuple[str, int]]) -> set[str]:
         """Put pieces that are stored into other stories. Answers the stories that they were of."""

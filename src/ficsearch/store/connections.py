@@ -10,9 +10,8 @@ from pathlib import Path
 
 from ficsearch.errors import IndexDamagedError
 
-_PAGE = 32 << 10
-"""Bytes in a page of a new database. A story takes about four kilobytes: in pages of four, SQLite's default, every
-seventh byte was wasted."""
+_PAGE = 16 << 10
+"""Bytes in a page of a new database. Four kilobytes, SQLite's default, leave more of each unused."""
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
@@ -76,6 +75,18 @@ class Connections:
             db.execute("ROLLBACK")
             raise
         db.execute("COMMIT")
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        db = self.db
+        if db.in_transaction:
+            yield
+            return
+        db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            db.execute("COMMIT")
 
     @contextmanager
     def speaking(self) -> Iterator[None]:

@@ -12,11 +12,13 @@ CREATE TABLE IF NOT EXISTS files (
     mtime INTEGER NOT NULL, hash BLOB NOT NULL, fandom TEXT, reason TEXT, corrections BLOB NOT NULL
 );
 CREATE TABLE IF NOT EXISTS pieces (
-    id TEXT PRIMARY KEY, file INTEGER NOT NULL REFERENCES files ON DELETE CASCADE, part INTEGER NOT NULL,
+    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+    file INTEGER NOT NULL REFERENCES files ON DELETE CASCADE, part INTEGER NOT NULL,
     story TEXT NOT NULL, place INTEGER NOT NULL, mark TEXT NOT NULL,
     number INTEGER, title_key INTEGER, stem_key INTEGER, by_hand INTEGER NOT NULL,
-    member TEXT NOT NULL, document BLOB NOT NULL, outline BLOB NOT NULL, chapters BLOB NOT NULL
+    member TEXT NOT NULL, document BLOB NOT NULL, outline BLOB NOT NULL
 );
+CREATE TABLE IF NOT EXISTS texts (at INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
 CREATE INDEX IF NOT EXISTS pieces_by_file ON pieces (file);
 CREATE INDEX IF NOT EXISTS pieces_by_story ON pieces (story, place);
 CREATE INDEX IF NOT EXISTS pieces_by_title ON pieces (title_key) WHERE title_key IS NOT NULL;
