@@ -45,9 +45,9 @@ LIBRARIES = {
     "pypdfium2": "readers",
     "yaml": "readers",
     "Stemmer": "text",
-    "numpy": ("engines.whoosh", "choosing"),
+    "numpy": ("engines.whoosh", "choosing", "plain"),
 }
-"""Each library has one home, numpy two: what engines know of places is chosen from on arrays too."""
+"""Each library has one home, but numpy, which counts and chooses words for the store too."""
 
 
 def modules() -> Iterator[tuple[str, Path]]:

@@ -6,9 +6,11 @@ that holds it is ever unpacked. Paragraphs are those that are not blank.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, groupby
+from typing import NamedTuple
 
 from ficsearch.compression import TEXT, compress, decompress
 from ficsearch.plain import word_counts
@@ -20,6 +22,8 @@ as long cost 1 % of the text."""
 FULL = 255
 """What says that there is more to a number."""
 _CHAPTER, _PARAGRAPH = "\0", "\n\n"
+_BREAK = re.compile(r"(?<!\n)\n\n")
+"""Two line ends that are sure to part paragraphs; of three it takes the first to say which do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +82,18 @@ class PackedText:
         """The texts of *chapters*, packed; nothing at all where there are none, which is not one empty chapter."""
         if not chapters:
             return cls(b"", b"")
-        counts = [word_counts(text) for text in chapters]
-        cut = list(_blocks(chapters))
-        packed = [compress(text, TEXT) for text, _ in cut]
+        pieces = list(_cut(chapters))
+        counts = [word_counts(piece.text) for piece in pieces]
+        blocks = [list(some) for _, some in groupby(zip(pieces, counts, strict=True), lambda part: part[0].block)]
+        packed = [compress("".join([piece.text + piece.end for piece, _ in some]), TEXT) for some in blocks]
+        held = [0] * len(chapters)
+        for piece, words in zip(pieces, counts, strict=True):
+            held[piece.chapter] += len(words)
         outline = Outline(
-            tuple(map(len, counts)),
-            tuple([held for _, held in cut]),
+            tuple(held),
+            tuple([sum(len(words) for _, words in some) for some in blocks]),
             tuple(map(len, packed)),
-            packed_numbers([count for some in counts for count in some]),
+            packed_numbers([count for words in counts for count in words]),
         )
         return cls(outline.packed(), b"".join(packed))
 
@@ -107,27 +115,39 @@ def paragraphs_in(block: bytes, first: int, size: int) -> list[str]:
     return parts[first : first + size]
 
 
-def _blocks(chapters: Sequence[str]) -> Iterator[tuple[str, int]]:
-    """The text cut in blocks, each ending where a paragraph begins, and how many paragraphs each has. Laid end to end
-    they are all of the text."""
-    start = held = 0
-    text, at = _CHAPTER.join(chapters), 0
-    for chapter in chapters:
-        for part in chapter.split(_PARAGRAPH):
-            if at - start >= BLOCK:
-                yield text[start:at], held
-                start, held = at, 0
-            held += bool(part.strip())
-            at += len(part) + len(_PARAGRAPH)
-        at += len(_CHAPTER) - len(_PARAGRAPH)
-    yield text[start:], held
+class _Piece(NamedTuple):
+    """Some paragraphs of one chapter, in one block; ``end`` is what stands behind them."""
+
+    chapter: int
+    block: int
+    text: str
+    end: str
+
+
+def _cut(chapters: Sequence[str]) -> Iterator[_Piece]:
+    """The text cut in pieces, which laid end to end are all of it."""
+    block = size = 0
+    for chapter, text in enumerate(chapters):
+        start = 0
+        if size >= BLOCK:
+            size, block = 0, block + 1
+        while cut := _BREAK.search(text, start + max(BLOCK - size, 0)):
+            yield _Piece(chapter, block, text[start : cut.start()], cut.group())
+            start, size, block = cut.end(), 0, block + 1
+        yield _Piece(chapter, block, text[start:], _CHAPTER if chapter < len(chapters) - 1 else "")
+        size += len(text) - start
 
 
 def packed_numbers(numbers: Sequence[int]) -> bytes:
     """A number in a byte; a larger one in several, which add up: 255 says that there is more to come."""
     if not numbers or max(numbers) < FULL:
         return bytes(numbers)
-    return b"".join([bytes([FULL]) * (n // FULL) + bytes([n % FULL]) for n in numbers])
+    packed = bytearray()
+    for number in numbers:
+        whole, rest = divmod(number, FULL)
+        packed += b"\xff" * whole
+        packed.append(rest)
+    return bytes(packed)
 
 
 def _varint(number: int) -> bytes:
