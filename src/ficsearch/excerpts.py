@@ -23,7 +23,7 @@ from ficsearch.results import Excerpt
 from ficsearch.store import Store
 from ficsearch.store.reading import StoredText
 from ficsearch.story import Chapter
-from ficsearch.text import Spans, Token, tokens
+from ficsearch.text import Spans, Token, spans, tokens
 
 WINDOW = 45
 """Words in a passage: about three lines, what search pages show."""
@@ -85,16 +85,16 @@ def _placed(
 
 def _cut_at(spot: Spot, text: StoredText, leaves: tuple[WordLeaf, ...], asked: Sequence[OneWord]) -> Excerpt | None:
     """The passage at *spot*; None when the text there is not what the engine takes it for."""
-    paragraphs = text.paragraphs(spot.first, spot.size)
-    passage = Passage(spot.chapter, spot.paragraph, "\n".join(paragraphs), spot.size)
-    bare = plain(passage.text)
-    words = Spans(bare)
-    if len(words) < spot.words:  # without marks of emphasis two words became one
+    passage = Passage(spot.chapter, spot.paragraph, "\n".join(text.paragraphs(spot.first, spot.size)), spot.size)
+    if _has_marks(passage.text):  # without them two words may become one
         return _cut(passage, leaves)
-    first, last = _window(spot.marks, len(words))
-    if any(not _asked_for(words[at].word, asked) for at in spot.marks if first <= at < last):
+    first, last = _window(spot.marks, spot.words)
+    bare = plain(passage.text)
+    words = Spans(bare, first, last)
+    marks = [mark - first for mark in spot.marks if first <= mark < last]
+    if len(words) < last - first or not all(_asked_for(words[mark].word, asked) for mark in marks):
         return None
-    return _excerpt(passage, bare, words, spot.marks)
+    return _excerpt(passage, bare, words, marks, (first > 0, last < spot.words))
 
 
 def _asked_for(word: str, asked: Sequence[OneWord]) -> bool:
@@ -106,7 +106,7 @@ def marked(text: str, query: Query) -> str:
 
     Marks never run over a blank, so that emphasis around words can be put in afterwards.
     """
-    words = Spans(text)
+    words = spans(text)
     marks = _marks([w.word for w in words], tuple(body_leaves(query)))
     return _html(text, words, [(m, m) for m in sorted(marks)], 0, len(text))
 
@@ -137,23 +137,32 @@ def _opening(chapters: Sequence[Chapter]) -> Iterator[Passage]:
 
 def _cut(passage: Passage, leaves: tuple[WordLeaf, ...]) -> Excerpt:
     text = plain(passage.text)
-    words = Spans(text)
-    return _excerpt(passage, text, words, sorted(_marks([w.word for w in words], leaves)))
-
-
-def _excerpt(passage: Passage, text: str, words: Sequence[Token], marks: Sequence[int]) -> Excerpt:
-    """A window of *text*, which is *passage* as it is read aloud."""
+    words = spans(text)
+    marks = sorted(_marks([w.word for w in words], leaves))
     first, last = _window(marks, len(words))
-    start = words[first].start if first else 0
-    end = words[last - 1].end if last < len(words) else len(text)
-    before, after = "…" if first else "", "…" if last < len(words) else ""
-    body = _html(text, words, _runs([m for m in marks if first <= m < last]), start, end)
+    inside = [mark - first for mark in marks if first <= mark < last]
+    return _excerpt(passage, text, words[first:last], inside, (first > 0, last < len(words)))
+
+
+def _excerpt(
+    passage: Passage, text: str, words: Sequence[Token], marks: Sequence[int], more: tuple[bool, bool]
+) -> Excerpt:
+    """A window of *text*, which is *passage* as it is read aloud: *words* with *marks* on some of them. *more*: are
+    there others before, and after?"""
+    start = words[0].start if more[0] else 0
+    end = words[-1].end if more[1] else len(text)
+    before, after = ("…" if there else "" for there in more)
+    body = _html(text, words, _runs(marks), start, end)
     return Excerpt(before + body + after, before + text[start:end] + after, passage.chapter, passage.paragraph)
+
+
+def _has_marks(paragraph: str) -> bool:
+    return "_" in paragraph or "*" in paragraph
 
 
 def plain(paragraph: str) -> str:
     """A paragraph without marks of emphasis and line ends, as it is read aloud."""
-    if "_" in paragraph or "*" in paragraph:
+    if _has_marks(paragraph):
         paragraph = _MARKS.sub("", paragraph)
     return " ".join(paragraph.split())
 

@@ -16,6 +16,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 import Stemmer
@@ -92,13 +93,20 @@ class Token(NamedTuple):
     end: int
 
 
-class Spans(Sequence[Token]):
-    """The same words as :func:`tokens`, each with where it stands in *text*. Made when they are asked for: of a long
-    text mostly a few."""
+def spans(text: str) -> list[Token]:
+    """The same words as :func:`tokens`, each with where it stands in *text*."""
+    return list(Spans(text))
 
-    def __init__(self, text: str) -> None:
+
+class Spans(Sequence[Token]):
+    """Those of :func:`spans` from index *first* to before *end*, made when they are asked for."""
+
+    def __init__(self, text: str, first: int = 0, end: int | None = None) -> None:
         flat, self._offsets = _folded_with_offsets(text)
-        self._matches = list(_WORD.finditer(flat))
+        skipped = _skipped(flat, first)
+        if skipped:
+            first, end = 0, end and end - first
+        self._matches = list(islice(_WORD.finditer(flat, skipped), first, end))
 
     def __len__(self) -> int:
         return len(self._matches)
@@ -110,9 +118,12 @@ class Spans(Sequence[Token]):
         return Token(word, offsets[start], offsets[end - 1] + 1) if offsets else Token(word, start, end)
 
 
-def spans(text: str) -> list[Token]:
-    """All of :class:`Spans`."""
-    return list(Spans(text))
+def _skipped(flat: str, count: int) -> int:
+    """Where the word after so many begins; 0 when apostrophes that are in no word make it hard to say."""
+    if not count or "''" in flat or " ' " in flat or flat.startswith("' "):
+        return 0
+    parts = flat.split(None, count)
+    return len(flat) - len(parts[count]) if len(parts) > count else len(flat)
 
 
 def _folded_with_offsets(text: str) -> tuple[str, list[int]]:

@@ -86,14 +86,18 @@ def _places(part: _Asked, members: Ints) -> Ints:
     ends = words.posts[members + 1].astype(np.int64)
     cuts = [0, *((begins[1:] - ends[:-1] > _NEAR).nonzero()[0] + 1).tolist(), len(members)]
     ranges = [(int(members[a]), int(members[b - 1]) + 1) for a, b in pairwise(cuts)]
-    read = np.concatenate([np.arange(*bound) for bound in ranges])
-    sizes = _sizes(words.posts, read)
+    read = members if ends[-1] - begins[0] == (ends - begins).sum() else _all(ranges)
+    sizes: Ints = words.posts[read + 1].astype(np.int64) - words.posts[read]
     firsts = sizes.cumsum() - sizes
-    stories = _read(words.gaps, words.posts, ranges).cumsum()
+    gaps = _read(words.gaps, words.posts, ranges)
+    stories = gaps.cumsum()
     # each word counts its gaps from 0 on, so what the words before it added up to is taken off
-    stories -= np.repeat(np.append(0, stories)[firsts], sizes)
+    stories -= np.repeat(stories[firsts] - gaps[firsts], sizes)
     index: Ints = part.wanted[stories]
-    index[np.repeat(~np.isin(read, members, assume_unique=True), sizes)] = -1
+    if len(read) > len(members):
+        others = np.ones(len(read), bool)
+        others[read.searchsorted(members)] = False
+        index[np.repeat(others, sizes)] = -1
     chosen = (index >= 0).nonzero()[0]
     if not len(chosen):
         return chosen
@@ -104,9 +108,9 @@ def _places(part: _Asked, members: Ints) -> Ints:
     return _unpacked(words, starts, counts[chosen], index[chosen] << STORY_BITS)
 
 
-def _sizes(posts: Array, words: Ints) -> Ints:
-    sizes: Ints = posts[words + 1].astype(np.int64) - posts[words]
-    return sizes
+def _all(ranges: Sequence[tuple[int, int]]) -> Ints:
+    """Every word from the first to before the last of each range."""
+    return np.concatenate([np.arange(first, last) for first, last in ranges])
 
 
 def _read(packed: Packed, posts: Array, ranges: Sequence[tuple[int, int]]) -> Ints:
