@@ -1,8 +1,9 @@
 """Makes the dictionaries of ``ficsearch.compression`` anew, of stories that we wrote, and says what they save.
 
-    python bench/dictionaries.py corpus tests/golden_stories [--measure FOLDER]
+    python bench/dictionaries.py corpus tests/golden_stories
+    python bench/dictionaries.py --measure FOLDER
 
-Every index must be made anew after that: raise ``store.schema.VERSION``.
+Every index must be made anew after the first: raise ``store.schema.VERSION``.
 """
 
 from __future__ import annotations
@@ -23,15 +24,15 @@ from ficsearch.story import Story
 
 FOLDER = Path(__file__).parents[1] / "src" / "ficsearch" / "dictionaries"
 SIZES = {TEXT: 96 << 10, RECORD: 16 << 10}
-"""Bytes; twice as much for texts saves 0.2 % of the text."""
+"""Bytes at most; twice as much for texts saves 0.2 % of the text."""
 
 _SAMPLE = 4_096
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", type=Path, nargs="+", help="stories to learn from")
-    parser.add_argument("--measure", type=Path, help="stories to try them on; without it they are made anew")
+    parser.add_argument("folders", type=Path, nargs="*", help="stories to learn from")
+    parser.add_argument("--measure", type=Path, help="stories to try the dictionaries on, which stay as they are")
     options = parser.parse_args()
     if options.measure:
         _measure(_samples([options.measure]))
