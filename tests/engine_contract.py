@@ -6,14 +6,15 @@ The tables say what a person would expect, by hand; the properties compare any e
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from ficsearch.engines import Choice, Engine, Request, Sort, open_engine
+from ficsearch.engines import STORY_BITS, Choice, Engine, OneWord, Request, Sort, open_engine
 from ficsearch.engines.memory import MemoryEngine
 from ficsearch.fields import IndexDocument, index_document
 from ficsearch.query.nodes import (
@@ -34,7 +35,7 @@ from ficsearch.query.nodes import (
 from ficsearch.story import Chapter, Story
 from ficsearch.text import fold_name
 from shelf import SHELF, documents
-from trees import requests, shelves
+from trees import one_words, requests, shelves
 
 BUFFY, WILLOW, XANDER = "Buffy Summers", "Willow Rosenberg", "Xander Harris"
 EVERY_ID = {s.id for s in SHELF}
@@ -419,6 +420,37 @@ class EngineContract:
                 one.remove(gone, len(shelf) + 1)
             assert_same_answer(engine, oracle, request_)
             engine.close()
+
+    @given(shelves(), st.lists(one_words, max_size=3))
+    @settings(max_examples=60, suppress_health_check=list(HealthCheck))
+    def test_words_are_located_where_the_memory_engine_finds_them(
+        self, shelf: list[list[IndexDocument]], asked: list[OneWord]
+    ) -> None:
+        oracle = MemoryEngine()
+        with tempfile.TemporaryDirectory() as folder:
+            engine = open_engine(self.engine_name, Path(folder))
+            for generation, batch in enumerate(shelf, 1):
+                for one in (engine, oracle):
+                    one.add(batch, generation)
+            for one in (engine, oracle):
+                one.remove(["a", "b"], len(shelf) + 1)
+            for order in ("hgfedcba", "ace", ""):
+                assert located(engine, asked, order) == located(oracle, asked, order)
+            page = ids(engine, Request(Everything()))
+            assert located(engine, asked, page) == located(oracle, asked, page)
+            engine.close()
+
+    def test_words_are_located_in_the_body_only(self, engine: Engine) -> None:
+        engine.add([document("x", "one two one", title="one")], 1)
+        found = engine.locate((Words(("one",)), Words(("three",))), ["nobody", "x"])
+        assert found.words == (-1, 3)
+        first = 1 << STORY_BITS
+        assert [list(memoryview(places).cast("B").cast("q")) for places in found.places] == [[first, first + 2], []]
+
+
+def located(engine: Engine, asked: Sequence[OneWord], ids: Sequence[str]) -> tuple[tuple[int, ...], list[bytes]]:
+    found = engine.locate(asked, list(ids))
+    return found.words, [bytes(places) for places in found.places]
 
 
 def assert_same_answer(engine: Engine, oracle: Engine, request: Request) -> None:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ficsearch.occurrences import occurrences
-from ficsearch.passages import finder, passages, plain_text
+from ficsearch.passages import finder, passages
+from ficsearch.plain import plain_text
 from ficsearch.query.nodes import Fuzzy, Near, Prefix, WordLeaf, Words
 from ficsearch.story import Chapter
 from ficsearch.text import tokens
@@ -15,13 +16,6 @@ from ficsearch.text import tokens
 SIGNS = "'’‘“”—–-…`´′™«»£½²é‑_*.,;:!? \n\u00a0\u00ad\u200b\u2028жß中"
 TEXTS = st.text(alphabet="abeEs" + SIGNS, max_size=60)
 WORDS = st.lists(st.text(alphabet="abes", min_size=1, max_size=3), min_size=1, max_size=3)
-
-
-@given(st.text(alphabet=st.one_of(st.sampled_from("abs " + SIGNS), st.characters(codec="utf-8")), max_size=60))
-def test_a_plain_text_has_the_words_and_the_paragraphs_of_the_text(text: str) -> None:
-    plain = plain_text(text)
-    assert tokens(plain.decode()) == tokens(text)
-    assert plain.count(b"\n\n") == text.count("\n\n")
 
 
 @given(TEXTS, WORDS, st.booleans())

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ficsearch.text import count_words, fold_name, folded, sentences, spans, squash, stem, tokens
+from ficsearch.text import Spans, count_words, fold_name, folded, sentences, spans, squash, stem, tokens
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,11 @@ def test_spans_are_the_words_with_their_places(text: str) -> None:
     assert [t.word for t in found] == tokens(text)
     assert all(tokens(text[t.start : t.end]) and 0 <= t.start < t.end <= len(text) for t in found)
     assert all(a.start <= b.start for a, b in itertools.pairwise(found))
+
+
+@given(st.text(alphabet="ab' ’é½") | st.text(), st.integers(0, 5), st.none() | st.integers(5, 8))
+def test_some_spans_are_those_of_all(text: str, first: int, end: int | None) -> None:
+    assert list(Spans(text, first, end)) == spans(text)[first:end]
 
 
 @given(st.text(), st.text())

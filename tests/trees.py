@@ -61,6 +61,13 @@ def leaves() -> st.SearchStrategy[Query]:
     )
 
 
+one_words = st.one_of(
+    st.builds(Words, st.tuples(token), st.none(), st.booleans()),
+    st.builds(Prefix, token.flatmap(lambda t: st.integers(0, len(t)).map(lambda n: t[:n]))),
+    st.builds(Fuzzy, token, st.integers(1, 2)),
+)
+
+
 @lru_cache
 def trees() -> st.SearchStrategy[Query]:
     """Any tree that bind may make, and some that it never would."""

@@ -2,7 +2,8 @@
 
 A passage is a run of about 45 words: a piece of a long paragraph, or a few short ones. The best holds the most
 different things that were asked for, then the most of them; a story that matched only by its header shows its first
-paragraph.
+paragraph. It is found in the text of a story, or by the places of words that an engine knows, which needs a block of
+the text only: both ways find the same.
 """
 
 from __future__ import annotations
@@ -13,12 +14,16 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import islice
 
+from ficsearch.choosing import Spot, choose, single_words
+from ficsearch.engines import Engine, OneWord
 from ficsearch.occurrences import occurrences
 from ficsearch.passages import Passage, passages
 from ficsearch.query.nodes import Query, WordLeaf, word_leaves
 from ficsearch.results import Excerpt
+from ficsearch.store import Store
+from ficsearch.store.reading import StoredText
 from ficsearch.story import Chapter
-from ficsearch.text import Token, spans, tokens
+from ficsearch.text import Spans, Token, spans, tokens
 
 WINDOW = 45
 """Words in a passage: about three lines, what search pages show."""
@@ -37,6 +42,63 @@ def excerpts(chapters: Sequence[Chapter], query: Query, limit: int = 1) -> tuple
     ranked = sorted(found, key=lambda p: (-p.distinct, -p.matches, p.chapter, p.paragraph))
     chosen = list(islice(_apart(ranked), limit)) or list(_opening(chapters))
     return tuple(_cut(p, leaves) for p in chosen)
+
+
+_AT_ONCE = 100
+"""Stories whose texts are held at the same time."""
+
+
+def stored_excerpts(
+    ids: Sequence[str], query: Query, store: Store, engine: Engine, limit: int = 1
+) -> dict[str, tuple[Excerpt, ...]]:
+    """What :func:`excerpts` gives for each of these stories in *store*, chosen by the places that *engine* knows.
+
+    Where the two do not agree on a story (it is just being changed) its text is looked through.
+    """
+    leaves = tuple(body_leaves(query))
+    found: dict[str, tuple[Excerpt, ...]] = {}
+    for first in range(0, len(ids), _AT_ONCE):
+        with store.reading():
+            found |= _placed(ids[first : first + _AT_ONCE], leaves, store, engine, limit)
+    for i in (i for i in ids if i not in found):
+        if story := store.story(i):
+            found[i] = excerpts(story.chapters, query, limit)
+    return found
+
+
+def _placed(
+    ids: Sequence[str], leaves: tuple[WordLeaf, ...], store: Store, engine: Engine, limit: int
+) -> dict[str, tuple[Excerpt, ...]]:
+    """The excerpts of those stories on which *store* and *engine* agree."""
+    texts = {i: (text, outlined) for i, text in store.texts(ids).items() if (outlined := text.outlined()).is_whole()}
+    asked = single_words(leaves)
+    chosen = choose(
+        [outlined for _, outlined in texts.values()], leaves, engine.locate(asked, list(texts)), WINDOW, limit
+    )
+    found: dict[str, tuple[Excerpt, ...]] = {}
+    for (i, (text, _)), spots in zip(texts.items(), chosen, strict=True):
+        cut = [_cut_at(spot, text, leaves, asked) for spot in spots or ()]
+        if spots is not None and all(cut):
+            found[i] = tuple(excerpt for excerpt in cut if excerpt)
+    return found
+
+
+def _cut_at(spot: Spot, text: StoredText, leaves: tuple[WordLeaf, ...], asked: Sequence[OneWord]) -> Excerpt | None:
+    """The passage at *spot*; None when the text there is not what the engine takes it for."""
+    passage = Passage(spot.chapter, spot.paragraph, "\n".join(text.paragraphs(spot.first, spot.size)), spot.size)
+    if _has_marks(passage.text):  # without them two words may become one
+        return _cut(passage, leaves)
+    first, last = _window(spot.marks, spot.words)
+    bare = plain(passage.text)
+    words = Spans(bare, first, last)
+    marks = [mark - first for mark in spot.marks if first <= mark < last]
+    if len(words) < last - first or not all(_asked_for(words[mark].word, asked) for mark in marks):
+        return None
+    return _excerpt(passage, bare, words, marks, (first > 0, last < spot.words))
+
+
+def _asked_for(word: str, asked: Sequence[OneWord]) -> bool:
+    return any(occurrences(leaf, (word,)) for leaf in asked)
 
 
 def marked(text: str, query: Query) -> str:
@@ -76,27 +138,42 @@ def _opening(chapters: Sequence[Chapter]) -> Iterator[Passage]:
 def _cut(passage: Passage, leaves: tuple[WordLeaf, ...]) -> Excerpt:
     text = plain(passage.text)
     words = spans(text)
-    marks = _marks([w.word for w in words], leaves)
-    first = _best_start(sorted(marks), len(words))
-    last = min(first + WINDOW, len(words))
-    start = words[first].start if first else 0
-    end = words[last - 1].end if last < len(words) else len(text)
-    before, after = "…" if first else "", "…" if last < len(words) else ""
-    body = _html(text, words, _runs([m for m in sorted(marks) if first <= m < last]), start, end)
+    marks = sorted(_marks([w.word for w in words], leaves))
+    first, last = _window(marks, len(words))
+    inside = [mark - first for mark in marks if first <= mark < last]
+    return _excerpt(passage, text, words[first:last], inside, (first > 0, last < len(words)))
+
+
+def _excerpt(
+    passage: Passage, text: str, words: Sequence[Token], marks: Sequence[int], more: tuple[bool, bool]
+) -> Excerpt:
+    """A window of *text*, which is *passage* as it is read aloud: *words* with *marks* on some of them. *more*: are
+    there others before, and after?"""
+    start = words[0].start if more[0] else 0
+    end = words[-1].end if more[1] else len(text)
+    before, after = ("…" if there else "" for there in more)
+    body = _html(text, words, _runs(marks), start, end)
     return Excerpt(before + body + after, before + text[start:end] + after, passage.chapter, passage.paragraph)
+
+
+def _has_marks(paragraph: str) -> bool:
+    return "_" in paragraph or "*" in paragraph
 
 
 def plain(paragraph: str) -> str:
     """A paragraph without marks of emphasis and line ends, as it is read aloud."""
-    return " ".join(_MARKS.sub("", paragraph).split())
+    if _has_marks(paragraph):
+        paragraph = _MARKS.sub("", paragraph)
+    return " ".join(paragraph.split())
 
 
-def _best_start(marks: list[int], count: int) -> int:
-    """The first word of the window that holds the most marks, some words before the first of them."""
+def _window(marks: Sequence[int], count: int) -> tuple[int, int]:
+    """The first word of the window that holds the most marks, some words before the first of them; and its end."""
     if not marks or count <= WINDOW:
-        return 0
+        return 0, min(WINDOW, count)
     best = max(marks, key=lambda m: (bisect_left(marks, m + WINDOW - LEAD) - bisect_left(marks, m), -m))
-    return max(0, min(best - LEAD, count - WINDOW))
+    first = max(0, min(best - LEAD, count - WINDOW))
+    return first, first + WINDOW
 
 
 def _marks(words: list[str], leaves: tuple[WordLeaf, ...]) -> set[int]:
@@ -115,7 +192,7 @@ def _html(text: str, words: Sequence[Token], runs: list[tuple[int, int]], start:
     return "".join(out) + escape(text[at:end], quote=False)
 
 
-def _runs(marks: list[int]) -> list[tuple[int, int]]:
+def _runs(marks: Sequence[int]) -> list[tuple[int, int]]:
     """Neighbouring numbers as (first, last)."""
     runs: list[tuple[int, int]] = []
     for mark in marks:

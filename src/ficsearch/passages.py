@@ -15,9 +15,10 @@ from itertools import accumulate
 
 from ficsearch.edits import alike
 from ficsearch.occurrences import near
+from ficsearch.plain import plain_text
 from ficsearch.query.nodes import Fuzzy, Near, Prefix, WordLeaf, Words
 from ficsearch.story import Chapter
-from ficsearch.text import stem, tokens
+from ficsearch.text import stem
 
 Span = tuple[int, int]
 """From the first to behind the last byte of an occurrence, in a plain text."""
@@ -26,55 +27,6 @@ Finder = Callable[[bytes], list[Span]]
 _LETTER = rb"[0-9a-z\x80-\xff]"
 _GAP = rb"[^0-9a-z\x80-\xff]+"
 _WORD = re.compile(_LETTER + rb"+")
-_SECOND_S = re.compile(rb"'(?<=s')s(?!'?" + _LETTER + rb")")
-_STRANGE = 0xFF
-"""Stands for what is not good typesetting of English. No UTF-8 text has this byte."""
-
-
-_SIGNS_BEHIND_E2_80 = (0x90, 0x91, 0x93, 0x94, 0x95, 0x9A, 0x9C, 0x9D, 0x9E, 0xA0, 0xA1, 0xA2, 0xA6)  # – — “ ” „ † • …
-_SIGNS_BEHIND_C2 = (*range(0xA0, 0xA8), 0xA9, 0xAB, 0xAC, 0xAE, 0xB0, 0xB1, 0xB6, 0xB7, 0xBB, 0xBF)  # £ § © « ° ¶ » ¿
-
-
-def _table() -> bytes:
-    """Small letters; curly quotes, dashes and the like as their plain signs; blanks for « and the hard blank."""
-    table = bytearray(range(128)) + bytearray([_STRANGE] * 128)
-    table[65:91] = bytes(range(97, 123))
-    for byte in (0x98, 0x99):  # ‘ ’, behind E2 80
-        table[byte] = ord("'")
-    for byte in (*_SIGNS_BEHIND_E2_80, *_SIGNS_BEHIND_C2):
-        table[byte] = ord(" ")
-    table[ord("`")] = ord("'")
-    return bytes(table)
-
-
-_TABLE, _LEADS = _table(), b"\xe2\x80\xc2"
-_OF_1252 = (("\x91", "'"), ("\x92", "'"), ("\x98", " "), ("\x99", " "))
-"""What would be other signs without the byte before them: ``\x92`` is an apostrophe, behind E2 80 no sign at all."""
-
-
-def _plain(text: str) -> bytes:
-    """An apostrophe is dropped (``dont``), and what ``text.tokens`` drops with it; two of them are a quotation mark."""
-    for sign, plain in _OF_1252 if not text.isascii() else ():
-        text = text.replace(sign, plain)
-    flat = text.encode("utf-8", "replace").translate(_TABLE, _LEADS).replace(b"''", b"  ")
-    if b"s's" in flat:
-        flat = _SECOND_S.sub(b"", flat)
-    return flat.replace(b"'", b"")
-
-
-def _word_by_word(paragraph: str) -> bytes:
-    return " ".join(tokens(paragraph)).encode("utf-8", "replace")
-
-
-def plain_text(text: str) -> bytes:
-    """*text* made plain, with the same paragraphs: by a table of bytes where it is English, word by word in others."""
-    plain = _plain(text)
-    if plain.count(b"\n\n") != text.count("\n\n"):  # an apostrophe alone on a line
-        return b"\n\n".join(map(_word_by_word, text.split("\n\n")))
-    if _STRANGE not in plain:
-        return plain
-    parts = zip(plain.split(b"\n\n"), text.split("\n\n"), strict=True)
-    return b"\n\n".join([_word_by_word(raw) if _STRANGE in part else part for part, raw in parts])
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +45,10 @@ class Paragraphs:
         return cls(plain, tuple([start for start, _ in there]), tuple([r for _, r in there]))
 
     def words(self, paragraph: int) -> int:
-        """How many words a paragraph has, roughly; 0 if it has none."""
+        """How many words a paragraph has."""
         start = self.starts[paragraph]
         end = self.starts[paragraph + 1] if paragraph + 1 < len(self.starts) else len(self.plain)
-        return self.plain.count(b" ", start, end) + 1 if _WORD.search(self.plain, start, end) else 0
+        return len(_WORD.findall(self.plain, start, end))
 
 
 @dataclass(frozen=True, slots=True)

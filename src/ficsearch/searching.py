@@ -6,21 +6,21 @@ give something away are left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from time import perf_counter
 
 from ficsearch.engines import Choice, Engine, Matches, Request, Sort
 from ficsearch.errors import IndexVersionError, UsageError
-from ficsearch.excerpts import excerpts
+from ficsearch.excerpts import stored_excerpts
 from ficsearch.facets import facet_values
 from ficsearch.fields import BY_NAME, FACETS, SORTABLE
 from ficsearch.packs import Packs
 from ficsearch.query import bind, describe, parse
 from ficsearch.query.build import all_of, any_of, not_, one_of
 from ficsearch.query.nodes import Everything, Name, OneOf, Query, Typed
-from ficsearch.results import FacetValue, Hidden, Hit, Results, Suggestion
-from ficsearch.spoilers import Position, beyond, judge_story, read_position
+from ficsearch.results import Excerpt, FacetValue, Hidden, Hit, Results, Suggestion
+from ficsearch.spoilers import Position, Verdict, beyond, judge_story, read_position
 from ficsearch.store import Store
 from ficsearch.story import Story
 from ficsearch.suggestions import suggest
@@ -193,19 +193,22 @@ class Searcher:
     # -- joining -----------------------------------------------------------------------------------------
 
     def _hits(self, matches: Matches, understood: _Understood, asked: Asked) -> tuple[Hit, ...]:
-        stories = self.store.stories(i for i, _ in matches.hits)
+        stories = self.store.stories([i for i, _ in matches.hits])
+        verdicts = {i: self._verdict(story, understood.position) for i, story in stories.items()}
+        shown = [i for i, verdict in verdicts.items() if verdict is None or verdict.value != "unsafe"]
+        excerpts: Mapping[str, tuple[Excerpt, ...]] = {}
+        if asked.passages:
+            excerpts = stored_excerpts(shown, understood.query, self.store, self.engine, asked.passages)
         return tuple(
-            self._hit(stories[i], score, understood, asked.passages) for i, score in matches.hits if i in stories
+            Hit(stories[i], score, excerpts.get(i, ()), verdicts[i])
+            if i in shown
+            else Hit(_masked(stories[i]), score, (), verdicts[i])
+            for i, score in matches.hits
+            if i in stories
         )
 
-    def _hit(self, story: Story, score: float, understood: _Understood, passages: int) -> Hit:
-        verdict = None
-        if understood.position is not None:
-            verdict = judge_story(story, understood.position, self.packs)
-            if verdict.value == "unsafe":
-                return Hit(_masked(story), score, (), verdict)
-        found = excerpts(story.chapters, understood.query, passages) if passages else ()
-        return Hit(story.without_text(), score, found, verdict)
+    def _verdict(self, story: Story, position: Position | None) -> Verdict | None:
+        return None if position is None else judge_story(story, position, self.packs)
 
     def _facets(
         self, matches: Matches, understood: _Understood, names: Iterable[str]

@@ -6,7 +6,7 @@ canonical names, an ordered rating, a spoiler scope. Both are frozen; they cross
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -211,37 +211,36 @@ def to_dict(story: Story) -> dict[str, Any]:
 
 
 def from_dict(data: Mapping[str, Any]) -> Story:
-    """The story that :func:`to_dict` (and JSON after it) wrote down."""
-    series = data["series"]
-    return Story(
-        **{
-            **data,
-            **{name: tuple(data[name]) for name in _STRINGS},
-            "rating": Rating(**data["rating"]),
-            "spoilers": _scope(data["spoilers"]),
-            "characters": _characters(data["characters"]),
-            "pairings": tuple(tuple(p) for p in data["pairings"]),
-            "friendships": tuple(tuple(p) for p in data["friendships"]),
-            "series": Series(**series) if series else None,
-            "chapters": tuple(Chapter(**c) for c in data["chapters"]),
-            "evidence": tuple(Evidence(**e) for e in data["evidence"]),
-            "origins": tuple(Origin(**o) for o in data["origins"]),
-            "parts": tuple(_part(p) for p in data["parts"]),
-            "missing": tuple(data["missing"]),
-        }
-    )
-
-
-_STRINGS = ("authors", "fandoms", "warnings", "noted_warnings", "genres", "awards", "problems")
+    """The story that :func:`to_dict` (and JSON after it) wrote down. What is left out is as it is by default."""
+    return Story(**{name: _READ[name](value) if name in _READ else value for name, value in data.items()})
 
 
 def _part(data: Mapping[str, Any]) -> StoryPart:
-    return StoryPart(**{**data, "copies": tuple(data["copies"])})
+    return StoryPart(**{**data, "copies": tuple(data.get("copies", ()))})
 
 
 def _scope(data: Mapping[str, Any]) -> SpoilerScope:
-    return SpoilerScope(**{**data, "episodes": tuple(data["episodes"]), "seasons": tuple(data["seasons"])})
+    lists = {name: tuple(data[name]) for name in ("episodes", "seasons") if name in data}
+    return SpoilerScope(**{**data, **lists})
 
 
 def _characters(data: Mapping[str, Any]) -> Characters:
-    return Characters(tuple(data["declared"]), tuple(Found(**f) for f in data["found"]))
+    return Characters(tuple(data.get("declared", ())), tuple(Found(**f) for f in data.get("found", ())))
+
+
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(
+        ("authors", "fandoms", "warnings", "noted_warnings", "genres", "awards", "problems", "missing"), tuple
+    ),
+    "rating": lambda data: Rating(**data),
+    "spoilers": _scope,
+    "characters": _characters,
+    "pairings": lambda data: tuple(map(tuple, data)),
+    "friendships": lambda data: tuple(map(tuple, data)),
+    "series": lambda data: Series(**data) if data else None,
+    "chapters": lambda data: tuple([Chapter(**c) for c in data]),
+    "evidence": lambda data: tuple([Evidence(**e) for e in data]),
+    "origins": lambda data: tuple([Origin(**o) for o in data]),
+    "parts": lambda data: tuple(map(_part, data)),
+}
+"""What JSON cannot say: how each of these fields is made of lists and dicts."""

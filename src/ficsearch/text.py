@@ -16,7 +16,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 import Stemmer
@@ -67,6 +69,7 @@ class _Fold(dict[int, str]):
 
 
 FOLD = _Fold()
+_ASCII_FOLDED = bytes(ord(FOLD[b]) for b in range(128)) + bytes(range(128, 256))
 
 
 def folded(text: str) -> str:
@@ -98,15 +101,35 @@ class Token(NamedTuple):
 
 def spans(text: str) -> list[Token]:
     """The same words as :func:`tokens`, each with where it stands in *text*."""
-    flat, offsets = _folded_with_offsets(text)
-    matches = _WORD.finditer(flat)
-    if offsets:
-        found = ((m.group(), offsets[m.start()], offsets[m.end() - 1] + 1) for m in matches)
-    else:
-        found = ((m.group(), *m.span()) for m in matches)
-    if "'" in flat:
-        return [Token(_bare(word), start, end) for word, start, end in found]
-    return list(map(Token._make, found))
+    return list(Spans(text))
+
+
+class Spans(Sequence[Token]):
+    """Those of :func:`spans` from index *first* to before *end*, made when they are asked for."""
+
+    def __init__(self, text: str, first: int = 0, end: int | None = None) -> None:
+        flat, self._offsets = _folded_with_offsets(text)
+        skipped = _skipped(flat, first)
+        if skipped:
+            first, end = 0, end and end - first
+        self._matches = list(islice(_WORD.finditer(flat, skipped), first, end))
+
+    def __len__(self) -> int:
+        return len(self._matches)
+
+    def __getitem__(self, index: int) -> Token:  # type: ignore[override]  # a slice is never asked for
+        match, offsets = self._matches[index], self._offsets
+        start, end = match.span()
+        word = _bare(match.group())
+        return Token(word, offsets[start], offsets[end - 1] + 1) if offsets else Token(word, start, end)
+
+
+def _skipped(flat: str, count: int) -> int:
+    """Where the word after so many begins; 0 when apostrophes that are in no word make it hard to say."""
+    if not count or "''" in flat or " ' " in flat or flat.startswith("' "):
+        return 0
+    parts = flat.split(None, count)
+    return len(flat) - len(parts[count]) if len(parts) > count else len(flat)
 
 
 def _bare(word: str) -> str:
@@ -116,8 +139,12 @@ def _bare(word: str) -> str:
 
 def _folded_with_offsets(text: str) -> tuple[str, list[int]]:
     """The folded text and, where lengths changed, the index in *text* of each of its characters."""
+    for sign, plain in _PLAINER:
+        text = text.replace(sign, plain)
+    if text.isascii():
+        return text.encode().translate(_ASCII_FOLDED).decode(), []
     flat = folded(text)
-    if text.isascii() or all(len(FOLD[ord(c)]) == 1 for c in set(text)):
+    if all(len(FOLD[ord(c)]) == 1 for c in set(text)):
         return flat, []
     pieces = [(FOLD[ord(c)], at) for at, c in enumerate(text)]
     return flat, [at for piece, at in pieces for _ in piece]

@@ -16,7 +16,7 @@ from bench.engines.questions import RATINGS, Question
 from ficsearch.budget import DEFAULT, read_size, share
 from ficsearch.engines import Request
 from ficsearch.engines.whoosh import WhooshEngine
-from ficsearch.excerpts import excerpts
+from ficsearch.excerpts import stored_excerpts
 from ficsearch.indexing import BATCH_FILES
 from ficsearch.query.build import all_of, not_, one_of
 from ficsearch.query.nodes import Everything, Name, Query
@@ -57,8 +57,8 @@ class Ficsearch:
         return Answer(found.total, tuple(map(int, ids)), found.facets, passages)
 
     def _excerpts(self, ids: list[str], query: Query) -> tuple[str, ...]:
-        stories = self._store.stories(ids)
-        return tuple(e.html for i in ids for e in excerpts(stories[i].chapters, query))
+        found = stored_excerpts(ids, query, self._store, self._engine)
+        return tuple(e.html for i in ids for e in found[i])
 
     def close(self) -> None:
         self._engine.close()

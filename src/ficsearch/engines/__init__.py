@@ -1,22 +1,22 @@
 """The seam. An engine stores index documents and answers requests; it knows no files, no packs, no web.
 
-Five verbs: add, remove, search, count, close. Ids and counts cross the seam, never text or HTML. The engine is
+Six verbs: add, remove, search, count, locate, close. Ids and numbers cross the seam, never text or HTML. The engine is
 derived from the store: it remembers the generation of the last change it was given, and whoever opens it brings
 it up to date from there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
 from ficsearch.fields import IndexDocument
-from ficsearch.query.nodes import Everything, Query, Sort
+from ficsearch.query.nodes import Everything, Fuzzy, Prefix, Query, Sort, Words
 
-__all__ = ["ENGINES", "Choice", "Engine", "Matches", "Request", "Sort", "open_engine"]
+__all__ = ["ENGINES", "Choice", "Engine", "Located", "Matches", "OneWord", "Request", "Sort", "open_engine"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,23 @@ class Matches:
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
+OneWord = Words | Prefix | Fuzzy
+"""What looks for single words: Words of one token, Prefix, Fuzzy. Their fields are not looked at by ``locate``."""
+
+STORY_BITS = 32
+"""A place in a story, and the number of the story this many bits above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where words stand in the bodies of some stories. ``words`` says how many words each body has, -1 where there is
+    no such story. ``places`` has, for each thing looked for, numbers of eight bytes, ascending: the index of the story
+    ``<< STORY_BITS``, plus the place in its body from 0 on."""
+
+    words: tuple[int, ...]
+    places: tuple[memoryview, ...]
+
+
 class Engine(Protocol):
     """Stores index documents, answers requests."""
 
@@ -87,6 +104,9 @@ class Engine(Protocol):
 
     def count(self, query: Query) -> int:
         """How many stories match."""
+
+    def locate(self, asked: Sequence[OneWord], ids: Sequence[str]) -> Located:
+        """Where each thing *asked* for stands in the bodies of the stories *ids*."""
 
     def terms(self, field: str) -> Mapping[str, int]:
         """Every word of a TEXT field (NAME: every name) with the number of stories it occurs in.

@@ -6,14 +6,15 @@ It is the oracle of the tests: every other engine must give the same hits, total
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any as Anything
 
 from ficsearch.edits import alike
-from ficsearch.engines import Choice, Matches, Request, Sort
+from ficsearch.engines import STORY_BITS, Choice, Located, Matches, OneWord, Request, Sort
 from ficsearch.fields import ANYWHERE, BY_NAME, Field, IndexDocument, Kind
 from ficsearch.holdings import mentioned
 from ficsearch.query.nodes import (
@@ -97,6 +98,11 @@ class MemoryEngine:
     def count(self, query: Query) -> int:
         return sum(matches(query, e) for e in self._entries.values())
 
+    def locate(self, asked: Sequence[OneWord], ids: Sequence[str]) -> Located:
+        bodies = [self._entries[i].runs.get("body", ((),)) if i in self._entries else None for i in ids]
+        words = tuple(-1 if body is None else sum(map(len, body)) for body in bodies)
+        return Located(words, tuple(memoryview(array("q", _located(leaf, bodies))) for leaf in asked))
+
     def terms(self, field: str) -> Mapping[str, int]:
         entries = self._entries.values()
         if BY_NAME[field].kind is Kind.NAME:
@@ -162,6 +168,13 @@ def _nears(wanted: Run, slop: int, run: Run) -> int:
     """How many stretches that begin with one of the words hold all of them."""
     size, counted = len(wanted) + slop, Counter(wanted)
     return sum(counted <= Counter(run[at : at + size]) for at, word in enumerate(run) if word in counted)
+
+
+def _located(leaf: OneWord, bodies: Sequence[Sequence[Run] | None]) -> Iterator[int]:
+    for story, body in enumerate(bodies):
+        for at, word in enumerate(body[0] if body else ()):
+            if places(leaf, (word,)):
+                yield story << STORY_BITS | at
 
 
 def agrees(choice: Choice, story: Entry) -> bool:

@@ -4,7 +4,8 @@ Engines are built from here. Every change has a generation; an engine that is be
 One transaction a batch, write-ahead log: a reader never waits for the writer, a crash loses at most one batch.
 
     files    one row a file ever read, with its fingerprint and, where it was skipped, the reason
-    pieces   one row a document in a file: what the reader made of it, the text, and what may be a part with it
+    pieces   one row a document in a file: what the reader made of it, and what may be a part with it
+    texts    the texts of pieces, compressed, in slices
     stories  one row a story: the record (JSON, without text); its text is that of its pieces in their places
     removed  ids that are gone, and since which generation
 """
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
@@ -24,11 +25,15 @@ from ficsearch.errors import IndexVersionError, NoIndexError
 from ficsearch.records import Change, FileRecord, KnownPiece, StoredPiece, StoredStory
 from ficsearch.stages import stage
 from ficsearch.store.connections import Connections
+from ficsearch.store.reading import StoredText, forget_texts, marks, read_text, read_texts, write_text
 from ficsearch.store.schema import SCHEMA, VERSION
 from ficsearch.story import Story
 
 _FILE = "f.location, f.path, f.size, f.mtime, f.hash, f.fandom, f.reason, f.corrections"
-_PIECE = "p.id, p.part, p.document, p.chapters, p.mark, p.number, p.title_key, p.stem_key, p.by_hand, p.member"
+_PIECE = "p.row, p.outline, p.id, p.part, p.document, p.mark, p.number, p.title_key, p.stem_key, p.by_hand, p.member"
+_AT_ONCE = 500
+"""Ids that are asked for at once: some builds of SQLite take no more than 999."""
+
 _OF_PIECE = "FROM pieces p JOIN files f ON f.id = p.file"
 
 
@@ -94,6 +99,10 @@ class Store:
     def _db(self) -> sqlite3.Connection:
         return self._connections.db
 
+    def reading(self) -> AbstractContextManager[None]:
+        """What is read inside is of one state of the store, whatever others write."""
+        return self._connections.reading()
+
     def _write(self) -> AbstractContextManager[sqlite3.Connection]:
         return self._connections.write()
 
@@ -141,12 +150,18 @@ class Store:
 
     def story(self, story_id: str) -> Story | None:
         """The story with that id and its text, or None."""
-        stored = self._stored("WHERE id = ?", (story_id,))
-        return next((s.full_story() for s in stored), None)
+        with self.reading():
+            stored = list(self._stored("WHERE id = ?", (story_id,)))
+        return stored[0].full_story() if stored else None
 
-    def stories(self, ids: Iterable[str]) -> dict[str, Story]:
-        """The stories with these ids and their texts; ids that are gone are left out."""
-        return {i: story for i in ids if (story := self.story(i))}
+    def stories(self, ids: Sequence[str]) -> dict[str, Story]:
+        """The stories with these ids, without their texts; ids that are gone are left out."""
+        some = (ids[first : first + _AT_ONCE] for first in range(0, len(ids), _AT_ONCE))
+        return {s.id: s.story() for part in some for s in self._stories(f"WHERE id IN ({marks(part)})", tuple(part))}
+
+    def texts(self, ids: Sequence[str]) -> dict[str, StoredText]:
+        """The texts of the stories with these ids (a page of them at most), to be read block by block."""
+        return read_texts(self._db, ids)
 
     def ids(self) -> list[str]:
         """The id of every story, in order."""
@@ -236,22 +251,24 @@ class Store:
         return [row[0] for row in rows]
 
     def _stored(self, where: str, values: tuple[Any, ...]) -> Iterator[StoredStory]:
-        query = "SELECT chapters FROM pieces WHERE story = ? AND place > 0 ORDER BY place"
+        query = "SELECT row, outline FROM pieces WHERE story = ? AND place > 0 ORDER BY place"
         for story in self._stories(where, values):
-            texts = tuple(row[0] for row in self._db.execute(query, (story.id,)))
-            yield replace(story, texts=texts)
+            rows = self._db.execute(query, (story.id,)).fetchall()
+            yield replace(story, texts=tuple(read_text(self._db, *row) for row in rows))
 
     def _stories(self, where: str, values: tuple[Any, ...]) -> Iterator[StoredStory]:
-        columns = "id, record, words, title, rating, spoilers, characters, troubled, incomplete, apart"
+        columns = "id, record, words, title, rating, spoilers, characters, troubled, incomplete, apart, titles"
         for row in self._db.execute(f"SELECT {columns} FROM stories {where}", values):
-            story_id, record, words, title, rating, spoilers, characters, *flags, apart = row
+            story_id, record, words, title, rating, spoilers, characters, *flags, apart, titles = row
             holds = (bool(title), bool(rating), bool(spoilers), bool(characters))
-            yield StoredStory(story_id, record, words, holds, bool(flags[0]), bool(flags[1]), (), (), apart)
+            yield StoredStory(story_id, record, words, holds, bool(flags[0]), bool(flags[1]), (), (), apart, titles)
 
     def _pieces(self, where: str, values: tuple[Any, ...]) -> Iterator[KnownPiece]:
         query = f"SELECT {_PIECE}, {_FILE}, p.story, p.place, s.apart {_OF_PIECE} JOIN stories s ON s.id = p.story"
         for row in self._db.execute(f"{query} {where}", values):
-            yield KnownPiece(StoredPiece(*row[:10]), FileRecord(*row[10:18]), *row[18:])
+            text, (piece_id, part, document, *told), file = read_text(self._db, *row[:2]), row[2:11], row[11:19]
+            piece = StoredPiece(piece_id, part, document, text, *told)
+            yield KnownPiece(piece, FileRecord(*file), *row[19:])
 
     # -- writing -----------------------------------------------------------------------------------------
 
@@ -321,11 +338,12 @@ class Store:
         (file_id,) = db.execute("SELECT id FROM files WHERE location = ?", (f.location,)).fetchone()
         self._put_mistakes(db, f.location, change.mistakes)
         for p in change.pieces:
-            values = (p.document, p.chapters, p.mark, p.number, p.title_key, p.stem_key, p.by_hand, p.member)
-            db.execute(
-                "INSERT INTO pieces VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (p.id, file_id, p.part, *places[p.id], *values),
+            told = (p.mark, p.number, p.title_key, p.stem_key, p.by_hand, p.member)
+            row = db.execute(
+                "INSERT INTO pieces VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (p.id, file_id, p.part, *places[p.id], *told, p.document, p.chapters.outline),
             )
+            write_text(db, row.lastrowid or 0, p.chapters)
 
     @staticmethod
     def _put_mistakes(db: sqlite3.Connection, location: bytes, mistakes: Iterable[Mistake]) -> None:
@@ -335,19 +353,20 @@ class Store:
     def _put_stories(self, db: sqlite3.Connection, stories: Iterable[StoredStory], generation: int) -> None:
         for s in stories:
             db.execute(
-                "INSERT OR REPLACE INTO stories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (s.id, generation, s.record, s.words, *s.holds, s.troubled, s.incomplete, s.apart),
+                "INSERT OR REPLACE INTO stories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (s.id, generation, s.words, *s.holds, s.troubled, s.incomplete, s.apart, s.titles, s.record),
             )
             db.execute("DELETE FROM removed WHERE id = ?", (s.id,))
 
     def _forget(self, db: sqlite3.Connection, location: bytes) -> set[str]:
         """Drop the pieces of one file. Answers the stories that they were of."""
         where = "WHERE file = (SELECT id FROM files WHERE location = ?)"
-        stories = {row[0] for row in db.execute(f"SELECT story FROM pieces {where}", (location,))}
-        if stories:
+        held = db.execute(f"SELECT story, row FROM pieces {where}", (location,)).fetchall()
+        if held:
+            forget_texts(db, [row for _, row in held])
             db.execute(f"DELETE FROM pieces {where}", (location,))
         db.execute("DELETE FROM mistakes WHERE location = ?", (location,))
-        return stories
+        return {story for story, _ in held}
 
     def _move(self, db: sqlite3.Connection, places: Mapping[str, tuple[str, int]]) -> set[str]:
         """Put pieces that are stored into other stories. Answers the stories that they were of."""

@@ -10,6 +10,9 @@ from pathlib import Path
 
 from ficsearch.errors import IndexDamagedError
 
+_PAGE = 16 << 10
+"""Bytes in a page of a new database. Four kilobytes, SQLite's default, leave more of each unused."""
+
 
 def _identity(path: Path) -> tuple[int, int] | None:
     """What tells one file from another of the same name; None while there is none."""
@@ -54,6 +57,7 @@ class Connections:
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
+        connection.execute(f"PRAGMA page_size = {_PAGE}")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -71,6 +75,18 @@ class Connections:
             db.execute("ROLLBACK")
             raise
         db.execute("COMMIT")
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        db = self.db
+        if db.in_transaction:
+            yield
+            return
+        db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            db.execute("COMMIT")
 
     @contextmanager
     def speaking(self) -> Iterator[None]:

@@ -6,13 +6,13 @@ them some hundred times as fast. ``docs/decisions/0002-whoosh-on-arrays.md`` say
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from ficsearch.engines import Matches, Request
+from ficsearch.engines import Located, Matches, OneWord, Request
 from ficsearch.engines.whoosh.answer import Answerer
 from ficsearch.engines.whoosh.folder import IndexFolder, Watch
 from ficsearch.engines.whoosh.segments import OpenSegment
@@ -83,6 +83,9 @@ class WhooshEngine:
     def count(self, query: Query) -> int:
         with self._turn:
             return self._current().count(query)
+
+    def locate(self, asked: Sequence[OneWord], ids: Sequence[str]) -> Located:
+        return self._current().locate(asked, ids)
 
     def terms(self, field: str) -> Mapping[str, int]:
         with self._turn:

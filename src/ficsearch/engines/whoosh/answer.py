@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from ficsearch.engines import Choice, Matches, Request, Sort
+from ficsearch.engines import Choice, Located, Matches, OneWord, Request, Sort
 from ficsearch.engines.whoosh.arrays import Ints, Mask
 from ficsearch.engines.whoosh.evaluate import Evaluator, Found
 from ficsearch.engines.whoosh.facets import facets_of
 from ficsearch.engines.whoosh.lexicon import decoded
+from ficsearch.engines.whoosh.locate import locate
 from ficsearch.engines.whoosh.ranking import best, sort_keys, sort_ranks
 from ficsearch.engines.whoosh.snapshot import Snapshot
 from ficsearch.fields import BY_NAME, Kind
@@ -23,6 +24,7 @@ class Answerer:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self._evaluator = Evaluator(snapshot)
+        self._shown: dict[str, int] = {}
 
     def search(self, request: Request) -> Matches:
         """Answer *request*."""
@@ -35,6 +37,11 @@ class Answerer:
     def count(self, query: Query) -> int:
         """How many stories match."""
         return int(np.count_nonzero(self._evaluator.mask(query) & self.snapshot.live))
+
+    def locate(self, asked: Sequence[OneWord], ids: Sequence[str]) -> Located:
+        """Where each thing *asked* for stands in the bodies of the stories *ids*."""
+        shown = self._shown
+        return locate(self.snapshot, asked, [shown[i] if i in shown else self.snapshot.find(i) for i in ids])
 
     def terms(self, field: str) -> Mapping[str, int]:
         """Every word or name of *field* with the number of stories that hold it."""
@@ -61,7 +68,11 @@ class Answerer:
             return ()
         keys = -scores if request.sort is None else self._sort_keys(request.sort)[stories]
         chosen = best(self.snapshot, stories, keys, count)[request.start :]
-        return tuple((decoded(self.snapshot.id(int(stories[i]))), float(scores[i])) for i in chosen)
+        numbers = stories[chosen].tolist()
+        ids = [decoded(self.snapshot.id(story)) for story in numbers]
+        # who is shown a page mostly asks next where its words stand
+        self._shown = dict(zip(ids, numbers, strict=True))
+        return tuple(zip(ids, scores[chosen].tolist(), strict=True))
 
     def _sort_keys(self, sort: Sort) -> Ints:
         field = BY_NAME[sort.field].name

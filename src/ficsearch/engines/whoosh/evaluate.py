@@ -15,7 +15,6 @@ import numpy as np
 from ficsearch.engines.whoosh import places
 from ficsearch.engines.whoosh.arrays import Ints, Mask, Scores, positions
 from ficsearch.engines.whoosh.facets import column
-from ficsearch.engines.whoosh.fuzzy import alike
 from ficsearch.engines.whoosh.lexicon import encoded
 from ficsearch.engines.whoosh.postings import NAME_GAP
 from ficsearch.engines.whoosh.snapshot import Occurrences, Snapshot
@@ -184,7 +183,7 @@ class Evaluator:
         return self._snapshot.holders(field, [source for source in sources if source[1] < source[2]])
 
     def _alike(self, field: str, word: str, distance: int) -> Mask:
-        found = enumerate(alike(self._snapshot.spellings(field), word, distance))
+        found = enumerate(self._snapshot.alike(field, word, distance))
         return self._snapshot.holders(field, [(n, i, i + 1) for n, indices in found for i in indices.tolist()])
 
     # what looks for names and numbers

@@ -86,16 +86,16 @@ class OpenSegment:
         return np.array([story for story, id in enumerate(self.ids) if id in wanted], np.int64)
 
     def find(self, id: str) -> int:
-        """The story with this id, -1 when it is not here."""
+        """The story with this id, -1 when it is not here; the last of several, which alone is not deleted."""
         wanted, low, high = encoded(id), 0, self.stories
         while low < high:
             middle = (low + high) // 2
-            if self.ids[self._by_id[middle]] < wanted:
+            if self.ids[self._by_id[middle]] <= wanted:
                 low = middle + 1
             else:
                 high = middle
-        found = low < self.stories and self.ids[self._by_id[low]] == wanted
-        return self._by_id[low] if found else -1
+        found = low > 0 and self.ids[self._by_id[low - 1]] == wanted
+        return self._by_id[low - 1] if found else -1
 
     @cached_property
     def _by_id(self) -> memoryview:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 import numpy as np
 
 from ficsearch.engines.whoosh.arrays import Ints, Mask, Scores, running
-from ficsearch.engines.whoosh.fuzzy import Spelling
+from ficsearch.engines.whoosh.fuzzy import alike
 from ficsearch.engines.whoosh.packing import end_to_end
 from ficsearch.engines.whoosh.recent import Recent
 from ficsearch.engines.whoosh.segments import OpenSegment
@@ -71,6 +71,14 @@ class Snapshot:
         """The id of *story*, as UTF-8."""
         segment = bisect_right(self.starts, story) - 1
         return self.segments[segment].ids[story - self.starts[segment]]
+
+    def find(self, id: str) -> int:
+        """The story with this id, -1 when there is none."""
+        for n, segment in enumerate(self.segments):
+            story = segment.find(id)
+            if story >= 0 and self.live[story + self.starts[n]]:
+                return story + self.starts[n]
+        return -1
 
     def word(self, field: str, word: bytes) -> Occurrences:
         """Where this very word stands."""
@@ -139,9 +147,13 @@ class Snapshot:
         numbers = np.concatenate([np.empty(0, np.int64), *(numbers for numbers, _ in parts)])
         return numbers, np.concatenate([np.empty(0, bool), *(having for _, having in parts)])
 
-    def spellings(self, field: str) -> list[Spelling]:
-        """The words of *field* in each segment, ready to be compared letter by letter."""
-        return [segment.words(field).spelling for segment in self.segments]
+    def alike(self, field: str, word: str, distance: int) -> list[Ints]:
+        """The words of *field* in each segment that ``edits.alike`` takes for *word*."""
+        return self.recent.get(
+            ("alike", field, word, distance),
+            lambda: alike([segment.words(field).spelling for segment in self.segments], word, distance),
+            lambda found: sum(indices.nbytes for indices in found),
+        )
 
     def vocabulary(self, field: str) -> Mapping[str, int]:
         """Every word of *field* with the number of stories that hold it."""
