@@ -86,10 +86,10 @@ def _placed(
 def _cut_at(spot: Spot, text: StoredText, leaves: tuple[WordLeaf, ...], asked: Sequence[OneWord]) -> Excerpt | None:
     """The passage at *spot*; None when the text there is not what the engine takes it for."""
     passage = Passage(spot.chapter, spot.paragraph, "\n".join(text.paragraphs(spot.first, spot.size)), spot.size)
-    if _has_marks(passage.text):  # without them two words may become one
+    bare = plain(passage.text)
+    if _has_marks(passage.text) and len(tokens(bare)) < spot.words:  # without marks two words may become one
         return _cut(passage, leaves)
     first, last = _window(spot.marks, spot.words)
-    bare = plain(passage.text)
     words = Spans(bare, first, last)
     marks = [mark - first for mark in spot.marks if first <= mark < last]
     if len(words) < last - first or not all(_asked_for(words[mark].word, asked) for mark in marks):

@@ -351,12 +351,12 @@ class Store:
         db.executemany("INSERT INTO mistakes VALUES (?, ?, ?, ?)", rows)
 
     def _put_stories(self, db: sqlite3.Connection, stories: Iterable[StoredStory], generation: int) -> None:
-        for s in stories:
-            db.execute(
-                "INSERT OR REPLACE INTO stories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (s.id, generation, s.words, *s.holds, s.troubled, s.incomplete, s.apart, s.titles, s.record),
-            )
-            db.execute("DELETE FROM removed WHERE id = ?", (s.id,))
+        told = list(stories)
+        rows = (
+            (s.id, generation, s.words, *s.holds, s.troubled, s.incomplete, s.apart, s.titles, s.record) for s in told
+        )
+        db.executemany("INSERT OR REPLACE INTO stories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        db.executemany("DELETE FROM removed WHERE id = ?", ((s.id,) for s in told))
 
     def _forget(self, db: sqlite3.Connection, location: bytes) -> set[str]:
         """Drop the pieces of one file. Answers the stories that they were of."""
