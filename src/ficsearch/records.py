@@ -8,12 +8,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
 
 import zstandard
 
-from ficsearch.corrections import Mistake
 from ficsearch.stages import stage
 from ficsearch.story import Chapter, Claim, Document, Story, from_dict
+
+if TYPE_CHECKING:
+    from ficsearch.corrections import Mistake
 
 _LEVEL = 3  # zstd: 0.44 of the text at 210 MB/s; level 9 saves 2 % more at a fifth of the speed
 

@@ -20,7 +20,8 @@ from ficsearch.catalogue.stitch import phrases_of_parts, rating_of_parts, warnin
 from ficsearch.catalogue.strangers import MOST, people_in
 from ficsearch.packs import Packs
 from ficsearch.pairings import Relations, merged, read_pairings
-from ficsearch.spoilers import read_scope, widest
+from ficsearch.spoilers import read_scope
+from ficsearch.spoilers.widest import widest
 from ficsearch.stages import stage
 from ficsearch.story import Characters, Document, Evidence, Found, SpoilerScope, Story
 from ficsearch.values import is_whole, unique

@@ -17,15 +17,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ficsearch.corrections import Mistake
 from ficsearch.errors import IndexVersionError, NoIndexError
 from ficsearch.records import Change, FileRecord, KnownPiece, StoredPiece, StoredStory
 from ficsearch.stages import stage
 from ficsearch.store.connections import Connections
 from ficsearch.store.schema import SCHEMA, VERSION
 from ficsearch.story import Story
+
+if TYPE_CHECKING:
+    from ficsearch.corrections import Mistake
 
 _FILE = "f.location, f.path, f.size, f.mtime, f.hash, f.fandom, f.reason, f.corrections"
 _PIECE = "p.id, p.part, p.document, p.chapters, p.mark, p.number, p.title_key, p.stem_key, p.by_hand, p.member"
@@ -154,6 +156,8 @@ class Store:
 
     def mistakes(self) -> list[Mistake]:
         """What is not understood in files of corrections."""
+        from ficsearch.corrections import Mistake
+
         rows = self._db.execute("SELECT DISTINCT path, line, what FROM mistakes ORDER BY path, line, what")
         return [Mistake(*row) for row in rows]
 
