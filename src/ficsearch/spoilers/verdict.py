@@ -129,4 +129,10 @@ def beyond(position: Position, packs: Packs) -> frozenset[str]:
 def _beyond(seen: tuple[tuple[str, str], ...], packs: Packs) -> frozenset[str]:
     position = Position(dict(seen))
     reached = {show: _reached(position, show, packs) for show in packs.shows}
-    return frozenset(str(e) for s in packs.shows.values() for e in s.episodes if e.order > reached[s.code])
+    return frozenset(name for show, order, name in _episodes(packs) if order > reached[show])
+
+
+@lru_cache(4)
+def _episodes(packs: Packs) -> tuple[tuple[str, int, str], ...]:
+    """Every episode: its show, its place in that, and its name, which takes longest to write for every position."""
+    return tuple((s.code, e.order, str(e)) for s in packs.shows.values() for e in s.episodes)
