@@ -19,7 +19,8 @@ from ficsearch.engines import ENGINES
 from ficsearch.packs import Packs
 from ficsearch.ratings import strictest
 from ficsearch.report import Loose
-from ficsearch.spoilers import judge, read_position, read_scope, widest
+from ficsearch.spoilers import judge, read_position, read_scope
+from ficsearch.spoilers.widest import widest
 from ficsearch.story import RATINGS, Chapter, Claim, Document, Rating, SpoilerScope, Story
 
 TEXTS = {

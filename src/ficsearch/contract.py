@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ficsearch.corrections import Mistake
-from ficsearch.report import Report
-from ficsearch.results import Excerpt, FacetValue, Hit, Results
-from ficsearch.spoilers import Verdict
-from ficsearch.story import SpoilerScope, Story
 from ficsearch.text import count_words
 
 if TYPE_CHECKING:
+    from ficsearch.corrections import Mistake
     from ficsearch.doctor import Diagnosis
+    from ficsearch.report import Report
+    from ficsearch.results import Excerpt, FacetValue, Hit, Results
+    from ficsearch.spoilers import Verdict
+    from ficsearch.story import SpoilerScope, Story
 
 SCHEMA = 1
 

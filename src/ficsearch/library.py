@@ -23,19 +23,18 @@ from ficsearch.budget import DEFAULT, read_size, share
 from ficsearch.engines import Engine, open_engine
 from ficsearch.errors import IndexLockedError, LibraryError, StoryNotFoundError, UsageError
 from ficsearch.fields import FACETS, index_document
-from ficsearch.lock import writing
 from ficsearch.packs import Packs
-from ficsearch.report import Report
 from ficsearch.results import FacetValue, Results
 from ficsearch.searching import Asked, Searcher
-from ficsearch.spoilers import Verdict, judge_story, read_position
 from ficsearch.store import Store
 from ficsearch.story import Story
-from ficsearch.walk import roots_of
 
+# what only some verbs need they import themselves: a search is half as long in starting without it
 if TYPE_CHECKING:
     from ficsearch.doctor import Diagnosis
     from ficsearch.indexing import Indexer, Progress
+    from ficsearch.report import Report
+    from ficsearch.spoilers import Verdict
 
 PACKS_FOLDER = "fandoms"
 """Readers' own packs lie in this folder inside the index folder's parent, beside the index."""
@@ -107,6 +106,9 @@ class Library:
         With more than one of *jobs* the calling script needs ``if __name__ == "__main__":``.
         Raises UsageError for a path or fandom that there is not, IndexLockedError while another run writes.
         """
+        from ficsearch.lock import writing
+        from ficsearch.walk import roots_of
+
         roots = roots_of(paths)
         default = self._fandom(fandom) if fandom else None
         self._budget = share(memory or read_size(DEFAULT), jobs)
@@ -122,6 +124,8 @@ class Library:
 
     def rebuild(self) -> int:
         """Make the engine anew from the store, reading no file. Answers how many stories it holds."""
+        from ficsearch.lock import writing
+
         with writing(self.folder):
             self.close()
             self._store, self._engine = Store.open(self.folder), self._empty_engine()
@@ -191,6 +195,8 @@ class Library:
         """Is *story* safe for a reader who has *seen* so much? None without a position. Raises UsageError."""
         if not seen:
             return None
+        from ficsearch.spoilers import judge_story, read_position
+
         return judge_story(story, read_position(seen, self.packs), self.packs)
 
     def location(self, story: Story) -> Path | None:
@@ -269,6 +275,8 @@ class Library:
         """Bring an engine that a crash left behind up to date; while somebody writes, that run does it."""
         if engine.generation == store.generation:
             return
+        from ficsearch.lock import writing
+
         try:
             with writing(self.folder):
                 _catch_up(store, engine)

@@ -9,14 +9,16 @@ import json
 from collections.abc import Iterable
 from dataclasses import MISSING, dataclass, fields, replace
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ficsearch.compression import RECORD, compress, decompress
-from ficsearch.corrections import Mistake
 from ficsearch.stages import stage
 from ficsearch.story import Chapter, Claim, Document, Story, from_dict
 from ficsearch.text import tokens
 from ficsearch.texts import PackedText, packed_numbers
+
+if TYPE_CHECKING:
+    from ficsearch.corrections import Mistake
 
 
 def inside(place: str, member: str) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from ficsearch.spoilers import Verdict
 from ficsearch.story import Story
+
+if TYPE_CHECKING:
+    from ficsearch.spoilers import Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from ficsearch.engines import Choice, Engine, Matches, Request, Sort
 from ficsearch.errors import IndexVersionError, UsageError
@@ -20,10 +21,12 @@ from ficsearch.query import bind, describe, parse
 from ficsearch.query.build import all_of, any_of, not_, one_of
 from ficsearch.query.nodes import Everything, Name, OneOf, Query, Typed
 from ficsearch.results import Excerpt, FacetValue, Hidden, Hit, Results, Suggestion
-from ficsearch.spoilers import Position, Verdict, beyond, judge_story, read_position
 from ficsearch.store import Store
 from ficsearch.story import Story
-from ficsearch.suggestions import suggest
+
+# what only some searches need they import themselves: every search waits for what stands here
+if TYPE_CHECKING:
+    from ficsearch.spoilers import Position, Verdict
 
 _REINDEX = "Bring them up to date with: ficsearch index PATH   (no file is read again for that)"
 
@@ -111,7 +114,7 @@ class Searcher:
     def _understand(self, asked: Asked) -> _Understood:
         _check_names(asked)
         bound = bind(parse(asked.text), self.packs)
-        position = read_position(asked.seen, self.packs) if isinstance(asked.seen, str) else asked.seen
+        position, unseen = self._position(asked.seen)
         stale = self._packs_note(position)
         chosen, loose = self._chosen(asked.chosen)
         return _Understood(
@@ -122,8 +125,17 @@ class Searcher:
             sort=_read_sort(asked.sort) if asked.sort else bound.sort,
             notes=(*stale, *bound.notes),
             position=position,
-            unseen=beyond(position, self.packs) if position is not None else frozenset(),
+            unseen=unseen,
         )
+
+    def _position(self, seen: str | Position | None) -> tuple[Position | None, frozenset[str]]:
+        """The reader's position, and the episodes past it. Raises UsageError."""
+        if seen is None:
+            return None, frozenset()
+        from ficsearch.spoilers import beyond, read_position
+
+        position = read_position(seen, self.packs) if isinstance(seen, str) else seen
+        return position, beyond(position, self.packs)
 
     def _packs_note(self, position: Position | None) -> tuple[str, ...]:
         """Word that the packs are not those of the index. Under a position that is an error: an episode that is
@@ -186,6 +198,8 @@ class Searcher:
 
     def _suggestions(self, understood: _Understood, reveal: Iterable[str]) -> tuple[Suggestion, ...]:
         """What would find something, filters and all written as one query."""
+        from ficsearch.suggestions import suggest
+
         asked = all_of((understood.narrowed, understood.ceiling))
         allowed = _allowed(understood, reveal)
         return suggest(asked, lambda: self.engine.terms("body"), lambda q: self.engine.count(all_of((q, allowed))))
@@ -208,7 +222,11 @@ class Searcher:
         )
 
     def _verdict(self, story: Story, position: Position | None) -> Verdict | None:
-        return None if position is None else judge_story(story, position, self.packs)
+        if position is None:
+            return None
+        from ficsearch.spoilers import judge_story
+
+        return judge_story(story, position, self.packs)
 
     def _facets(
         self, matches: Matches, understood: _Understood, names: Iterable[str]

@@ -21,7 +21,8 @@ from ficsearch.catalogue.strangers import MOST, people_in
 from ficsearch.catalogue.warnings import noted_warnings
 from ficsearch.packs import Packs
 from ficsearch.pairings import Relations, merged, read_pairings
-from ficsearch.spoilers import read_scope, widest
+from ficsearch.spoilers import read_scope
+from ficsearch.spoilers.widest import widest
 from ficsearch.stages import stage
 from ficsearch.story import Characters, Document, Evidence, Found, SpoilerScope, Story
 from ficsearch.values import is_whole, unique

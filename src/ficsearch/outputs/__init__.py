@@ -5,7 +5,6 @@ Adding an output is one function and one row here.
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import Callable
@@ -54,6 +53,8 @@ _COLUMNS: dict[str, Callable[[Hit], object]] = {
 
 def results_csv(results: Results, page: Page = PLAIN) -> str:
     """A table with a row a hit, for a spreadsheet; several values in a cell are separated by ``; ``."""
+    import csv
+
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_COLUMNS)

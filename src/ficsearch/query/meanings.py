@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ficsearch.holdings import LENGTHS, pairing_names
 from ficsearch.languages import read_language
 from ficsearch.packs import Episode, Packs
-from ficsearch.pairings import Relations, read_pairings
-from ficsearch.ratings import rating_value
-from ficsearch.spoilers import read_scope
 from ficsearch.story import SpoilerScope
 from ficsearch.text import fold_name, squash, tokens
+
+# what a field's names are read with is loaded when one is read: most searches name none
+if TYPE_CHECKING:
+    from ficsearch.pairings import Relations
 
 Fandoms = tuple[str, ...]
 
@@ -99,6 +101,8 @@ def _friendships(text: str, packs: Packs, fandoms: Fandoms) -> Iterable[str]:
 
 def _relations(text: str, packs: Packs, cast: Fandoms) -> Relations:
     """Who is with whom, if all of them are people of this cast."""
+    from ficsearch.pairings import Relations, read_pairings
+
     found = read_pairings(text, packs, cast, whole=True)
     known = {person.name for person in packs.characters_of(cast)}
     groups = (*found.pairings, *found.friendships)
@@ -111,7 +115,15 @@ def _spoilers(text: str, packs: Packs, fandoms: Fandoms) -> Iterable[str]:
         return (kind,)
     show = packs.show(text, fandoms)
     names = (*_one(show.code if show else None), *map(str, _titled(text, packs, fandoms)))
+    from ficsearch.spoilers import read_scope
+
     return names or _told(read_scope(text, packs, fandoms))
+
+
+def _rating(text: str, packs: Packs, fandoms: Fandoms) -> Iterable[str]:
+    from ficsearch.ratings import rating_value
+
+    return _one(rating_value(text))
 
 
 def _told(scope: SpoilerScope) -> tuple[str, ...]:
@@ -129,7 +141,7 @@ _LENGTHS = {
 }
 
 _READERS: dict[str, Callable[[str, Packs, Fandoms], Iterable[str]]] = {
-    "rating": lambda text, packs, fandoms: _one(rating_value(text)),
+    "rating": _rating,
     "status": lambda text, packs, fandoms: _one(_STATUS.get(fold_name(text))),
     "language": lambda text, packs, fandoms: _one(read_language(text)),
     "year": lambda text, packs, fandoms: _one(text if _YEAR.fullmatch(text) else None),

@@ -10,9 +10,31 @@
     widest          the scope of a story in parts
 """
 
-from ficsearch.spoilers.position import read_position
-from ficsearch.spoilers.scope import read_scope
-from ficsearch.spoilers.verdict import Position, Verdict, beyond, judge, judge_story
-from ficsearch.spoilers.widest import widest
+from __future__ import annotations
 
-__all__ = ["Position", "Verdict", "beyond", "judge", "judge_story", "read_position", "read_scope", "widest"]
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ficsearch.spoilers.position import read_position
+    from ficsearch.spoilers.scope import read_scope
+    from ficsearch.spoilers.verdict import Position, Verdict, beyond, judge, judge_story
+
+__all__ = ["Position", "Verdict", "beyond", "judge", "judge_story", "read_position", "read_scope"]
+
+_HOMES = {
+    "Position": "verdict",
+    "Verdict": "verdict",
+    "beyond": "verdict",
+    "judge": "verdict",
+    "judge_story": "verdict",
+    "read_position": "position",
+    "read_scope": "scope",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a name when it is first used: a verdict is reached without the grammar of phrases."""
+    if name not in _HOMES:
+        raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

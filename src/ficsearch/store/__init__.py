@@ -18,9 +18,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ficsearch.corrections import Mistake
 from ficsearch.errors import IndexVersionError, NoIndexError
 from ficsearch.records import Change, FileRecord, KnownPiece, StoredPiece, StoredStory
 from ficsearch.stages import stage
@@ -28,6 +27,9 @@ from ficsearch.store.connections import Connections
 from ficsearch.store.reading import StoredText, forget_texts, marks, read_text, read_texts, write_text
 from ficsearch.store.schema import SCHEMA, VERSION
 from ficsearch.story import Story
+
+if TYPE_CHECKING:
+    from ficsearch.corrections import Mistake
 
 _FILE = "f.location, f.path, f.size, f.mtime, f.hash, f.fandom, f.reason, f.corrections"
 _PIECE = "p.row, p.outline, p.id, p.part, p.document, p.mark, p.number, p.title_key, p.stem_key, p.by_hand, p.member"
@@ -169,6 +171,8 @@ class Store:
 
     def mistakes(self) -> list[Mistake]:
         """What is not understood in files of corrections."""
+        from ficsearch.corrections import Mistake
+
         rows = self._db.execute("SELECT DISTINCT path, line, what FROM mistakes ORDER BY path, line, what")
         return [Mistake(*row) for row in rows]
 

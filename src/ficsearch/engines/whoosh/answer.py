@@ -92,8 +92,8 @@ class Answerer:
         return counts
 
     def _counts(self, names: tuple[str, ...], stories: Ints) -> dict[str, Mapping[str, int]]:
-        if not names:
-            return {}
+        if not names or not len(stories):
+            return {name: {} for name in names}
         facets = facets_of(self.snapshot, tuple(BY_NAME[name].name for name in names))
         return dict(zip(names, facets.counts(stories), strict=True))
 

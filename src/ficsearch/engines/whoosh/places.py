@@ -12,8 +12,8 @@ from ficsearch.engines.whoosh.packing import end_to_end
 from ficsearch.engines.whoosh.snapshot import Occurrences, Snapshot
 from ficsearch.engines.whoosh.trails import PLACE, PLACE_BITS, Course
 
-_AT_ONCE = 1 << 19
-"""So many places are looked at together: arrays of 4 MB, which the cache holds."""
+_AT_ONCE = 1 << 18
+"""So many places are looked at together: arrays of 2 MB, which the cache holds."""
 
 _FEW = 32
 """Up to one story in so many is looked up by halving."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
@@ -13,6 +12,7 @@ import numpy as np
 
 from ficsearch.engines.whoosh.arrays import Ints, Mask, Scores, running
 from ficsearch.engines.whoosh.fuzzy import alike
+from ficsearch.engines.whoosh.lexicon import decoded
 from ficsearch.engines.whoosh.packing import end_to_end
 from ficsearch.engines.whoosh.recent import Recent
 from ficsearch.engines.whoosh.segments import OpenSegment
@@ -160,12 +160,13 @@ class Snapshot:
         return self.once(("vocabulary", field), lambda: self._vocabulary(field))
 
     def _vocabulary(self, field: str) -> Mapping[str, int]:
-        total: Counter[str] = Counter()
+        known: dict[bytes, int] = {}
         for n, segment in enumerate(self.segments):
             words = segment.words(field)
-            held = words.held(self.live[self.starts[n] : self.starts[n + 1]])
-            total.update({w.decode(): n for w, n in zip(words.lexicon, held.tolist(), strict=True) if n})
-        return total
+            held = words.held(self.live[self.starts[n] : self.starts[n + 1]]).tolist()
+            known.update({w: known.get(w, 0) + n for w, n in zip(words.lexicon, held, strict=True) if n})
+        # decoded together, for no word holds a blank
+        return dict(zip(decoded(b" ".join(known)).split(" "), known.values(), strict=True)) if known else {}
 
     def _burden(self, field: str) -> Scores:
         """What stands below the line of BM25 beside the frequency: longer stories need more of it."""
