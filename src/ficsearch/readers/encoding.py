@@ -183,7 +183,7 @@ _BREAKS = ("\u2028", "\u2029", "\x85")
 def _tidied(text: str, has_controls: bool) -> tuple[str, tuple[str, ...]]:
     """*text* with what an earlier program broke put right, where that is certain."""
     problems: tuple[str, ...] = ()
-    if "â€" in text or "Ã" in text or "Â" in text:
+    if ("â" in text and "â€" in text) or "Ã" in text or "Â" in text:
         text, count = _unbroken(text)
         problems = ("repaired text that had been decoded wrongly (’ had become â€™)",) if count else ()
     if lost := text.count("\ufffd"):
