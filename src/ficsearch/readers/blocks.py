@@ -132,8 +132,8 @@ def _paragraphs_of(block: Block, margins: bool) -> Iterator[str]:
         if len(text) <= _BREAK_AT_MOST and is_scene_break(plain(text)):
             yield SCENE_BREAK
         elif text:
-            indent = INDENT if block.kind is Kind.PRE or (block.quoted and not margins) else ""
-            yield indent + _marked(text)
+            indented = block.kind is Kind.PRE or (block.quoted and not margins)
+            yield INDENT + _marked(text) if indented else _marked(text)
 
 
 def _paragraphs_of_lines(block: Block, margins: bool) -> Iterator[str]:
@@ -202,14 +202,17 @@ _TIDIED = (
     *((nothing, "") for nothing in (EM + END_EM, STRONG + END_STRONG, END_EM + EM, END_STRONG + STRONG)),
 )
 """Blanks go outside of the marks; marks around nothing, and between two emphases that touch, go."""
+_UNTIDY = re.compile("|".join(found for found, _ in _TIDIED))
 
 
 def _marked(text: str) -> str:
     """*text*, its blanks single, with ``_`` and ``*`` for the marks at the edge of words; the others are dropped."""
     if text.isprintable():
         return text
-    for found, better in _TIDIED * 2:
-        text = text.replace(found, better)
+    for _ in range(2):
+        if _UNTIDY.search(text):
+            for found, better in _TIDIED:
+                text = text.replace(found, better)
     parts = _PAIR.split(text)
     pieces, marks = parts[::2], parts[1::2]
     if not marks:

@@ -113,7 +113,7 @@ _CONTENTS_WITHIN = 40
 
 def _without_contents(paragraphs: Sequence[str]) -> tuple[list[str], list[str]]:
     """The paragraphs without a table of contents, and its entries: lines that come again, alone, further down."""
-    at = next((n for n, p in enumerate(paragraphs[:_CONTENTS_WITHIN]) if _CONTENTS.fullmatch(p)), None)
+    at = next((n for n, p in enumerate(paragraphs[:_CONTENTS_WITHIN]) if _is_contents(p)), None)
     if at is None:
         return list(paragraphs), []
     alone = Counter(_entry(p) for p in paragraphs[at + 1 :] if len(p) <= _HEADING_AT_MOST and "\n" not in p)
@@ -128,6 +128,10 @@ def _without_contents(paragraphs: Sequence[str]) -> tuple[list[str], list[str]]:
         entries += lines
         end += 1
     return [*paragraphs[:at], *paragraphs[end:]] if entries else list(paragraphs), entries
+
+
+def _is_contents(paragraph: str) -> bool:
+    return len(paragraph) <= _HEADING_AT_MOST and _CONTENTS.fullmatch(paragraph) is not None
 
 
 def _entry(line: str) -> str:
@@ -148,7 +152,7 @@ def _listed_places(paragraphs: Sequence[str], entries: Sequence[str]) -> list[_P
 
 def _without_lists(paragraphs: list[str], places: list[_Place]) -> tuple[list[str], list[_Place]]:
     """Three headings and nothing between them are a list of chapters, not chapters."""
-    listed = {at for at, paragraph in enumerate(paragraphs) if _is_list(paragraph)}
+    listed = {at for at, paragraph in enumerate(paragraphs) if "\n" in paragraph and _is_list(paragraph)}
     run: list[_Place] = []
     for place in places:
         if run and not (place.at == run[-1].end and _goes_on(run[-1].heading, place.heading)):

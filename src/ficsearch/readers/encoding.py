@@ -177,6 +177,8 @@ codecs.register_error(_LATIN_1, _as_latin1)
 _MAC_SIGNS = re.compile(
     rb"[a-z]\xd5[a-z]|[ \r\n]\xd2[A-Z]|[a-z.,!?]\xd3[ \r\n]|[a-z]\x8e[a-z]|[a-z] ?[\xd0\xd1] ?[a-z]"
 )
+_MAC_BYTES = (b"\xd5", b"\xd2", b"\xd3", b"\x8e", b"\xd0", b"\xd1")
+"""One of them is in each of these signs."""
 _WINDOWS_SIGNS = re.compile(
     rb"[a-z]\x92[a-z]|[ \r\n]\x93[A-Z]|[a-z.,!?]\x94[ \r\n]|[a-z][\xe0-\xfc][a-z]|[\x85\x96\x97]"
 )
@@ -185,8 +187,11 @@ _WINDOWS_SIGNS = re.compile(
 def _is_mac(data: bytes) -> bool:
     """Lone carriage returns speak for a Macintosh, and so do its quotation marks, dashes and e acute."""
     sample = data[: 16 * _SAMPLE]
-    mac, windows = len(_MAC_SIGNS.findall(sample)), len(_WINDOWS_SIGNS.findall(sample))
+    mac = len(_MAC_SIGNS.findall(sample)) if any(map(sample.count, _MAC_BYTES)) else 0
     lone = b"\r" in sample and b"\n" not in sample
+    if not lone and mac < 2:
+        return False
+    windows = len(_WINDOWS_SIGNS.findall(sample))
     return mac >= windows if lone else mac > 2 * windows + 1
 
 
@@ -207,7 +212,7 @@ _BREAKS = ("\u2028", "\u2029", "\x85")
 def _tidied(text: str, has_controls: bool) -> tuple[str, tuple[str, ...]]:
     """*text* with what an earlier program broke put right, where that is certain."""
     problems: tuple[str, ...] = ()
-    if "â€" in text or "Ã" in text or "Â" in text:
+    if ("â" in text and "â€" in text) or "Ã" in text or "Â" in text:
         text, count = _unbroken(text)
         problems = ("repaired text that had been decoded wrongly (’ had become â€™)",) if count else ()
     if lost := text.count("\ufffd"):

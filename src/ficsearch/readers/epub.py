@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 
 from ficsearch.errors import ReadingError
 from ficsearch.readers.archive import Archive
 from ficsearch.readers.claims import with_fallback, without_own_title
-from ficsearch.readers.epub_books import BOOKS, Book
+from ficsearch.readers.epub_books import BOOKS
 from ficsearch.readers.epub_claims import package_claims
-from ficsearch.readers.epub_package import Package, read_package
+from ficsearch.readers.epub_package import read_package
 from ficsearch.readers.epub_pages import read_pages
 from ficsearch.readers.locks import refuse_locked
 from ficsearch.story import Document
@@ -29,14 +29,11 @@ def read_epub(name: str, data: bytes) -> tuple[Document, ...]:
     if not package.pages:
         raise ReadingError("the book has no pages to read", "Open it in a reader to see whether it is whole.")
     problems = list(package.problems)
-    book = _book(archive, package)
-    chapters, claims = book.read(read_pages(archive, package, problems))
+    pages = read_pages(archive, package, problems)
+    first = list(islice(pages, _FIRST))
+    book = next((book for book in BOOKS if any(map(book.knows, first))), BOOKS[-1])
+    chapters, claims = book.read(chain(first, pages))
     if not chapters:
         problems.append("no page of the book holds text of a story")
     found = with_fallback(claims, package_claims(package, subjects=book.subjects))
     return (Document(without_own_title(chapters, found), found, book.format, tuple(problems)),)
-
-
-def _book(archive: Archive, package: Package) -> Book:
-    first = list(islice(read_pages(archive, package, []), _FIRST))
-    return next((book for book in BOOKS if any(map(book.knows, first))), BOOKS[-1])

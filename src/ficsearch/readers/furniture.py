@@ -48,6 +48,7 @@ _LINKS = (
     "|prev|previous|next|random|list sites|guest ?book|e-?mail|updates|feedback"
 )
 _MENU = re.compile(rf"(?i)\b(?:{_LINKS})\b")
+_BAR = re.compile(r"[|•·~:\]]")
 _BARS = re.compile(r"\s[|•·~:]{1,2}\s|\]\s*\[|\s\|")
 _MARKS = " \t*_[]()<>«»|~-–—=^←→"
 _MENU_AT_MOST = 160
@@ -65,7 +66,8 @@ def _is_menu(line: str) -> bool:
     words = line.split()
     if 2 < len(words) < 12 and all(_MENU.fullmatch(word.strip(_MARKS)) for word in words):
         return True
-    parts = [part.strip(_MARKS) for part in _BARS.split(line.strip(_MARKS))] if len(line) <= _MENU_AT_MOST else []
+    barred = len(line) <= _MENU_AT_MOST and _BAR.search(line)
+    parts = [part.strip(_MARKS) for part in _BARS.split(line.strip(_MARKS))] if barred else []
     if len(parts) < 2 or any(len(part.split()) > 4 for part in parts):
         return False
     return 2 * sum(bool(_MENU.search(part)) for part in parts) >= len(parts)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from ficsearch.readers.blocks import is_scene_break
 from ficsearch.readers.headerlines import BARE, Labelled, labelled
@@ -31,7 +32,7 @@ _DETACHED_AT_MOST = 700
 _LINE_AT_MOST = 110
 """A longer line was not wrapped: it is a paragraph of its own."""
 _NOTES_WITH_PARAGRAPHS = frozenset(("notes", "warnings", "dedication"))
-_LONG_RULE = re.compile(r"(?=.*?[-_=~]{5})[\W_]*")
+_LONG_RULE = re.compile(r"(?=[\W_]*\Z).*?[-_=~]{5}.*")
 """A line drawn across the page. Stars part scenes more often than they end a header."""
 _SCENE_KEYS = frozenset(("timeline", "published", "other", "characters", "part", "chapter", "length"))
 """Labels that a scene may have for itself: a place, a date, the people on a stage."""
@@ -101,8 +102,10 @@ class HeaderBlock:
     def claims(self, first_line: int) -> tuple[Claim, ...]:
         """Every field that has a value, and what unlabelled lines say, in the order of the file."""
         placed = [(f.at, claim) for f in self.fields if (claim := self._claim(f, first_line)).value]
-        loose = [(at, Claim(c.label, c.value, f"line {at + first_line}")) for at, c in self.loose]
-        return tuple(claim for _, claim in sorted(placed + loose, key=lambda pair: pair[0]))
+        if self.loose:
+            placed += [(at, Claim(c.label, c.value, f"line {at + first_line}")) for at, c in self.loose]
+            placed.sort(key=itemgetter(0))
+        return tuple(claim for _, claim in placed)
 
     def read(self) -> None:
         """Take field after field, until the next label is too far away or there is prose before it."""

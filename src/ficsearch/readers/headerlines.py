@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from ficsearch.ratings import rating_value, read_rating
 from ficsearch.readers.labels import LONG_KEYS, is_strong, keys_of, label_of
 from ficsearch.values import is_nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
+class Labelled(NamedTuple):
     """``Label: value`` as found. ``weight`` says how much it speaks for a header: 0 (not at all) to 2."""
 
     key: str
@@ -31,6 +30,8 @@ _REMEMBERED_AT_MOST = 200
 """Characters of a line that is remembered: it is asked for twice, and ``Rating: PG`` comes in story after story."""
 _DASH = re.compile(r"\s*(?:--+|[–—]|\s[-~=]+(?=\s)|-(?=\s)|\s-)")
 _DASHES = re.compile("[-–—~=]")
+_SIGN = re.compile(r"[:：\t\[–—~=-]|  ")
+"""One of these parts every label from its value, but for bold face that was lost."""
 _GAP = re.compile(r"\t| {2}")
 _BARE = re.compile(
     r"(Title|Author|Rating|Rated|Disclaimer|Summary|Spoilers|Pairings?|Fandom|Feedback|Archive|Distribution"
@@ -56,14 +57,18 @@ def labelled(line: str) -> tuple[Labelled, ...]:
 def _labelled(line: str) -> tuple[Labelled, ...]:
     if " | " in line and (piped := _piped(line)):
         return piped
-    first = (
-        _with_colon(line) or _with_dash(line) or _with_gap(line) or _in_brackets(line) or _alone(line) or _bare(line)
-    )
+    first = _parted(line) if _SIGN.search(line, 0, _LABEL_ENDS) else None
+    first = first or _alone(line) or _bare(line)
     if first is None:
         return ()
     if others := _shared(first):
         return (first, *others)
     return tuple(_unglued(first)) if ":" in first.value and len(line) <= _GLUED_AT_MOST else (first,)
+
+
+def _parted(line: str) -> Labelled | None:
+    """A label and its value, where a sign stands between them."""
+    return _with_colon(line) or _with_dash(line) or _with_gap(line) or _in_brackets(line)
 
 
 _remembered = lru_cache(maxsize=4_096)(_labelled)
@@ -159,7 +164,7 @@ def _unglued(first: Labelled) -> Iterator[Labelled]:
     strong = sum(is_strong(c.label) for c in cuts)
     needed = 2 if first.key in _NAMES or not strong else 1
     if cuts and _REMARK.fullmatch(first.value, 0, cuts[0].start):  # "Warning (contains spoilers) - Spoiler: ..."
-        first, cuts = replace(first, value=first.value[cuts[0].value_at :].strip()), []
+        first, cuts = first._replace(value=first.value[cuts[0].value_at :].strip()), []
     if len(cuts) < needed or (not strong and first.key in LONG_KEYS):
         cuts = []
     ends = [*(c.start for c in cuts), len(first.value)]
@@ -172,8 +177,7 @@ _NAMES = frozenset(("title", "book", "series", "chapter_title", "other"))
 """Fields in which a colon is likely to be the title's own: ``Hard Times: For These Times``."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
+class _Cut(NamedTuple):
     key: str
     label: str
     start: int

@@ -115,7 +115,7 @@ def _by_line_below(lines: Sequence[str], first: int) -> int | None:
             return at
         if seen and is_by(lines[at]):
             return skip_blank(lines, at + 1)
-        if is_sentence(lines[at]) or not may_precede(lines[at]) or (seen and not _is_title_page(lines[at])):
+        if not may_precede(lines[at]) or is_sentence(lines[at]) or (seen and not _is_title_page(lines[at])):
             return None
         following = skip_blank(lines, at + 1)
         if following - at > 3:

@@ -42,6 +42,9 @@ _NUMBERED = re.compile(
     r"(?P<number>\d{1,3}|[IVXLC]{1,7})(?:[.):]| [-–—])\s+(?P<title>[^\W\d_a-z].{0,100}|[\"“].{0,100})"
 )
 _BY_NAME = re.compile(rf"(?i)(?P<kind>{_NAMED})(?: (?P<number>{_ANY_NUMBER}))?(?:\W{{1,4}}(?P<title>.*)|\W*)")
+_BEGINS = re.compile(rf"(?i:{'|'.join(_KINDS)}|{_NAMED})|[\dIVXLC]")
+"""How a heading begins that is longer than a mere number."""
+_NUMBER_AT_MOST = 12
 _LONGEST = 140
 _TITLE_AT_MOST = 70
 
@@ -68,7 +71,10 @@ def heading_of(line: str) -> Heading | None:
     if not text or not text[0].isalnum():
         return None
     # a sentence is not worth the search for a level within: most short paragraphs are speech
-    match = (_FINER.fullmatch(text) if text[-1].isalnum() or text.isupper() else None) or _WITH_KIND.fullmatch(text)
+    finer = _FINER.fullmatch(text) if text[-1].isalnum() or text.isupper() else None
+    if not finer and len(text) > _NUMBER_AT_MOST and not _BEGINS.match(text):
+        return None
+    match = finer or _WITH_KIND.fullmatch(text)
     if match and (heading := _heading(_KINDS[match["kind"].lower()], match, text)):
         return heading
     if match := _BY_NAME.fullmatch(text):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import NamedTuple
 
 from ficsearch.readers import markup
@@ -21,6 +23,10 @@ from ficsearch.text import squash
 
 _HEAD = 400
 """Blocks in which a header is looked for."""
+_HEAD_AT_MOST = 12_000
+"""Characters of blocks that are looked at first: no header that we know is as long."""
+_REACH = 60
+"""Lines behind a header at which is looked to see that it is over."""
 _RULE_LINE = "----------"
 _MENU_AT_MOST = 300
 _LINKED = 0.75
@@ -54,14 +60,23 @@ def _length(blocks: Sequence[Block]) -> int:
 
 def cut_header(blocks: Sequence[Block]) -> Page:
     """*blocks* cut at the header, if there is one: at the top, or below what the site put there."""
+    near = list(accumulate(len(block.text) for block in blocks[:_HEAD]))
+    few = bisect_left(near, _HEAD_AT_MOST) + 1
+    return _cut_header(blocks, few) or _cut_header(blocks, _HEAD) or Page([], (), list(blocks))
+
+
+def _cut_header(blocks: Sequence[Block], head: int) -> Page | None:
+    """*blocks* cut at the header in the first *head* of them; None when it may go on behind these."""
     lines: list[str] = []
     places: list[tuple[int, int]] = []
-    for at, block in enumerate(blocks[:_HEAD]):
+    for at, block in enumerate(blocks[:head]):
         own = [_RULE_LINE] if block.kind is Kind.RULE else block.lines
         lines += [*own, ""]
         places += [(at, n) for n in range(len(own) + 1)]
     for start in _header_starts(lines):
         if header := find_header(lines[start:], start + 1):
+            if head < min(_HEAD, len(blocks)) and start + header.end + _REACH >= len(lines):
+                return None
             above = list(blocks[: places[start + header.start][0]])
             claims = tuple(replace(claim, origin=f"{claim.origin} of the page") for claim in header.claims)
             return Page(above, claims, _after(blocks, places, start + header.end))

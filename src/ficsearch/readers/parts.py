@@ -29,15 +29,20 @@ class Part:
     @property
     def title(self) -> str:
         """The title without ``(1/4)``, so that the parts of a story share it."""
-        title = next((c.value for c in self.claims if c.label == "title"), "")
-        return _PART_MARK.sub("", title)
+        return _without_part(next((c.value for c in self.claims if c.label == "title"), ""))
 
 
+_PART_SIGN = re.compile(r"(?i)[\dcp]")
+"""A digit, or how ``part`` and ``chapter`` begin: in every part mark."""
 _PART_MARK = re.compile(
     r"(?i)(?<![\s,:-])[\s,:-]*[(\[]?"
     r"(?:(?:part|chapter|pt\.?|ch\.?) *(?:\d{1,3}|[ivxl]{1,6}|one|two|three|four|five|six)\b(?: *(?:/|of) *[\d?]{1,3})?"
     r"|\d{1,3} *(?:/|of) *[\d?]{1,3})[)\]]?\s*\Z"
 )
+
+
+def _without_part(title: str) -> str:
+    return _PART_MARK.sub("", title) if _PART_SIGN.search(title) else title
 
 
 _HEAD = 12_000
@@ -85,7 +90,7 @@ def _without_title_again(text: str, mail: tuple[Claim, ...]) -> Part | None:
     lines = text.split("\n")
     first = skip_blank(lines, 0)
     title = Part(mail, "").title
-    if not title or first >= len(lines) or squash(_PART_MARK.sub("", lines[first].strip(' *_"“”'))) != squash(title):
+    if not title or first >= len(lines) or squash(_without_part(lines[first].strip(' *_"“”'))) != squash(title):
         return None
     body = _without_furniture("\n".join(lines[first + 1 :])).split("\n")
     return Part((), "\n".join(body[after_rule(body, 0) :]))
@@ -181,9 +186,10 @@ def _inner_headers(text: str, top: Header | None) -> Iterator[int]:
     """Where further stories or parts begin: at a title label after a rule, an end mark or a wide gap, with a header
     around it. A header quoted in a scene has none of these before it."""
     begin = _offset(text, top.end) if top else 0
-    title = Part(top.claims, "").title if top else ""
+    title = ""
     for match in islice(_TITLE_LABEL.finditer(text, begin), _TITLES_AT_MOST):
         start = _boundary_before(text, match.start(), begin)
+        title = title or (Part(top.claims, "").title if top else "")
         if start is None and title and _says_part_of(title, text[match.end() : match.end() + 200]):
             start = match.start() + 1
         if start is not None and start > begin and _is_story_header(text[match.start() + 1 : match.start() + _HEAD]):
@@ -193,7 +199,7 @@ def _inner_headers(text: str, top: Header | None) -> Iterator[int]:
 def _says_part_of(title: str, after: str) -> bool:
     """Does a title label, of which this is the value and more, say the same title again, with another part?"""
     said = after.partition("\n")[0].strip(" *_")
-    return squash(_PART_MARK.sub("", said)) == squash(title) and _PART_MARK.search(said) is not None
+    return squash(_without_part(said)) == squash(title) and _PART_MARK.search(said) is not None
 
 
 def _is_story_header(text: str) -> bool:
@@ -250,16 +256,17 @@ def _with_header_below(text: str, first_line: int) -> tuple[str, tuple[Claim, ..
     nothing but the header follows."""
     start = max(0, len(text) - _TAIL)
     tail = "\n" + text[start:]
-    for begin, end in _ends(tail):
-        ended, lines = is_end_mark(tail[begin:end]), tail[end + 1 :].split("\n")
-        if not (header := find_header(lines)):
+    ends = _ends(tail)
+    lines = tail.split("\n") if ends else []
+    for begin, end in ends:
+        ended, below = is_end_mark(tail[begin:end]), lines[tail.count("\n", 0, begin) + 1 :]
+        if not (header := find_header(below)):
             continue
-        whole = not any(one.strip() for one in lines[header.end :])
+        whole = not any(one.strip() for one in below[header.end :])
         keys = {claim.label for claim in header.claims} & {"title", *_STORY_KEYS}
         if (ended and len(keys) > 1) or (whole and len(keys) > 2):
-            below = start + end
-            numbered = find_header(lines, first_line + text.count("\n", 0, below))
-            return text[: below if ended else start + begin - 1], numbered.claims if numbered else ()
+            numbered = find_header(below, first_line + text.count("\n", 0, start + end))
+            return text[: start + (end if ended else begin - 1)], numbered.claims if numbered else ()
     return text, ()
 
 

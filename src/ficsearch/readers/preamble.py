@@ -29,9 +29,10 @@ _QUOTED_TITLE = re.compile(
     r"(?P<part>\(?(?:part|chapter|pt\.?)? *\d{1,3} *(?:/|of) *[\d?]{1,3}\)?)?"
 )
 _AWARD = re.compile(
-    r"(?i)\b(?:awards?|award-winning|winner|winning|nominee|nominated|runner[- ]up|honou?rable mention|illuminations"
+    r"\W(?:awards?|award-winning|winner|winning|nominee|nominated|runner[- ]up|honou?rable mention|illuminations"
     r"|(?:first|second|third|1st|2nd|3rd) place|fic of the (?:month|week|year)|best \w+ (?:fic|story|author))\b"
 )
+"""To be looked for in small letters, behind a blank: a good deal faster than by word boundaries in any case."""
 _SITE = re.compile(
     r"(?i)\b(?:archives?|home ?page|web ?site|fan ?fiction site|fan ?fic(?:tion)?s?|stories (?:by|page)|entry|presents"
     r"|fiction page|www|http)\b|://|\.(?:com|net|org)\b"
@@ -39,6 +40,14 @@ _SITE = re.compile(
 _EMAIL = re.compile(r"[<(\[]*(?:mailto:)?[\w.+-]+(?:@| ?\(at\) ?| at )[\w-]+(?:\.[\w-]+)+[>)\]]*")
 
 _RATINGS = r"(?:G|PG|PG[- ]?1[35]|R|NC[- ]?17|K\+?|T|M|MA|FR\w{1,3})"
+
+
+def _scoped(pattern: str) -> str:
+    """*pattern* as a branch of another: no named groups, and what ignores case does so alone."""
+    bare = pattern.replace("(?P<value>", "(?:")
+    return f"(?i:{bare.removeprefix('(?i)')})" if bare.startswith("(?i)") else f"(?:{bare})"
+
+
 _DISCLAIMED = (
     r"(?i)(?P<value>(?:(?:all |the )?(?:standard|usual|normal) disclaimers? (?:apply|applies|here)"
     r"|(?:i|we) (?:do not|don[’']t) own (?:them|any of|the characters|these|anything|buffy|the x-files)"
@@ -71,6 +80,8 @@ _SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("sequel", r"(?i)(?:this is )?(?:a |the )?(?P<value>(?:sequel|prequel|follow[- ]up) to .{2,100})"),
     )
 )
+_ANY_SENTENCE = re.compile("|".join(_scoped(pattern.pattern) for _, pattern in _SENTENCES))
+"""Most lines are none of them: one look instead of twenty."""
 
 
 def sentence_claim(number: int, line: str) -> Claim | None:
@@ -80,7 +91,7 @@ def sentence_claim(number: int, line: str) -> Claim | None:
     Claim(label='rating', value='[PG] for language', origin='line 3')
     """
     text = line.strip(" \t*_")
-    if not text or len(text) > 200:
+    if not text or len(text) > 200 or not _ANY_SENTENCE.fullmatch(text):
         return None
     for key, pattern in _SENTENCES:
         if match := pattern.fullmatch(text):
@@ -96,6 +107,8 @@ _CODE_SPOILERS = re.compile(r"(?i)no spoilers|spoilers? (?:for|through|thru|up t
 _CODE_PAIR = re.compile(r"[\w.'’ -]{1,24}(?:\s?[/&+]\s?[\w.'’ -]{1,24}){1,3}(?:\([^()]{1,40}\))?")
 _CODE_SERIES = re.compile(r"TOS|TNG|DS9|VOY|ENT|BtVS|BTVS|AtS|SG-?1|SGA|XF|HP|SPN")
 _STOPS = re.compile(r"\.\s+")
+_UNBRACKETED = re.compile(r"([^,;|()\[\]]*)[,;|]")
+"""The first piece, where it has no brackets."""
 
 
 @lru_cache(maxsize=500)
@@ -107,7 +120,11 @@ def code_claims(number: int, line: str) -> tuple[Claim, ...]:
     text = line.strip(" \t*_()[]")
     if not 4 < len(text) <= _CODE_LINE_AT_MOST or not any(mark in text for mark in (", ", ". ", " | ", "; ")):
         return ()
-    pieces = [piece.strip(" .") for piece in split_outside(_STOPS.sub("; ", text), ",;|")]
+    parted = _STOPS.sub("; ", text)
+    first = _UNBRACKETED.match(parted)
+    if first and first[1].strip() and _code_key(first[1].strip(" .")) is None:
+        return ()  # it has to be a code too: prose need not be parted
+    pieces = [piece.strip(" .") for piece in split_outside(parted, ",;|")]
     keys = [_code_key(piece) for piece in pieces]
     if len(pieces) > 2 and keys[-1] is None:
         keys[-1] = "notes"  # "PG. F/V. Some swearing (Ray's)."
@@ -158,22 +175,26 @@ def may_precede(line: str) -> bool:
 
 
 _META = re.compile(
-    r"(?i)\b(?:fan ?fics?|fics?|fan ?fiction|fiction|story|stories|series|sequel|prequel|authors?|copyright|awards?"
+    r"\W(?:fan ?fics?|fics?|fan ?fiction|fiction|story|stories|series|sequel|prequel|authors?|copyright|awards?"
     r"|feedback|spoilers?|rated|disclaimer|e-?mail|website)\b"
 )
 
 
 def is_prose(line: str) -> bool:
     """A sentence that does not talk about stories: nothing that stands above a header."""
-    return is_sentence(line) and not _META.search(line)
+    return is_sentence(line) and not _META.search(f" {line.lower()}")
+
+
+def _is_award(line: str) -> bool:
+    return _AWARD.search(f" {line.lower()}") is not None
 
 
 def is_sentence(line: str) -> bool:
     """Does *line* read like prose: long, or with a full stop at its end?"""
     text = line.rstrip(" \"”'’*_)")
-    if code_claims(0, line) or sentence_claim(0, line):
+    if not text.endswith((".", ",", "?", "!")) or len(text.split()) < 6:
         return False
-    return text.endswith((".", ",", "?", "!")) and len(text.split()) > 5 and not _AWARD.search(text)
+    return not (_is_award(text) or code_claims(0, line) or sentence_claim(0, line))
 
 
 def preamble_claims(lines: Sequence[Numbered], titled: bool, authored: bool) -> Iterator[Claim]:
@@ -192,7 +213,7 @@ def preamble_claims(lines: Sequence[Numbered], titled: bool, authored: bool) -> 
             yield from _title_claims(line, origin, authored)
         elif author := by_line(line):
             yield Claim("author", clean_value(author), origin)
-        elif _AWARD.search(line):
+        elif _is_award(line):
             yield Claim("award", clean_value(line), origin)
         elif (heading := heading_of(line)) and heading.kind in ("part", "chapter"):
             yield Claim("part", heading.text, origin)
@@ -209,7 +230,7 @@ def _says_something(line: str) -> bool:
 def _title_line(lines: Sequence[Numbered]) -> Numbered | None:
     """The line that is the title: the one before ``by X``, else the first that is no banner."""
     free = [line for line in lines if not (by_line(line[1]) or sentence_claim(*line) or code_claims(*line))]
-    banners = [line for line in free if _AWARD.search(line[1]) or _SITE.search(line[1]) or heading_of(line[1])]
+    banners = [line for line in free if _is_award(line[1]) or _SITE.search(line[1]) or heading_of(line[1])]
     plain = [line for line in free if line not in banners and not (is_by(line[1]) or is_story_line(line[1]))]
     by = next((n for n, line in lines if by_line(line) or is_by(line)), None)
     before = [line for line in plain if by is not None and line[0] < by]
