@@ -109,7 +109,9 @@ class Runs:
         """The runs, each once, by the word (folded) with which they end."""
         found: dict[str, list[str]] = {}
         for run in self.counts:
-            found.setdefault(last_word(run), []).append(run)
+            word = run[run.rfind(" ") + 1 :]
+            last = word.casefold() if word.isalpha() and word.isascii() else words_of(run)[-1]
+            found.setdefault(last, []).append(run)
         return found
 
     def look_at(self, uses: Mapping[str, Use], most: int) -> None:
@@ -167,17 +169,6 @@ def words_of(run: str) -> tuple[str, ...]:
     if "." in plain:
         words = [word.rstrip(".") for word in words]
     return tuple(words)
-
-
-@lru_cache(maxsize=100_000)
-def last_word(run: str) -> str:
-    """The last of ``words_of(run)``, which for most runs is plain to see.
-
-    >>> last_word("Mr. Giles")
-    'giles'
-    """
-    word = run[run.rfind(" ") + 1 :]
-    return word.casefold() if word.isalpha() and word.isascii() else words_of(run)[-1]
 
 
 def without_nickname(name: str) -> str:
