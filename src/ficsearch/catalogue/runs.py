@@ -102,7 +102,8 @@ class Runs:
     def __init__(self, text: str) -> None:
         self.text = text
         self._pieces = _RUN.split(text)
-        self.counts = Counter(self._pieces[1::2])
+        self._runs = self._pieces[1::2]
+        self.counts = Counter(self._runs)
 
     @cached_property
     def by_last_word(self) -> Mapping[str, Sequence[str]]:
@@ -116,12 +117,9 @@ class Runs:
 
     def look_at(self, uses: Mapping[str, Use], most: int) -> None:
         """Note in *uses* how each run that is a key there is used, at the first *most* places where it stands."""
-        pieces = iter(self._pieces)
-        before = next(pieces)
-        for run, behind in zip(pieces, pieces, strict=True):
-            if run in uses and (use := uses[run]).seen < most:
-                _note(use, before, behind)
-            before = behind
+        for n in [n for n, run in enumerate(self._runs) if run in uses]:
+            if (use := uses[self._runs[n]]).seen < most:
+                _note(use, self._pieces[2 * n], self._pieces[2 * n + 2])
 
 
 def _note(use: Use, before: str, behind: str) -> None:
