@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ficsearch.edits import alike, edits
+from ficsearch.edits import Spellings, alike, edits
 
 words = st.text("abc", max_size=6)
 
@@ -64,3 +64,10 @@ def test_what_is_as_short_as_its_mistakes_is_like_nothing_else(
 ) -> None:
     assert alike(word, other, distance) is expected
     assert alike(other, word, distance) is expected
+
+
+@given(words, st.lists(words), st.integers(1, 2))
+def test_all_names_that_are_near_are_found_with_their_distance(written: str, names: list[str], limit: int) -> None:
+    near = [(edits(written, name, limit), name) for name in names]
+    found = Spellings((name, name) for name in names).near(written, limit)
+    assert sorted(found) == sorted(pair for pair in near if pair[0] <= limit)

@@ -33,6 +33,9 @@ class Episode:
     def __str__(self) -> str:
         return f"{self.show} {self.code}"
 
+    def __hash__(self) -> int:
+        return hash((self.show, self.order))  # all fields would be hashed anew in every look-up
+
 
 @dataclass(frozen=True, slots=True)
 class Show:
@@ -52,6 +55,9 @@ class Show:
     inside: tuple[str, ...] = ()
     shifted: tuple[int, ...] = ()
     halved: tuple[int, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash(self.code)  # or every episode would be hashed with it
 
     @property
     def seasons(self) -> tuple[int, ...]:
@@ -77,6 +83,9 @@ class Character:
     words: tuple[str, ...] = ()
     note: str = ""
     also: tuple[str, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash((self.universe, self.name))
 
     @property
     def names(self) -> tuple[str, ...]:

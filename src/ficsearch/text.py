@@ -83,12 +83,12 @@ def tokens(text: str) -> list[str]:
     >>> tokens("Don’t say “well-known”, Böb!")
     ['dont', 'say', 'well', 'known', 'bob']
     """
-    for sign, plain in _PLAINER:
+    for sign, plain in _PLAINER if not text.isascii() else ():
         text = text.replace(sign, plain)
     flat = folded(text)
     if "s's" in flat:
         flat = _SECOND_S.sub("", flat)
-    return _INNER_APOSTROPHE.sub("", flat).replace("'", " ").split()
+    return (_INNER_APOSTROPHE.sub("", flat).replace("'", " ") if "'" in flat else flat).split()
 
 
 class Token(NamedTuple):
@@ -172,7 +172,7 @@ def fold_name(name: str) -> str:
     'wesley wyndam-pryce'
     """
     if name.isascii():
-        return _BLANKS.sub(" ", name.replace("`", "'")).strip().casefold()
+        return " ".join(name.replace("`", "'").split()).casefold()
     plain = unicodedata.normalize("NFKD", "".join("'" if c in APOSTROPHES else c for c in name))
     kept = "".join(c for c in plain.casefold() if not unicodedata.combining(c))
     return _BLANKS.sub(" ", unicodedata.normalize("NFKC", kept)).strip()

@@ -50,6 +50,8 @@ def split_outside(text: str, separators: str) -> list[str]:
     >>> split_outside("Faith (Dawn, later), Spike", ",")
     ['Faith (Dawn, later)', 'Spike']
     """
+    if "(" not in text and "[" not in text:
+        return _split(text, separators)
     parts, start, depth = [], 0, 0
     balanced = text.count("(") + text.count("[") == text.count(")") + text.count("]")
     for at, c in enumerate(text):
@@ -62,6 +64,14 @@ def split_outside(text: str, separators: str) -> list[str]:
             start = at + 1
     parts.append(text[start:])
     return [p.strip() for p in parts if p.strip()]
+
+
+def _split(text: str, separators: str) -> list[str]:
+    """*text* cut at each of these characters."""
+    first, others = separators[0], separators[1:]
+    for separator in others:
+        text = text.replace(separator, first)
+    return [p.strip() for p in text.split(first) if p.strip()]
 
 
 def split_list(value: str) -> list[str]:
@@ -87,4 +97,4 @@ def plain(value: str) -> str:
     >>> plain("*The  Gift*")
     'The Gift'
     """
-    return " ".join(_MARKS.sub("", value).split())
+    return " ".join((_MARKS.sub("", value) if "*" in value or "_" in value else value).split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ficsearch.values import is_nothing, plain, unique
 
@@ -30,7 +31,12 @@ def read_authors(text: str, joined: bool = True) -> tuple[str, ...]:
     >>> read_authors("by R. Penhallow <r@example.org> & Ana")
     ('R. Penhallow', 'Ana')
     """
-    line = text[:_LONGEST_LINE]
+    return _names_in(text[:_LONGEST_LINE], joined)
+
+
+@lru_cache(maxsize=1_000)
+def _names_in(line: str, joined: bool) -> tuple[str, ...]:
+    """The same for a line that is not too long; kept, for who writes one story writes another."""
     if by := _BY.match(line):
         line = line[by.end() :]
     line = _ARCHIVIST.sub("", line)

@@ -43,8 +43,7 @@ def fandom_by_signs(header: Header, phrase: str | None, runs: Runs, packs: Packs
     quick = _quick_signs(header, phrase, runs, packs)
     declared = _declared_in(header, packs)
     # the people of the header are the slow sign: they are asked for where they could be enough, then for the lead
-    likely = [p for p in packs.packs if p.universe in quick and _most(p, quick, declared, packs) >= _ENOUGH]
-    if not any(_weighed(pack, quick, declared, packs)[0] >= _ENOUGH for pack in likely):
+    if not any(_is_enough(pack, quick, declared, packs) for pack in packs.packs if pack.universe in quick):
         return None
     weighed = sorted(((_weighed(pack, quick, declared, packs), pack.universe) for pack in packs.packs), reverse=True)
     (most, kinds), universe = weighed[0]
@@ -77,10 +76,15 @@ def _quick_signs(header: Header, phrase: str | None, runs: Runs, packs: Packs) -
     }
 
 
-def _most(pack: Pack, quick: _Signs, declared: _Declared, packs: Packs) -> float:
-    """What the signs for *pack* could weigh if all people of the header were of its universe."""
-    in_pairs = sum(_weights_of_pairs(declared, pack, packs))
-    return sum(quick[pack.universe]) + min(_DECLARED_AT_MOST, in_pairs + declared.weight)
+def _is_enough(pack: Pack, quick: _Signs, declared: _Declared, packs: Packs) -> bool:
+    """Do the signs for *pack* weigh enough? Its people are asked for while it can be."""
+    spare = sum(quick[pack.universe]) + sum(_weights_of_pairs(declared, pack, packs)) + declared.weight - _ENOUGH
+    for name in declared.names:
+        if spare < 0:
+            return False
+        if not _knows(pack, name, packs):
+            spare -= _weight_of(name, packs)
+    return spare >= 0
 
 
 def _weighed(pack: Pack, quick: _Signs, declared: _Declared, packs: Packs) -> tuple[float, int]:
@@ -149,14 +153,14 @@ def _weight_of(name: str, packs: Packs) -> float:
 def _weights_of(declared: _Declared, pack: Pack, packs: Packs) -> Iterator[float]:
     """How much the people of the header speak for *pack*, by pairs of initials, names of pairings and names."""
     yield from _weights_of_pairs(declared, pack, packs)
-    fandoms = _fandoms(pack)
-    for name in declared.names:
-        if _is_initial(name):
-            known = packs.initial(name, fandoms) is not None
-        else:
-            known = pack.universe not in OLDER_THAN_THE_SHOW and packs.character(name, fandoms) is not None
-        if known:
-            yield _weight_of(name, packs)
+    yield from (_weight_of(name, packs) for name in declared.names if _knows(pack, name, packs))
+
+
+def _knows(pack: Pack, name: str, packs: Packs) -> bool:
+    """Does somebody of *pack* bear this name, or these initials?"""
+    if _is_initial(name):
+        return packs.initial(name, _fandoms(pack)) is not None
+    return pack.universe not in OLDER_THAN_THE_SHOW and packs.character(name, _fandoms(pack)) is not None
 
 
 def _weights_of_pairs(declared: _Declared, pack: Pack, packs: Packs) -> Iterator[float]:
@@ -169,7 +173,7 @@ def _weights_in_text(runs: Runs, packs: Packs) -> dict[str, float]:
     """How much the people in the text speak for each universe."""
     signs, lasts = _signs_of_names(packs), _last_words(packs)
     met: dict[tuple[str, str], float] = {}
-    for last in runs.by_last_word.keys() & lasts:
+    for last in lasts.intersection(runs.by_last_word):
         for words in map(words_of, runs.by_last_word[last]):
             for universe, person, weight in signs(words):
                 met[universe, person] = max(weight, met.get((universe, person), 0.0))

@@ -27,11 +27,14 @@ class Header:
 
     def claims(self, *labels: str) -> list[Claim]:
         """Every claim under these labels that says something, label by label, in the order of the file."""
-        return [claim for label in labels for claim in self._claims.get(label, ())]
+        if len(labels) == 1:
+            return list(self._claims.get(labels[0], ()))
+        return [claim for label in labels if label in self._claims for claim in self._claims[label]]
 
     def telling(self, *labels: str) -> list[Claim]:
         """The same without "none", "n/a" and the like."""
-        return [claim for claim in self.claims(*labels) if not is_nothing(claim.value)]
+        claims = self.claims(*labels)
+        return [claim for claim in claims if not is_nothing(claim.value)] if claims else claims
 
     def corrected(self, label: str) -> bool:
         """Has a person put right what stands under *label*?"""

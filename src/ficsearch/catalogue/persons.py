@@ -158,6 +158,8 @@ def _trimmed(forms: list[Form]) -> list[Form]:
             seen[word] += form.times
     names = given_names()
     for form in once:
+        if form.words[0] in names or seen[form.words[0]] >= LEAST:
+            continue
         start = next((n for n, w in enumerate(form.words) if seen[w] >= LEAST or w in names or len(w) == 1), 0)
         if start:
             form.shown = " ".join(form.shown.split(" ")[start - len(form.words) :])
@@ -174,7 +176,8 @@ class _Register:
         self._alone: Counter[str] = Counter()
         self._surnamed: Counter[str] = Counter()
         for form in forms:
-            self._titles.setdefault(form.words[-1], set()).add(form.rank)
+            if form.rank:
+                self._titles.setdefault(form.words[-1], set()).add(form.rank)
             if len(form.words) == 1 and not form.rank:
                 self._alone[form.words[0]] += form.times
             elif len(form.words) == 1 and form.rank in _BEFORE_SURNAMES:
@@ -184,20 +187,22 @@ class _Register:
 
     def _is_first(self, word: str) -> bool:
         """Is it a first name, and nobody's surname here?"""
-        return bool(sex_of(word)) and self._surnamed[word] <= _SELDOM_SO * self._alone[word]
+        return bool(sex_of(word)) and self._surnamed.get(word, 0) <= _SELDOM_SO * self._alone.get(word, 0)
 
     def _add(self, form: Form, person: Person | None, is_first: bool = False) -> Person:
         """Enter *form* as a name of *person*, or of somebody new."""
         if person is None:
-            person = Person()
+            person = Person([form], form.times, _sex(form.rank, form.words))
             self.people.append(person)
-        person.take(form)
-        if is_first or len(form.words) > 1:
-            _list(self._by_first, form.words[0], person)
-            if "-" in form.words[0]:
-                _list(self._by_first, _part(form.words[0]), person)
-        if not is_first or len(form.words) > 1:
-            _list(self._by_last, form.words[-1], person)
+        else:
+            person.take(form)
+        first, last, in_full = form.words[0], form.words[-1], len(form.words) > 1
+        if is_first or in_full:
+            _list(self._by_first, first, person)
+            if "-" in first:
+                _list(self._by_first, _part(first), person)
+        if in_full or not is_first:
+            _list(self._by_last, last, person)
         return person
 
     def enter_full(self, form: Form) -> Person:
@@ -217,7 +222,7 @@ class _Register:
         word = form.words[0]
         if people := [p for p in self._by_last.get(word, ()) if self._may_be(form, p)]:
             return self._add(form, foremost(people, lambda p: p.times_as(word)))
-        named = _of_sex(self._called_first(form), form)
+        named = _of_sex(self._called_first(form), form) if word in self._by_first else []
         named = [p for p in named if form.rank in p.ranks or self._is_servant_s(form, p)] or (
             named if form.rank in BEFORE_FIRST_NAMES else []
         )

@@ -102,24 +102,24 @@ class Runs:
     def __init__(self, text: str) -> None:
         self.text = text
         self._pieces = _RUN.split(text)
-        self.counts = Counter(self._pieces[1::2])
+        self._runs = self._pieces[1::2]
+        self.counts = Counter(self._runs)
 
     @cached_property
     def by_last_word(self) -> Mapping[str, Sequence[str]]:
         """The runs, each once, by the word (folded) with which they end."""
         found: dict[str, list[str]] = {}
         for run in self.counts:
-            found.setdefault(last_word(run), []).append(run)
+            word = run[run.rfind(" ") + 1 :]
+            last = word.casefold() if word.isalpha() and word.isascii() else words_of(run)[-1]
+            found.setdefault(last, []).append(run)
         return found
 
     def look_at(self, uses: Mapping[str, Use], most: int) -> None:
         """Note in *uses* how each run that is a key there is used, at the first *most* places where it stands."""
-        pieces = iter(self._pieces)
-        before = next(pieces)
-        for run, behind in zip(pieces, pieces, strict=True):
-            if run in uses and (use := uses[run]).seen < most:
-                _note(use, before, behind)
-            before = behind
+        for n in [n for n, run in enumerate(self._runs) if run in uses]:
+            if (use := uses[self._runs[n]]).seen < most:
+                _note(use, self._pieces[2 * n], self._pieces[2 * n + 2])
 
 
 def _note(use: Use, before: str, behind: str) -> None:
@@ -167,17 +167,6 @@ def words_of(run: str) -> tuple[str, ...]:
     if "." in plain:
         words = [word.rstrip(".") for word in words]
     return tuple(words)
-
-
-@lru_cache(maxsize=100_000)
-def last_word(run: str) -> str:
-    """The last of ``words_of(run)``, which for most runs is plain to see.
-
-    >>> last_word("Mr. Giles")
-    'giles'
-    """
-    word = run[run.rfind(" ") + 1 :]
-    return word.casefold() if word.isalpha() and word.isascii() else words_of(run)[-1]
 
 
 def without_nickname(name: str) -> str:

@@ -33,6 +33,8 @@ def spoiler_phrase(header: Header) -> str | None:
 
 
 def _phrase_in(note: str) -> str | None:
+    if "spo" not in note.casefold():  # most notes; the rest of the word may be SPOİLER
+        return None
     if match := _LABELLED.search(note):
         return _SENTENCE_END.split(match["phrase"], maxsplit=1)[0].strip(" *_")
     if match := _SAID.search(note):

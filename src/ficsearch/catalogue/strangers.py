@@ -240,7 +240,7 @@ def _two_words(first: str, last: str, run: str) -> _Name | None:
 
 def _names_in_word(run: str) -> tuple[_Name, ...]:
     """The same for a single word: most runs are one."""
-    shown = without_possessive(run) if is_possessive(run) else run
+    shown = run if run.isalpha() or not is_possessive(run) else without_possessive(run)
     word = shown.casefold()
     if word in ROLES:
         return ((word, (), f"the {shown}", 0, 0, 0),)

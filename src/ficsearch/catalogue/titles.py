@@ -64,7 +64,7 @@ def read_heading(text: str) -> Heading:
     """
     if len(text) > _LONGEST:
         return Heading(text.strip())
-    line = plain(_PREFIX.sub("", text, count=1))
+    line = plain(_PREFIX.sub("", text, count=1) if ":" in text else text)
     heading = _without_tags(Heading(line or text.strip()))
     heading = _without_part(heading)
     heading = _without_tags(heading)
@@ -80,6 +80,8 @@ def read_part(text: str) -> Heading:
 
 def _without_tags(heading: Heading) -> Heading:
     """Without ``(complete)`` or ``(Firefly, gen, WIP)`` behind the title."""
+    if "(" not in heading.title and "[" not in heading.title:
+        return heading
     match = _TAGS.search(heading.title)
     tags = [tag.strip(" .!") for tag in match["tags"].split(",")] if match and match.start() else []
     status = next((found for tag in tags if (found := _STATUS.fullmatch(tag))), None)
