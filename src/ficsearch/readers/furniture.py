@@ -33,7 +33,8 @@ _SENTENCES = (
     r" (?:are |is |etc\.? )?(?:in|with|at) (?:the )?(?:first )?(?:part|chapter)(?: (?:1|one|i))?\.?",
     r"yahoo! groups links|\(?(?:to be )?continued in (?:the next )?(?:part|chapter).{0,20}",
     r"(?-i:End [A-Z\"“].{1,80} by [A-Za-z][^!?]{1,40})",
-    r"your use of yahoo! groups is subject to .{0,90}|-*>? ?yahoo! groups sponsor ?-*[~>-]*",
+    r"your use of yahoo! groups is subject to .{0,90}|-*>? ?(?:yahoo! ?groups|egroups|onelist) sponsor ?[-~_>]*",
+    r"\S{1,80}-unsubscribe@\S{1,60}|to unsubscribe,? .{0,120}",
     r"please drop by the archive and comment.{0,200}",
     r"posted originally on the archive of our own .{0,120}",
     r"disclaimer: all publicly recognizable characters.{0,600}",
@@ -70,10 +71,18 @@ def _is_menu(line: str) -> bool:
     return 2 * sum(bool(_MENU.search(part)) for part in parts) >= len(parts)
 
 
+_SPONSOR = re.compile(r"(?i)[-~_>]{3,80} ?(?:yahoo! ?groups|egroups|onelist) sponsor ?[-~_>]*")
+_SPONSOR_WITHIN = 25
+"""Lines from the end among which an advertisement begins: what follows it is the list's, whatever it says."""
+
+
 def footer_start(lines: Sequence[str]) -> int:
     """Where the furniture at the end of *lines* begins; ``len(lines)`` when there is none."""
     start = len(lines)
-    for at in range(len(lines) - 1, -1, -1):
+    for at in range(len(lines) - 1, max(-1, len(lines) - _SPONSOR_WITHIN), -1):
+        if _SPONSOR.fullmatch(lines[at].strip()):
+            start = at
+    for at in range(start - 1, -1, -1):
         line = lines[at].strip()
         if is_furniture(line) or line.strip(_MARKS).lower() in _ALONE:
             start = at

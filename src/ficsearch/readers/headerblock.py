@@ -289,10 +289,17 @@ def skip_blank(lines: Sequence[str], at: int) -> int:
 _DEDICATED = re.compile(r"(?:For|To) [A-Z][\w'’]+(?:(?:,|,? and|,? &) [A-Z][\w'’]+){0,4}[.,]?")
 
 
+_ONE = r"[A-Z][\w.'’]{0,20}(?: [A-Z][\w.'’]{1,20})?"
+_PAIR_LINE = re.compile(rf"(?:[A-Z][\w.:'’ -]{{1,40}}, )?(?P<pair>{_ONE}(?:/{_ONE}){{1,3}})")
+"""``Harry Potter, Remus/Sirius``, below a header."""
+
+
 def _said(line: str) -> tuple[Claim, ...]:
     """What a line says without a label."""
-    claim = sentence_claim(0, line)
-    return (claim,) if claim else code_claims(0, line)
+    if claim := sentence_claim(0, line):
+        return (claim,)
+    pair = _PAIR_LINE.fullmatch(line.strip())
+    return (Claim("pairing", pair["pair"]),) if pair else code_claims(0, line)
 
 
 def _is_dedication(lines: Sequence[str], at: int) -> bool:

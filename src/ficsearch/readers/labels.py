@@ -202,6 +202,8 @@ def _key(label: str) -> str | None:
     found = _KEY_OF.get(label) or _singular_key(label) or _shared_key(label) or _misspelt_key(label)
     if found or not label:
         return found
+    if label.endswith(" statement"):  # Spoiler Statement, Content Statement: the X-Files' lists
+        return _key(label.removesuffix(" statement"))
     bare = _NUMBERED.sub("", label)
     owner, _, rest = bare.partition(" ")
     if owner in _OWNERS and rest:

@@ -124,7 +124,7 @@ def _header_at(text: str, start: int, first_line: int) -> Header | None:
 def _part(text: str, header: Header | None, first_line: int) -> Part:
     top = header.claims if header else ()
     start = _offset(text, header.end) if header else 0
-    body, claims = _with_header_below(text[start:], first_line + text.count("\n", 0, start))
+    body, claims = _with_header_below(text[start:], first_line + text.count("\n", 0, start), Part(top, "").title)
     body = _without_furniture(body)
     if header is None and not claims:
         return _with_title_above(body)
@@ -224,14 +224,17 @@ def _ends(lines: Sequence[str]) -> list[int]:
     return [at for at, line in short if is_end_mark(line) or is_scene_break(line)][-_ENDS_AT_MOST:]
 
 
-def _with_header_below(text: str, first_line: int) -> tuple[str, tuple[Claim, ...]]:
+def _with_header_below(text: str, first_line: int, title: str) -> tuple[str, tuple[Claim, ...]]:
     """A story that puts its header, or the rest of it, after THE END, as some archives did; also after a rule, when
-    nothing but the header follows."""
+    nothing but the header follows. One with another *title* than that at the top is of something in the story."""
     start = max(0, len(text) - _TAIL)
     lines = text[start:].split("\n")
     for at in _ends(lines):
         line, ended = lines[at], is_end_mark(lines[at])
         if not (header := find_header(lines[at + 1 :])):
+            continue
+        other = Part(header.claims, "").title
+        if title and other and squash(title) != squash(other):
             continue
         whole = not any(one.strip() for one in lines[at + 1 + header.end :])
         keys = {claim.label for claim in header.claims} & {"title", *_STORY_KEYS}
