@@ -35,6 +35,8 @@ _LONG_RULE = re.compile(r"(?=.*?[-_=~]{5})[\W_]*")
 """A line drawn across the page. Stars part scenes more often than they end a header."""
 _SCENE_KEYS = frozenset(("timeline", "published", "other", "characters", "part", "chapter", "length"))
 """Labels that a scene may have for itself: a place, a date, the people on a stage."""
+_LIKE_A_FIELD = re.compile(r"\W{0,4}[A-Z][\w'’/ -]{0,30}:[ \t]+\S")
+"""``Bonus: cookies`` between two fields: nobody's label, and no part of the value before it."""
 QUOTES = tuple("\"“'‘«")
 
 
@@ -86,6 +88,7 @@ class HeaderBlock:
         self.end = first
         self.fields: list[HeaderField] = []
         self.loose: list[tuple[int, Claim]] = []
+        self.unread: list[int] = []
         self._widest = 0
 
     def keys(self) -> set[str]:
@@ -215,6 +218,8 @@ class HeaderBlock:
             self.loose.append((at, claim))
         elif not detached and _continues(before, line):
             last.lines.append(line)
+        elif _LIKE_A_FIELD.match(line):
+            self.unread.append(at)
 
     # ---- the end
 

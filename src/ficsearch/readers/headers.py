@@ -26,11 +26,13 @@ from ficsearch.story import Claim
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a header claims, in the order of the file; ``lines[start:end]`` is the block itself."""
+    """What a header claims, in the order of the file; ``lines[start:end]`` is the block itself. ``unread`` are the
+    lines in it that look like fields and are none that is known."""
 
     claims: tuple[Claim, ...]
     start: int
     end: int
+    unread: tuple[Claim, ...] = ()
 
 
 def find_header(lines: Sequence[str], first_line: int = 1) -> Header | None:
@@ -49,7 +51,8 @@ def find_header(lines: Sequence[str], first_line: int = 1) -> Header | None:
         return _without_labels(lines, first_line)
     keys = block.keys()
     claims = (*preamble_claims(above, "title" in keys, "author" in keys), *block.claims(first_line))
-    return Header(claims, skip_blank(lines, 0), block.end)
+    unread = tuple(Claim("unread", lines[at].strip(), f"line {at + first_line}") for at in block.unread)
+    return Header(claims, skip_blank(lines, 0), block.end, unread)
 
 
 def read_fields(lines: Sequence[str], first_line: int = 1) -> tuple[Claim, ...]:

@@ -129,7 +129,8 @@ def _part(text: str, header: Header | None, first_line: int) -> Part:
     if header is None and not claims:
         return _with_title_above(body)
     known = {claim.label for claim in top}
-    return Part((*top, *(claim for claim in claims if claim.label not in known)), body)
+    unread = header.unread if header else ()
+    return Part((*top, *(claim for claim in claims if claim.label not in known), *unread), body)
 
 
 _TITLE_AT_MOST = 60
