@@ -111,11 +111,8 @@ def test_the_command_lists_them_as_text_and_as_json(library: Library, found: Dia
     run = CliRunner()
     shown = run.invoke(main, ["doctor", "--index", str(library.folder)])
     assert shown.exit_code == 0
-    assert (
     assert "Ratings that are not understood (2)\n  page.html: rating not understood: 'mauve'" in shown.output
     assert "\n  purple.txt, line 3: rating not understood" in shown.output
-        in shown.output
-    )
     for option in (["--json"], ["--format", "json"]):
         shown = run.invoke(main, ["doctor", "--index", str(library.folder), *option])
         assert (shown.exit_code, json.loads(shown.output)) == (0, contract.diagnosis(found))
