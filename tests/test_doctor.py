@@ -25,6 +25,9 @@ FILES = {
     "lift1.txt": f"Title: Lift (1/3)\nAuthor: Ann\nSpoilers: none\n\n{PROSE}\n",
     "lift3.txt": f"Title: Lift (3/3)\nAuthor: Ann\nSpoilers: bananas\n\nThe last of it. {PROSE} At last.\n",
     "nothing.txt": "",
+    "odd.txt": f"Title: Odd\nAuthor: Ann\nBonus: cookies\nRating: PG\nSpoilers: none\n\n{PROSE}\n",
+    "gone.txt": f"Title: Gone\nAuthor: Ann\nSpoilers: none\n\nWhat \ufffd said.\n\n{PROSE}\n",
+    "page.html": f"<p>Title: Page<br>Author: Ann<br>Rating: mauve<br>Summary: Up.</p><hr><p>{PROSE}</p><p>{PROSE}</p>",
     "fine.txt.ficsearch.toml": '\nratign = "R"\n',
 }
 
@@ -55,7 +58,14 @@ def told(found: Diagnosis, kind: str) -> list[tuple[str, int | None, str]]:
         ("skipped", [("nothing.txt", None, "the file is empty")]),
         ("header", [("bare.txt", None, "no header was found; it is called 'Bare'")]),
         ("author", [("nobody.txt", None, "'By Nobody'")]),
-        ("rating", [("purple.txt", 3, "rating not understood: 'who can say'")]),
+        ("lines", [("odd.txt", 3, "header line not understood: 'Bonus: cookies'")]),
+        (
+            "rating",
+            [
+                ("page.html", None, "rating not understood: 'mauve' (line 3 of the page)"),
+                ("purple.txt", 3, "rating not understood: 'who can say'"),
+            ],
+        ),
         (
             "spoilers",
             [
@@ -63,7 +73,7 @@ def told(found: Diagnosis, kind: str) -> list[tuple[str, int | None, str]]:
                 ("purple.txt", 5, "spoilers not understood: 'monkeys!'"),
             ],
         ),
-        ("parts", [("lift1.txt", None, "part 2 of 3 not found")]),
+        ("parts", [("lift1.txt", 1, "part 2 of 3 not found")]),
     ],
 )
 def test_each_thing_is_told_where_it_is(
@@ -79,7 +89,7 @@ def test_a_mistake_in_a_correction_is_told_with_its_line(found: Diagnosis) -> No
 
 
 def test_damaged_and_empty_texts_are_told(found: Diagnosis) -> None:
-    assert {path for path, _, _ in told(found, "encoding")} == {"cafe.txt"}
+    assert {(path, line) for path, line, _ in told(found, "encoding")} == {("cafe.txt", 1), ("gone.txt", 5)}
     assert {path for path, _, _ in told(found, "text")} == {"empty-body.txt"}
 
 
@@ -101,7 +111,8 @@ def test_the_command_lists_them_as_text_and_as_json(library: Library, found: Dia
     run = CliRunner()
     shown = run.invoke(main, ["doctor", "--index", str(library.folder)])
     assert shown.exit_code == 0
-    assert "Ratings that are not understood (1)\n  purple.txt, line 3: rating not understood" in shown.output
+    assert "Ratings that are not understood (2)\n  page.html: rating not understood: 'mauve'" in shown.output
+    assert "\n  purple.txt, line 3: rating not understood" in shown.output
     for option in (["--json"], ["--format", "json"]):
         shown = run.invoke(main, ["doctor", "--index", str(library.folder), *option])
         assert (shown.exit_code, json.loads(shown.output)) == (0, contract.diagnosis(found))

@@ -66,7 +66,7 @@ def test_equals_signs_alone_are_no_quoted_printable(data: bytes) -> None:
 def test_mojibake_is_repaired_and_said_so() -> None:
     decoded = decode(TEXT.encode().decode("cp1252", "ignore").encode())
     assert decoded.text == TEXT
-    assert decoded.problems == ("repaired text that had been decoded wrongly (’ had become â€™)",)
+    assert decoded.problems == ("repaired text that had been decoded wrongly (’ had become â€™), first in line 1",)
 
 
 @pytest.mark.parametrize("text", ["Â la carte, SÃO PAULO, Ãndale", "mañana", "â, Ê, Ô", "½ × 2"])
@@ -77,13 +77,13 @@ def test_letters_that_only_look_like_mojibake_stay(text: str) -> None:
 def test_a_few_foreign_bytes_do_not_spoil_a_utf8_file() -> None:
     decoded = decode(("é" * 40).encode() + b" it\x92s \x93odd\x94")
     assert decoded.text == "é" * 40 + " it’s “odd”"
-    assert decoded.problems == ("3 bytes are not UTF-8 and were read as Windows-1252",)
+    assert decoded.problems == ("3 bytes are not UTF-8 and were read as Windows-1252, first in line 1",)
 
 
 def test_a_file_cut_inside_a_character_is_still_utf8() -> None:
     decoded = decode(("é" * 40).encode()[:-1])
     assert decoded.text.startswith("é" * 39)
-    assert decoded.problems == ("1 byte is not UTF-8 and was read as Windows-1252",)
+    assert decoded.problems == ("1 byte is not UTF-8 and was read as Windows-1252, first in line 1",)
 
 
 def test_bytes_that_windows_does_not_know_become_what_latin_1_has_there() -> None:
@@ -97,7 +97,7 @@ def test_text_in_another_alphabet_is_told_to_be_a_guess() -> None:
 
 def test_characters_that_were_lost_before_are_counted() -> None:
     assert decode("It\ufffds \ufffdodd\ufffd".encode()).problems == (
-        "3 characters were lost before (they are shown as \ufffd)",
+        "3 characters were lost before (they are shown as \ufffd), first in line 1",
     )
 
 

@@ -633,3 +633,28 @@ def test_the_pages_of_the_corpus_say_the_same_as_their_text(row: dict[str, str])
     assert "decoyword" not in repr(document)
     if "xhtml/" not in row["path"]:
         assert squash(document.first("title") or "") == squash(row["title"])
+
+
+@pytest.mark.parametrize("head", ["", "<head><title>Rain Maps</title></head>"])
+@pytest.mark.parametrize(
+    "heading", ["Prologue", "Epilogue", "One", "IV", "7", "Chapter 1", "Chapter One: The Shelf", "Part Two"]
+)
+def test_the_heading_of_a_chapter_is_no_title(heading: str, head: str) -> None:
+    document = read(f"<html>{head}<body><h2>{heading}</h2><p>{PROSE}</p><p>{PROSE}</p></body></html>")
+    assert document.first("title") == ("Rain Maps" if head else None)
+    assert [c.title for c in document.chapters] == [heading]
+
+
+def test_a_page_of_chapters_is_not_called_like_its_first() -> None:
+    parts = "".join(
+        f"<h1>{title}</h1><p>{PROSE}</p><p>{PROSE}</p><p>{PROSE}</p>" for title in ("Prologue", "One", "Two")
+    )
+    document = read(f"<html><body>{parts}</body></html>")
+    assert document.first("title") is None
+    assert [c.title for c in document.chapters] == ["Prologue", "One", "Two"]
+
+
+@pytest.mark.parametrize("heading", ["Interlude", "Coda", "Vic", "One Night", "Epilogue: Rain"])
+def test_a_heading_that_may_be_a_title_is_one(heading: str) -> None:
+    document = read(f"<html><body><h2>{heading}</h2><p>{PROSE}</p><p>{PROSE}</p></body></html>")
+    assert document.first("title") == heading

@@ -55,9 +55,41 @@ def test_the_buffyverse_has_every_episode(packs: Packs, show: str, seasons: list
     assert [len(packs.shows[show].season(n)) for n in packs.shows[show].seasons] == seasons
 
 
-def test_there_are_33_shows_with_3550_episodes(packs: Packs) -> None:
-    assert len(packs.shows) == 33
-    assert sum(len(s.episodes) for s in packs.shows.values()) == 3550
+def test_there_are_34_shows_with_3648_episodes(packs: Packs) -> None:
+    assert len(packs.shows) == 34
+    assert sum(len(s.episodes) for s in packs.shows.values()) == 3648
+
+
+def test_enterprise_has_every_episode_its_pilot_counted_twice(packs: Packs) -> None:
+    enterprise = packs.shows["ENT"]
+    assert [len(enterprise.season(n)) for n in enterprise.seasons] == [26, 26, 24, 22]
+    assert [str(e) for e in enterprise.episodes if e.whole == "Shockwave"] == ["ENT 1x26", "ENT 2x01"]
+
+
+@pytest.mark.parametrize(
+    ("name", "fandom", "canonical"),
+    [
+        ("TPol", "Star Trek: Enterprise", "T'Pol"),
+        ("Trip", "Star Trek: Enterprise", "Charles Tucker"),
+        ("Captain Archer", "Star Trek: Enterprise", "Jonathan Archer"),
+        ("Krum", "Harry Potter", "Viktor Krum"),
+        ("Mad-Eye", "Harry Potter", "Alastor Moody"),
+        ("Mrs. Weasley", "Harry Potter", "Molly Weasley"),
+        ("Malfoy, Narcissa", "Harry Potter", "Narcissa Malfoy"),
+        ("Prof. McGonagall", "Harry Potter", "Minerva McGonagall"),
+        ("S. Finnigan", "Harry Potter", "Seamus Finnigan"),
+        ("Lily Potter", "Harry Potter", "Lily Evans"),
+    ],
+)
+def test_people_of_enterprise_and_of_hogwarts_are_known(packs: Packs, name: str, fandom: str, canonical: str) -> None:
+    person = packs.character(name, (fandom,))
+    assert person is not None
+    assert person.name == canonical
+
+
+def test_the_cast_of_harry_potter_is_there(packs: Packs) -> None:
+    potter = next(p for p in packs.packs if p.universe == "harry-potter")
+    assert len(potter.characters) >= 110
 
 
 def test_every_episode_of_buffy_and_angel_has_a_date(packs: Packs) -> None:

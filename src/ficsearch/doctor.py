@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ficsearch.catalogue.titles import read_heading
 from ficsearch.records import StoredStory
 from ficsearch.store import Store
 from ficsearch.story import Claim, Story
@@ -49,6 +51,7 @@ KINDS = {
     "skipped": "Files that were not read",
     "corrections": "Corrections that are not understood",
     "header": "Stories without a header",
+    "lines": "Lines of headers that are not understood",
     "title": "Stories without a title of their own",
     "author": "Stories without an author",
     "rating": "Ratings that are not understood",
@@ -62,6 +65,7 @@ KINDS = {
 """Every kind of finding, in the order in which they are told."""
 
 _SIGNS = (
+    ("lines", re.compile(r"header line not understood")),
     ("rating", re.compile(r"rating not understood")),
     ("spoilers", re.compile(r"spoilers not understood")),
     ("language", re.compile(r"language not understood")),
@@ -70,7 +74,8 @@ _SIGNS = (
     ("encoding", re.compile(r"repaired text|characters were lost|not UTF-8|read as ")),
 )
 _QUOTED = re.compile(r"not understood: '(?P<words>.*)'\Z", re.DOTALL)
-_LINE = re.compile(r"\bline (\d+)\b")
+_LINE = re.compile(r"line (\d+)\Z")
+"""A line of the file itself: ``line 4 of the page`` is none."""
 
 
 def examine(store: Store) -> Diagnosis:
@@ -101,24 +106,47 @@ def _of_story(stored: StoredStory, store: Store) -> Iterator[tuple[str, Finding]
         yield "author", Finding(story.path, f"'{story.title}'", None, story.id)
     for problem in story.problems:
         kind = next((kind for kind, sign in _SIGNS if sign.search(problem)), "reading")
-        path, line = _place(kind, problem, story, store)
-        yield kind, Finding(path, problem, line, story.id)
+        path, line, where = _place(kind, problem, story, store)
+        yield kind, Finding(path, f"{problem} ({where})" if where else problem, line, story.id)
 
 
-def _place(kind: str, problem: str, story: Story, store: Store) -> tuple[str, int | None]:
-    """The file and line of what is not understood; the story's file where that is not known."""
-    quoted = _QUOTED.search(problem)
-    if kind not in ("rating", "spoilers", "language") or quoted is None:
-        return story.path, None
+_Where = tuple[int | None, str]
+_NOWHERE: _Where = (None, "")
+_CLAIMED = {"rating": "rating", "spoilers": "spoilers", "language": "language", "lines": "unread"}
+"""Kinds of findings that quote what a file says, and the label under which it says so."""
+
+
+def _place(kind: str, problem: str, story: Story, store: Store) -> tuple[str, int | None, str]:
+    """The file and line of what could not be read, or the place in it that has no line (a tag); the story's file where
+    no more is known."""
+    if kind == "encoding":  # of a stitched story it says in which of its files
+        file = next((p.path for p in story.parts if problem.startswith(f"{posixpath.basename(p.path)}: ")), story.path)
+        return file, _where(problem)[0], ""
     claims = ((known.path, c) for known in store.pieces_of(story.id) for c in known.piece.read_claims())
-    return next(_said(kind, quoted["words"], claims), (story.path, None))
+    quoted = _QUOTED.search(problem)
+    if kind == "parts":
+        return next(_parts_named(claims), (story.path, *_NOWHERE))
+    if kind not in _CLAIMED or quoted is None:
+        return story.path, *_NOWHERE
+    return next(_said(kind, quoted["words"], claims), (story.path, *_NOWHERE))
 
 
-def _said(kind: str, words: str, claims: Iterable[tuple[str, Claim]]) -> Iterator[tuple[str, int | None]]:
+def _where(origin: str) -> _Where:
+    line = _LINE.search(origin)
+    return (int(line[1]), "") if line else (None, origin)
+
+
+def _parts_named(claims: Iterable[tuple[str, Claim]]) -> Iterator[tuple[str, int | None, str]]:
+    """Where a file says which part it is: behind a label, or in its title."""
+    for path, claim in claims:
+        if claim.label == "part" or (claim.label == "title" and read_heading(claim.value).part):
+            yield path, *_where(claim.origin)
+
+
+def _said(kind: str, words: str, claims: Iterable[tuple[str, Claim]]) -> Iterator[tuple[str, int | None, str]]:
     """Where a claim stands that says *words*, or is the first of several that say them together; a note may too."""
     for path, claim in claims:
         value = " ".join(claim.value.split())
-        here = claim.label == kind and (words.startswith(claim.value.strip()) or words == value)
+        here = claim.label == _CLAIMED[kind] and (words.startswith(claim.value.strip()) or words == value)
         if here or (kind == "spoilers" and claim.label in ("notes", "summary", "endnotes") and words in claim.value):
-            line = _LINE.search(claim.origin)
-            yield path, int(line[1]) if line else None
+            yield path, *_where(claim.origin)

@@ -172,7 +172,11 @@ class _Reader:
         def kept(match: re.Match[str]) -> str:
             note = match[1]
             words = fold_name(note).split()
-            hedge = any(w.strip(_EDGES) in _HEDGES for w in words) or _ASIDES.search(note) or _FRIENDS.search(note)
+            hedge = (
+                any(w.strip(_EDGES) in _HEDGES or w.startswith("pre-") for w in words)
+                or _ASIDES.search(note)
+                or _FRIENDS.search(note)
+            )
             named = self._packs.fandoms(note) or fold_name(note) in map(fold_name, self._fandoms)
             show = self._packs.show(note, self._fandoms)
             return "" if hedge or named or show or not words else match.group()

@@ -145,8 +145,14 @@ class _Cataloguing:
         if label in ("pairing", "characters"):
             return read_pairings(value, self._packs, self._fandoms, whole)
         words = dict.fromkeys((*read_genres(value, whole), *_ABBREVIATION.findall(value)))
-        named = (self._packs.pairing(word, self._packed) for word in words)
+        named = (self._packs.pairing(word, self._packed) or self._known_pair(word) for word in words)
         return Relations(tuple(people for people in named if people))
+
+    def _known_pair(self, word: str) -> tuple[str, ...] | None:
+        """``Mulder/Scully UST`` among keywords: people with names, all of them known."""
+        pairs = read_pairings(word, self._packs, self._packed).pairings if "/" in word and self._packed else ()
+        known = [p for p in pairs if all(self._packs.characters_named(name) for name in p)]
+        return known[0] if known else None
 
     def _genres(self) -> tuple[str, ...]:
         found: list[str] = []

@@ -56,6 +56,7 @@ def _note_told(header: Header) -> None:
     counts them (the story's are counted in its text)."""
     for claim in header.claims("disclaimer"):
         header.took("disclaimer", claim)
+    header.problems += [f"header line not understood: '{claim.value}'" for claim in header.claims("unread")]
     for claim in header.telling("words"):
         header.infer("words", claim.value, f"{place_of(claim)}, as told")
 

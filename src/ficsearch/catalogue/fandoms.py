@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 
 from ficsearch.canon import Character
 from ficsearch.catalogue.genres import is_genre, is_warning
-from ficsearch.catalogue.header import Header
+from ficsearch.catalogue.header import Header, place_of
 from ficsearch.catalogue.runs import Runs, words_of
 from ficsearch.catalogue.titles import in_title_case
 from ficsearch.packs import Packs
@@ -139,7 +139,7 @@ def declared_fandoms(header: Header, packs: Packs) -> tuple[str, ...]:
         )
         found += _moved(header, claim, partial(_named_or_known, packs) if a_universe else partial(_known, packs))
     for claim in header.telling("category") if not found else ():
-        found += () if is_whole(claim) else _moved(header, claim, _as_name)
+        found += () if is_whole(claim) else _moved(header, claim, partial(_as_name, packs))
     return unique(found)
 
 
@@ -168,14 +168,16 @@ def _known_category(piece: str, claim: Claim, packs: Packs) -> tuple[str, ...]:
     return _known(packs, piece) if sure else ()
 
 
-def _as_name(piece: str) -> tuple[str, ...]:
-    """The fandom that *piece* names if it is written like a name and no genre, code or warning."""
+def _as_name(packs: Packs, piece: str) -> tuple[str, ...]:
+    """The fandom that *piece* names if it is written like a name and no genre, code, warning or person: sites of one
+    show sort by people (Tenth Doctor)."""
     name = _as_usual(plain(piece))
     words = piece.split()
     if name == _ORIGINAL_FICTION:
         return (name,)
     named = words and words[0][0].isupper() and words[-1][0].isupper() and not words[0].isupper() and len(name) > 3
-    told = len(name) > _LONGEST_NAME or "/" in name or is_genre(name) or is_warning(name)
+    somebody = " " in name and words_of(name) in _every_name(packs)
+    told = len(name) > _LONGEST_NAME or "/" in name or is_genre(name) or is_warning(name) or somebody
     return (name,) if named and not told else ()
 
 
@@ -188,6 +190,10 @@ def inferred_fandoms(header: Header, scope: SpoilerScope, runs: Runs, packs: Pac
     for claim in (*header.claims("title"), *subjects):
         if found := fandoms_of_subject(claim.value, packs):
             header.infer("fandoms", claim.value, "inferred from the subject line")
+            return found
+    for claim in header.claims("other"):
+        if (match := _STORY_OF.fullmatch(claim.value)) and (found := _known(packs, match["fandom"])):
+            header.infer("fandoms", claim.value, f"inferred from {place_of(claim)}")
             return found
     if found := fandoms_of_scope(scope, packs):
         header.infer("fandoms", scope.original or "", "inferred from the spoilers")
@@ -204,6 +210,8 @@ def inferred_fandoms(header: Header, scope: SpoilerScope, runs: Runs, packs: Pac
     return ()
 
 
+_STORY_OF = re.compile(r"\W*An? (?P<fandom>[^\W\d_].{1,40}?) (?:story|tale|crossover|(?:fan ?)?fic(?:tion)?)\W*")
+"""``A due South story``, below the title."""
 _FIC_OF = re.compile(r"\W*(?P<fandom>\S{2,12}) (?:fan)?fic(?:let)?\s*:", re.I)
 _FIC = re.compile(r"\W*(?:new ?|fan)?fic(?:let)?\s*:", re.I)
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]]")

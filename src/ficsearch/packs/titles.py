@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from ficsearch.canon import Episode, Show
@@ -16,6 +17,7 @@ _SHORTEST, _LONGEST = 4, 7
 """Letters of an acronym that nobody listed. Shorter ones are too often something else, longer ones nobody writes."""
 _WORDS = frozenset("amos both capo capt moth motw odor rots thaw tsar".split())
 """Acronyms that are a word, a name, or something else to fans (monster of the week)."""
+_INITIALS = re.compile(r"\b(?:\w\.){2,}")
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 
@@ -103,6 +105,8 @@ def _both(rank: int, names: Iterable[str]) -> Iterator[tuple[int, str]]:
         if key:
             yield rank, key
             yield rank + 2 * (without_article(key) != key), without_article(key)
+        if _INITIALS.search(name):  # S.R. 819
+            yield rank + 1, squash(name.replace(".", ""))
 
 
 def _spelled_parts(whole: str, at: int) -> Iterator[str]:

@@ -153,7 +153,7 @@ def _damaged_utf8(data: bytes) -> tuple[str, str, tuple[str, ...]] | None:
     if 4 * wrong > right:
         return None
     problem = f"{wrong} byte{'s are' if wrong > 1 else ' is'} not UTF-8 and {'were' if wrong > 1 else 'was'} read as"
-    return data.decode("utf-8-sig", _CP1252), "utf-8", (f"{problem} Windows-1252",)
+    return data.decode("utf-8-sig", _CP1252), "utf-8", (f"{problem} Windows-1252, {_first_line(text, _ESCAPED)}",)
 
 
 _ESCAPED = re.compile("[\udc80-\udcff]")
@@ -213,14 +213,25 @@ def _tidied(text: str, has_controls: bool) -> tuple[str, tuple[str, ...]]:
     """*text* with what an earlier program broke put right, where that is certain."""
     problems: tuple[str, ...] = ()
     if ("â" in text and "â€" in text) or "Ã" in text or "Â" in text:
-        text, count = _unbroken(text)
-        problems = ("repaired text that had been decoded wrongly (’ had become â€™)",) if count else ()
+        broken, (text, count) = text, _unbroken(text)
+        told = "repaired text that had been decoded wrongly (’ had become â€™)"
+        problems = (f"{told}, {_first_line(broken, _MOJIBAKE)}",) if count else ()
     if lost := text.count("\ufffd"):
-        problems += (f"{lost} characters were lost before (they are shown as \ufffd)",)
+        told = f"{lost} characters were lost before (they are shown as \ufffd)"
+        problems += (f"{told}, {_first_line(text, _LOST)}",)
     for sign in _BREAKS:
         text = text.replace(sign, "\n")
     text = text.replace("\xa0", " ").replace("\ufeff", "")
     return _C1.sub("", text) if has_controls else text, problems
+
+
+_LOST = re.compile("\ufffd")
+
+
+def _first_line(text: str, sign: re.Pattern[str]) -> str:
+    """Where the first *sign* of damage stands, in the lines of the file."""
+    match = sign.search(text)
+    return f"first in line {1 + with_line_feeds(text[: match.start() if match else 0]).count(chr(10))}"
 
 
 _TIMES = 3

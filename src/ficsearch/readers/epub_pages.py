@@ -75,7 +75,7 @@ _NOT_STORY = frozenset(_NOT_STORY_WORDS.split())
 def is_story(page: Page) -> bool:
     """Is this page part of the story, by everything that the book says of it?"""
     stem = posixpath.splitext(posixpath.basename(page.name))[0].lower()
-    if page.title and _NOT_STORY_TITLES.fullmatch(page.title):
+    if _NOT_STORY_TITLES.fullmatch(page.title or dom.first_line(page.tree, "h1, h2, h3")):
         return False
     return _NOT_STORY.isdisjoint((page.kind, stem, *types_of(page.tree)))
 

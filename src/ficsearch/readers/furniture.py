@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from ficsearch.readers.blocks import is_scene_break
 
@@ -33,7 +34,8 @@ _SENTENCES = (
     r" (?:are |is |etc\.? )?(?:in|with|at) (?:the )?(?:first )?(?:part|chapter)(?: (?:1|one|i))?\.?",
     r"yahoo! groups links|\(?(?:to be )?continued in (?:the next )?(?:part|chapter).{0,20}",
     r"(?-i:End [A-Z\"“].{1,80} by [A-Za-z][^!?]{1,40})",
-    r"your use of yahoo! groups is subject to .{0,90}|-*>? ?yahoo! groups sponsor ?-*[~>-]*",
+    r"your use of yahoo! groups is subject to .{0,90}|-*>? ?(?:yahoo! ?groups|egroups|onelist) sponsor ?[-~_>]*",
+    r"\S{1,80}-unsubscribe@\S{1,60}|to unsubscribe,? .{0,120}",
     r"please drop by the archive and comment.{0,200}",
     r"posted originally on the archive of our own .{0,120}",
     r"disclaimer: all publicly recognizable characters.{0,600}",
@@ -76,22 +78,27 @@ def _is_menu(line: str) -> bool:
 _FOOT = 8_000
 """Characters at the end of a text in which the site's lines are looked for."""
 
+_SPONSOR = re.compile(r"(?i)[-~_>]{3,80} ?(?:yahoo! ?groups|egroups|onelist) sponsor ?[-~_>]*")
+_SPONSOR_WITHIN = 25
+"""Lines from the end among which an advertisement begins: what follows it is the list's, whatever it says."""
+
 
 def footer_start(text: str) -> int:
     """Where the furniture at the end of *text* begins; its length when there is none."""
-    found = len(text)
-    for start, line in _lines_from_end(text, text.rfind("\n", 0, max(0, len(text) - _FOOT)) + 1):
+    last_lines = islice(_lines_from_end(text, len(text)), _SPONSOR_WITHIN)
+    found = min((start for start, line in last_lines if _SPONSOR.fullmatch(line.strip())), default=len(text) + 1)
+    for start, line in _lines_from_end(text, found - 1):
         line = line.strip()
         if is_furniture(line) or line.strip(_MARKS).lower() in _ALONE:
             found = start
         elif line and not is_scene_break(line):
             break
-    return found
+    return min(found, len(text))
 
 
-def _lines_from_end(text: str, first: int) -> Iterator[tuple[int, str]]:
-    """The lines of *text* from its last one up to that which begins at *first*, each with its own beginning."""
-    end = len(text)
+def _lines_from_end(text: str, end: int) -> Iterator[tuple[int, str]]:
+    """The lines at the foot of *text*, from the one before *end* upwards, each with its own beginning."""
+    first = text.rfind("\n", 0, max(0, len(text) - _FOOT)) + 1
     while end >= first:
         start = max(first, text.rfind("\n", first, end) + 1)
         yield start, text[start:end]

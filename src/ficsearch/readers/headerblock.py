@@ -36,6 +36,8 @@ _LONG_RULE = re.compile(r"(?=[\W_]*\Z).*?[-_=~]{5}.*")
 """A line drawn across the page. Stars part scenes more often than they end a header."""
 _SCENE_KEYS = frozenset(("timeline", "published", "other", "characters", "part", "chapter", "length"))
 """Labels that a scene may have for itself: a place, a date, the people on a stage."""
+_LIKE_A_FIELD = re.compile(r"\W{0,4}[A-Z][\w'’/ -]{0,30}:[ \t]+\S")
+"""``Bonus: cookies`` between two fields: nobody's label, and no part of the value before it."""
 QUOTES = tuple("\"“'‘«")
 
 
@@ -87,6 +89,7 @@ class HeaderBlock:
         self.end = first
         self.fields: list[HeaderField] = []
         self.loose: list[tuple[int, Claim]] = []
+        self.unread: list[int] = []
         self._widest = 0
 
     def keys(self) -> set[str]:
@@ -218,6 +221,8 @@ class HeaderBlock:
             self.loose.append((at, claim))
         elif not detached and _continues(before, line):
             last.lines.append(line)
+        elif _LIKE_A_FIELD.match(line):
+            self.unread.append(at)
 
     # ---- the end
 
@@ -292,10 +297,17 @@ def skip_blank(lines: Sequence[str], at: int) -> int:
 _DEDICATED = re.compile(r"(?:For|To) [A-Z][\w'’]+(?:(?:,|,? and|,? &) [A-Z][\w'’]+){0,4}[.,]?")
 
 
+_ONE = r"[A-Z][\w.'’]{0,20}(?: [A-Z][\w.'’]{1,20})?"
+_PAIR_LINE = re.compile(rf"(?:[A-Z][\w.:'’ -]{{1,40}}, )?(?P<pair>{_ONE}(?:/{_ONE}){{1,3}})")
+"""``Harry Potter, Remus/Sirius``, below a header."""
+
+
 def _said(line: str) -> tuple[Claim, ...]:
     """What a line says without a label."""
-    claim = sentence_claim(0, line)
-    return (claim,) if claim else code_claims(0, line)
+    if claim := sentence_claim(0, line):
+        return (claim,)
+    pair = _PAIR_LINE.fullmatch(line.strip())
+    return (Claim("pairing", pair["pair"]),) if pair else code_claims(0, line)
 
 
 def _is_dedication(lines: Sequence[str], at: int) -> bool:

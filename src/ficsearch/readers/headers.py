@@ -26,11 +26,13 @@ from ficsearch.story import Claim
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a header claims, in the order of the file; ``lines[start:end]`` is the block itself."""
+    """What a header claims, in the order of the file; ``lines[start:end]`` is the block itself. ``unread`` are the
+    lines in it that look like fields and are none that is known."""
 
     claims: tuple[Claim, ...]
     start: int
     end: int
+    unread: tuple[Claim, ...] = ()
 
 
 def find_header(lines: Sequence[str], first_line: int = 1) -> Header | None:
@@ -49,7 +51,8 @@ def find_header(lines: Sequence[str], first_line: int = 1) -> Header | None:
         return _without_labels(lines, first_line)
     keys = block.keys()
     claims = (*preamble_claims(above, "title" in keys, "author" in keys), *block.claims(first_line))
-    return Header(claims, skip_blank(lines, 0), block.end)
+    unread = tuple(Claim("unread", lines[at].strip(), f"line {at + first_line}") for at in block.unread)
+    return Header(claims, skip_blank(lines, 0), block.end, unread)
 
 
 def read_fields(lines: Sequence[str], first_line: int = 1) -> tuple[Claim, ...]:
@@ -139,7 +142,7 @@ _TITLE_AT_MOST = 80
 def _is_header(block: HeaderBlock, above: Sequence[str]) -> bool:
     """Do the labels weigh enough, given the lines above them? Prose above asks for more."""
     if not above and _stands_alone(block.fields[0]):
-        return True
+        return not _is_form(block)
     weights: dict[str, float] = {}
     for one in block.fields:
         weights[one.key] = max(weights.get(one.key, 0), one.found.weight)
@@ -151,8 +154,24 @@ def _is_header(block: HeaderBlock, above: Sequence[str]) -> bool:
         return strong > 2 and total >= 2 * _ENOUGH
     if by_lines and any(one.key == "published" and read_date(one.found.value) for one in block.fields):
         return True
+    if not by_lines and _is_form(block):
+        return False
     sure = strong > 1 or by_lines or sure_keys
     return bool(total >= _ENOUGH and sure and len(weights) + by_lines > 1)
+
+
+_FORM_LINE = re.compile(r"[A-Z][\w' ]{1,24}:\s")
+_FORM_AT_LEAST = 2
+
+
+def _is_form(block: HeaderBlock) -> bool:
+    """Is the title the only field that stories have, among labels that none has? A recipe, a lot of an auction."""
+    lines, first = block.lines, block.fields[0].at
+    if block.keys() & (STRONG_KEYS | {"author"}) != {"title"}:
+        return False
+    end = next((at for at in range(first, len(lines)) if not lines[at].strip()), len(lines))
+    strange = sum(bool(_FORM_LINE.match(line)) and not labelled(line) for line in lines[first:end])
+    return strange >= _FORM_AT_LEAST
 
 
 def _stands_alone(first: HeaderField) -> bool:

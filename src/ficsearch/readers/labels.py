@@ -27,8 +27,8 @@ _SYNONYMS = {
     "rating; classement; clasificacion; "
     "altersfreigabe; altersempfehlung; altersbeschrankung",
     "fandom": "fandom; crossover; crossover with; crossover fandom; canon; show; based on",
-    "category": "category; catagory; category code; classification; archive category; gossamer category; story type; "
-    "type; content; kategorie",
+    "category": "category; catagory; sub category; sub-category; subcategory; category code; classification; "
+    "archive category; gossamer category; story type; type; content; kategorie",
     "genre": "genre; genere; genero",
     "keywords": "keyword; key word; tag; additional tag; freeform; freeform tag; other tag; story tag; theme",
     "pairing": "pairing; relationship; ship; shipper; couple; code; paring; romance; romantic pairing; otp; "
@@ -50,7 +50,8 @@ _SYNONYMS = {
     "sequel": "sequel; sequel to; sequelto; prequel; prequel to; follows; sequel info; "
     "companion to; follow up to; follow-up to",
     "warnings": "warning; kink; violence disclaimer; sex disclaimer; violence/sex disclaimer; sex/violence disclaimer; "
-    "subtext disclaimer; love/sex warning; subtext; violence; aviso; content warning; content note; trigger; "
+    "subtext disclaimer; love/sex warning; subtext; violence; aviso; warnungen; "
+    "content warning; content note; trigger; "
     "trigger warning; archive warning; contains; caution; "
     "tw; cw; squick; story warning; general warning; tags & warnings; avertissement; advertencia; warnung",
     "disclaimer": "disclaimer; disclaim; disclaimer(s); declaimer; standard disclaimer; usual disclaimer; "
@@ -91,7 +92,8 @@ _SYNONYMS = {
     "chapter": "chapter; chapter number; number of chapters",
     "other": "source; licence; license; generated; packaged; publisher; music; soundtrack; song; lyric; artist; "
     "artist appreciation; art; artwork; cover; cover art; current mood; current music; mood; post subject; "
-    "posts; joined; location; uber; favorite line; favourite line; recced because; stats; statistics; collection; "
+    "posts; postposted; "
+    "joined; location; uber; favorite line; favourite line; recced because; stats; statistics; collection; "
     "kudos; hits; bookmark; review; reviews; favs; follows count; reads; read count; series url; story id; id; format; "
     "inspired by; inspiration; translator; translation; translated by; subtitle; chapter summary; "
     "summary for the chapter; section url; quote; motto; podfic; reader; muse; listening to; "
@@ -202,6 +204,8 @@ def _key(label: str) -> str | None:
     found = _KEY_OF.get(label) or _singular_key(label) or _shared_key(label) or _misspelt_key(label)
     if found or not label:
         return found
+    if label.endswith(" statement"):  # Spoiler Statement, Content Statement: the X-Files' lists
+        return _key(label.removesuffix(" statement"))
     bare = _NUMBERED.sub("", label)
     owner, _, rest = bare.partition(" ")
     if owner in _OWNERS and rest:

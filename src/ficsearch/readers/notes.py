@@ -73,11 +73,16 @@ def _fields_after(paragraphs: Sequence[str], place: str) -> tuple[int, list[Clai
     claims: list[Claim] = []
     while end > 1 and len(paragraphs[end - 1]) <= _END_AT_MOST:
         found = labelled(paragraphs[end - 1])
-        if not found or found[0].weight < 1 or found[0].key not in _CLOSING:
+        if not found or found[0].weight < 1 or found[0].key not in _CLOSING or _spoke(found[0].label, paragraphs):
             break
         claims = [Claim(one.key, one.value, f"after {place}") for one in found] + claims
         end -= 1
     return end, claims
+
+
+def _spoke(label: str, paragraphs: Sequence[str]) -> bool:
+    """Does the same label stand before other paragraphs too? Then somebody speaks (``ARCHIVE: Who asks?``)."""
+    return sum(paragraph.startswith(f"{label}:") for paragraph in paragraphs) > 1
 
 
 _NOTE_WORDS = ("a/n", "author", "an", "end note", "endnote", "ending note", "closing note", "final note")

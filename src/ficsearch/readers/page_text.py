@@ -50,6 +50,8 @@ def without_menus(blocks: Sequence[Block]) -> list[Block]:
 def _is_menu_block(block: Block) -> bool:
     if not block.linked or len(block.text) > _MENU_AT_MOST or by_line(block.plain):
         return False
+    if block.kind is Kind.HEADING and " by " in block.plain:
+        return False  # a title and its author, both of them links
     letters = sum(c.isalnum() for c in block.text)
     return block.linked >= _LINKED * max(letters, 1) and ":" not in block.text[:-1]
 

@@ -10,7 +10,7 @@ from ficsearch.readers import dom
 from ficsearch.readers.blocks import Block, Kind
 from ficsearch.readers.claims import claimed
 from ficsearch.readers.dom import Tree
-from ficsearch.readers.headings import heading_of
+from ficsearch.readers.headings import NUMBER_WORDS, heading_of
 from ficsearch.readers.preamble import by_line
 from ficsearch.story import Claim
 
@@ -75,12 +75,19 @@ def _title_and_author(line: str, origin: str) -> Iterator[Claim]:
         yield from claimed("title", line, origin)
 
 
+_OF_SEVERAL = frozenset(("prologue", "prolog", "epilogue", "epilog", "foreword", "preface", "afterword"))
+"""What no story is called that has a title; *Interlude* and *Coda* are titles of many."""
+
+
 def _is_chapter(line: str) -> bool:
-    """A page that calls itself ``Chapter 3`` or ``IV`` is one of several, and its title stands elsewhere."""
+    """A page that calls itself ``Chapter 3``, ``IV``, ``One`` or ``Prologue`` is one of several, and its title stands
+    elsewhere: in the head of the page, or in the name of its file."""
     heading = heading_of(line)
-    if heading is None or heading.kind not in ("chapter", "part", "numeral"):
+    if heading is None or heading.kind not in ("chapter", "part", "numeral", "named"):
         return False
-    return heading.kind != "numeral" or heading.text.isdecimal() or heading.text.isupper()
+    if heading.kind == "numeral":  # Vic and Mix are no numbers
+        return heading.text.isdecimal() or heading.text.isupper() or heading.text.casefold() in NUMBER_WORDS
+    return heading.kind != "named" or (not heading.titled and heading.text.casefold() in _OF_SEVERAL)
 
 
 _ADDRESS = re.compile(r"[(<\[]?[^\s@]+@\S+")

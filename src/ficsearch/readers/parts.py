@@ -141,12 +141,13 @@ def _header_at(text: str, start: int, first_line: int) -> Header | None:
 def _part(text: str, header: Header | None, first_line: int) -> Part:
     top = header.claims if header else ()
     start = _offset(text, header.end) if header else 0
-    body, claims = _with_header_below(text[start:], first_line + text.count("\n", 0, start))
+    body, claims = _with_header_below(text[start:], first_line + text.count("\n", 0, start), Part(top, "").title)
     body = _without_furniture(body)
     if header is None and not claims:
         return _with_title_above(body)
     known = {claim.label for claim in top}
-    return Part((*top, *(claim for claim in claims if claim.label not in known)), body)
+    unread = header.unread if header else ()
+    return Part((*top, *(claim for claim in claims if claim.label not in known), *unread), body)
 
 
 _TITLE_AT_MOST = 60
@@ -251,9 +252,9 @@ def _is_end(line: str) -> bool:
     return len(line) <= _END_AT_MOST and (is_end_mark(line) or is_scene_break(line))
 
 
-def _with_header_below(text: str, first_line: int) -> tuple[str, tuple[Claim, ...]]:
+def _with_header_below(text: str, first_line: int, title: str) -> tuple[str, tuple[Claim, ...]]:
     """A story that puts its header, or the rest of it, after THE END, as some archives did; also after a rule, when
-    nothing but the header follows."""
+    nothing but the header follows. One with another *title* than that at the top is of something in the story."""
     start = max(0, len(text) - _TAIL)
     tail = "\n" + text[start:]
     ends = _ends(tail)
@@ -261,6 +262,9 @@ def _with_header_below(text: str, first_line: int) -> tuple[str, tuple[Claim, ..
     for begin, end in ends:
         ended, below = is_end_mark(tail[begin:end]), lines[tail.count("\n", 0, begin) + 1 :]
         if not (header := find_header(below)):
+            continue
+        other = Part(header.claims, "").title
+        if title and other and squash(title) != squash(other):
             continue
         whole = not any(one.strip() for one in below[header.end :])
         keys = {claim.label for claim in header.claims} & {"title", *_STORY_KEYS}

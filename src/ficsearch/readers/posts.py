@@ -76,8 +76,11 @@ def _found(tree: Tree) -> tuple[Journal, Node] | None:
 
 
 def _said_around(tree: Tree, journal: Journal) -> Iterator[Claim]:
-    for label in ("title", "other"):  # the author may type another title, but the subject may name the fandom
-        yield from claimed(label, _first(tree, journal.title), "subject of the entry")
+    subject = _first(tree, journal.title)
+    yield from claimed("title", subject, "subject of the entry")
+    # the author may type another title, but the subject may name the fandom
+    head = dom.unshown_line(tree.css_first("title")).partition(": ")[2]
+    yield from claimed("other", subject or head, "subject of the entry")
     yield from claimed("author", _poster(_first(tree, journal.author)), "poster")
     yield from claimed("published", _date(tree, journal.date), "date of the entry")
     for link in tree.css('link[rel="canonical"]')[:1]:

@@ -154,12 +154,21 @@ def by_line(line: str) -> str | None:
     return match["author"].strip() if match and not match["author"].endswith((",", ";")) else None
 
 
+_DATE_LINE = re.compile(
+    r"[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d|\d{1,2} [A-Z][a-z]{2,8},? (?:19|20)\d\d"
+)
+"""A day alone above the labels. Below them it may be that of a diary."""
 _STORY_LINE = re.compile(r"(?i)an? .{2,40} (?:story|fan ?fic(?:tion)?|fic|tale|crossover)")
 
 
 def is_story_line(line: str) -> bool:
     """``A due South story``: what stands between a title and its author."""
     return _STORY_LINE.fullmatch(line.strip(" *_~-")) is not None
+
+
+def _names_fandom(line: str) -> bool:
+    """``A due South story``, in small letters: *A Christmas Story* is a title."""
+    return is_story_line(line) and line.split()[-1].strip(" *_~-").islower()
 
 
 def is_by(line: str) -> bool:
@@ -217,6 +226,10 @@ def preamble_claims(lines: Sequence[Numbered], titled: bool, authored: bool) -> 
             yield Claim("award", clean_value(line), origin)
         elif (heading := heading_of(line)) and heading.kind in ("part", "chapter"):
             yield Claim("part", heading.text, origin)
+        elif _DATE_LINE.fullmatch(line):
+            yield Claim("published", line, origin)
+        elif _names_fandom(line):
+            yield Claim("other", line, origin)
         elif claim := sentence_claim(number, line):
             yield claim
         else:
@@ -230,6 +243,7 @@ def _says_something(line: str) -> bool:
 def _title_line(lines: Sequence[Numbered]) -> Numbered | None:
     """The line that is the title: the one before ``by X``, else the first that is no banner."""
     free = [line for line in lines if not (by_line(line[1]) or sentence_claim(*line) or code_claims(*line))]
+    free = [line for line in free if not (_DATE_LINE.fullmatch(line[1]) or _names_fandom(line[1]))]
     banners = [line for line in free if _is_award(line[1]) or _SITE.search(line[1]) or heading_of(line[1])]
     plain = [line for line in free if line not in banners and not (is_by(line[1]) or is_story_line(line[1]))]
     by = next((n for n, line in lines if by_line(line) or is_by(line)), None)
