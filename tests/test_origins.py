@@ -225,7 +225,7 @@ def test_what_is_inferred_tells_from_what() -> None:
         "rain.txt", b"Mulder put the slide in. Scully frowned at Mulder. Scully sat. Mulder and Scully left."
     )
     told = {o.field: (o.original, o.place) for o in story.origins}
-    assert told["fandoms"] == ("Fox Mulder, Dana Scully", "inferred from names in the text")
+    assert told["fandoms"] == ("Dana Scully, Fox Mulder", "inferred from names in the text")
     assert told["title"] == ("rain", "file name")
 
 
