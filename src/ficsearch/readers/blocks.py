@@ -129,11 +129,13 @@ def _paragraphs_of(block: Block, margins: bool) -> Iterator[str]:
         yield from _paragraphs_of_lines(block, margins)
     else:
         text = _one_line(block.text)
-        if len(text) <= _BREAK_AT_MOST and is_scene_break(plain(text)):
+        unmarked = text.isprintable()
+        if len(text) <= _BREAK_AT_MOST and is_scene_break(text if unmarked else plain(text)):
             yield SCENE_BREAK
         elif text:
             indented = block.kind is Kind.PRE or (block.quoted and not margins)
-            yield INDENT + _marked(text) if indented else _marked(text)
+            text = text if unmarked else _marked(text)
+            yield INDENT + text if indented else text
 
 
 def _paragraphs_of_lines(block: Block, margins: bool) -> Iterator[str]:

@@ -44,7 +44,7 @@ _NUMBERED = re.compile(
 )
 _BY_NAME = re.compile(rf"(?i)(?P<kind>{_NAMED})(?: (?P<number>{_ANY_NUMBER}))?(?:\W{{1,4}}(?P<title>.*)|\W*)")
 _BEGINS = re.compile(rf"(?i:{'|'.join(_KINDS)}|{_NAMED})|[\dIVXLC]")
-"""How a heading begins that is longer than a mere number."""
+"""How a heading begins that is no mere number."""
 _NUMBER_AT_MOST = 12
 _LONGEST = 140
 _TITLE_AT_MOST = 70
@@ -73,8 +73,9 @@ def heading_of(line: str) -> Heading | None:
         return None
     # a sentence is not worth the search for a level within: most short paragraphs are speech
     finer = _FINER.fullmatch(text) if text[-1].isalnum() or text.isupper() else None
-    if not finer and len(text) > _NUMBER_AT_MOST and not _BEGINS.match(text):
-        return None
+    if not finer and not _BEGINS.match(text):
+        match = _ALONE.fullmatch(text) if len(text) <= _NUMBER_AT_MOST else None
+        return _heading("numeral", match, text) if match else None
     match = finer or _WITH_KIND.fullmatch(text)
     if match and (heading := _heading(_KINDS[match["kind"].lower()], match, text)):
         return heading
