@@ -199,8 +199,9 @@ def test_preformatted_text_keeps_lines_and_indentation() -> None:
         "".join(f"<font color={n}>" for n in range(20_000)) + "deep" + "<p>x" * 20_000,
         "<b class=x>" * 50_000 + "deep",
         "<p <font color=x>deep" + "<font " * 100_000,
+        "<p>" + "<i><b></i>" * 90_000 + "deep",
     ],
-    ids=["closed", "unclosed", "quotes", "fonts", "bold", "broken"],
+    ids=["closed", "unclosed", "quotes", "fonts", "bold", "broken", "crossed"],
 )
 def test_no_page_is_too_deep(html: str) -> None:
     assert "deep" in text(html)

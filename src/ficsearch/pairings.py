@@ -86,7 +86,7 @@ _CROSS = re.compile(r"\s+x\s+|\s*[×♥]\s*|\s*<3\s*|\s*-+>\s*")
 _AND = re.compile(r"\s+(?:and|plus|with|y|et|und)\s+")
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*(?: [\w'’.-]+){0,3}")
 _EDGES = " \t.,:;*_\"“”'!?-–—~=[]{}"
-_LONGEST = 2_000
+LONGEST = 2_000
 """Nobody lists more pairings than fit here; a longer value is a story that ran into its header."""
 
 
@@ -98,7 +98,7 @@ class _Reader:
     def relations(self, value: str, whole: bool) -> Relations:
         if is_nothing(value):
             return Relations()
-        listed = _NONE_BUT.sub("", value[:_LONGEST], count=1) if _NONE_BUT.match(value) else value[:_LONGEST]
+        listed = _NONE_BUT.sub("", value[:LONGEST], count=1) if _NONE_BUT.match(value) else value[:LONGEST]
         bracketed = () if whole else _BRACKETS.findall(listed)
         pieces = [listed] if whole else [*self._pieces(_BRACKETS.sub(" ", listed)), *_slashed(bracketed)]
         found = [self._piece(piece) for piece in pieces]

@@ -20,7 +20,7 @@ from ficsearch.catalogue.stitch import phrases_of_parts, rating_of_parts, warnin
 from ficsearch.catalogue.strangers import MOST, people_in
 from ficsearch.catalogue.warnings import noted_warnings
 from ficsearch.packs import Packs
-from ficsearch.pairings import Relations, merged, read_pairings
+from ficsearch.pairings import LONGEST, Relations, merged, read_pairings
 from ficsearch.spoilers import read_scope
 from ficsearch.spoilers.widest import widest
 from ficsearch.stages import stage
@@ -144,6 +144,7 @@ class _Cataloguing:
     def _relations_in(self, value: str, label: str, whole: bool) -> Relations:
         if label in ("pairing", "characters"):
             return read_pairings(value, self._packs, self._fandoms, whole)
+        value = value[:LONGEST]
         words = dict.fromkeys((*read_genres(value, whole), *_ABBREVIATION.findall(value)))
         named = (self._packs.pairing(word, self._packed) or self._known_pair(word) for word in words)
         return Relations(tuple(people for people in named if people))

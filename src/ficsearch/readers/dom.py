@@ -25,7 +25,11 @@ _MANY_TAGS = 20_000
 """From so many tags on the depth is limited: the parser looks through all open elements at each tag."""
 _DEEPEST = 500
 """Browsers stop near 512 too (Blink: ``kMaximumHTMLParserDOMTreeDepth``)."""
-_NESTING = re.compile(r"<(/?)(div|span|blockquote|center|table|section|article|ul|ol|dl|fieldset|form)\b[^<>]*>", re.I)
+_NESTING = re.compile(
+    r"<(/?)(?:(?:div|span|blockquote|center|table|section|article|ul|ol|dl|fieldset|form)"
+    r"|(font|b|i|u|s|em|big|tt|code|nobr|small|strike|strong|a))\b[^<>]*>",
+    re.IGNORECASE,
+)
 _SELF_CLOSED = re.compile(
     r"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)\b)([a-zA-Z][\w:.-]*+)((?:\s[^<>]*)?)/>"
 )
@@ -56,11 +60,13 @@ def _tamed(tag: re.Match[str]) -> str:
 
 
 def _shallow(text: str) -> str:
-    depth = 0
+    """*text* without what lies too deep in other elements. Formatting counts for itself: what is not closed (``<i><b>
+    </i>``) is opened again by the parser, in whatever it stands."""
+    depths = {False: 0, True: 0}
 
     def limited(tag: re.Match[str]) -> str:
-        nonlocal depth
-        depth = max(0, depth - 1) if tag[1] else depth + 1
+        formatting, before = tag[2] is not None, depths[tag[2] is not None]
+        depth = depths[formatting] = max(0, before - 1) if tag[1] else before + 1
         return "" if depth >= _DEEPEST + (not tag[1]) else tag[0]
 
     return _NESTING.sub(limited, text)
