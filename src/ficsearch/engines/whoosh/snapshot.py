@@ -13,6 +13,7 @@ import numpy as np
 
 from ficsearch.engines.whoosh.arrays import Ints, Mask, Scores
 from ficsearch.engines.whoosh.fuzzy import alike
+from ficsearch.engines.whoosh.lexicon import encoded
 from ficsearch.engines.whoosh.recent import Recent
 from ficsearch.engines.whoosh.segments import OpenSegment
 from ficsearch.engines.whoosh.table import Segment
@@ -72,10 +73,15 @@ class Snapshot:
 
     def find(self, id: str) -> int:
         """The story with this id, -1 when there is none."""
+        wanted = encoded(id)
         for n, segment in enumerate(self.segments):
-            story = segment.find(id)
-            if story >= 0 and self.live[story + self._starts[n]]:
-                return story + self._starts[n]
+            story, first = segment.find(id), self._starts[n]
+            if story >= 0 and not self.live[story + first]:
+                # one that was replaced in the same batch: the other has its id too
+                others = (at for at, held in enumerate(segment.ids) if held == wanted and self.live[at + first])
+                story = next(others, -1)
+            if story >= 0:
+                return story + first
         return -1
 
     def word(self, field: str, word: bytes) -> Occurrences:
