@@ -24,8 +24,9 @@ from ficsearch.errors import IndexVersionError, NoIndexError
 from ficsearch.records import Change, FileRecord, KnownPiece, StoredPiece, StoredStory
 from ficsearch.stages import stage
 from ficsearch.store.connections import Connections
-from ficsearch.store.reading import StoredText, forget_texts, marks, read_text, read_texts, write_text
+from ficsearch.store.reading import StoredText, marks, read_text, read_texts
 from ficsearch.store.schema import SCHEMA, VERSION
+from ficsearch.store.writing import forget, move, put_file, put_mistakes, put_stories, remove
 from ficsearch.story import Story
 
 if TYPE_CHECKING:
@@ -290,15 +291,15 @@ class Store:
             generation = self.generation + 1
             before: set[str] = set()
             for location in gone:
-                before |= self._forget(db, location)
+                before |= forget(db, location)
                 db.execute("DELETE FROM files WHERE location = ?", (location,))
             for change in changes:
-                before |= self._forget(db, change.file.location)
-                self._put_file(db, change, places)
+                before |= forget(db, change.file.location)
+                put_file(db, change, places)
                 fresh |= {p.id for p in change.pieces}
-            before |= self._move(db, {i: place for i, place in places.items() if i not in fresh})
-            self._put_stories(db, told, generation)
-            self._remove(db, before - {s.id for s in told}, generation)
+            before |= move(db, {i: place for i, place in places.items() if i not in fresh})
+            put_stories(db, told, generation)
+            remove(db, before - {s.id for s in told}, generation)
             self._set(db, "generation", str(generation))
         return generation
 
@@ -316,7 +317,7 @@ class Store:
             for location in {*gone, *mistakes}:
                 db.execute("DELETE FROM mistakes WHERE location = ?", (location,))
             for location, found in mistakes.items():
-                self._put_mistakes(db, location, found)
+                put_mistakes(db, location, found)
 
     def set_meta(self, key: str, value: str) -> None:
         with self._write() as db:
@@ -326,66 +327,9 @@ class Store:
         """Put new records of stories that are stored already (same ids). Answers the new generation."""
         with self._write() as db:
             generation = self.generation + 1
-            self._put_stories(db, stories, generation)
+            put_stories(db, stories, generation)
             self._set(db, "generation", str(generation))
         return generation
-
-    def _put_file(self, db: sqlite3.Connection, change: Change, places: Mapping[str, tuple[str, int]]) -> None:
-        f = change.file
-        db.execute(
-            "INSERT INTO files (location, path, size, mtime, hash, fandom, reason, corrections)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (location) DO UPDATE SET path = excluded.path,"
-            " size = excluded.size, mtime = excluded.mtime, hash = excluded.hash, fandom = excluded.fandom,"
-            " reason = excluded.reason, corrections = excluded.corrections",
-            (f.location, f.path, f.size, f.mtime, f.hash, f.fandom, f.reason, f.corrections),
-        )
-        (file_id,) = db.execute("SELECT id FROM files WHERE location = ?", (f.location,)).fetchone()
-        self._put_mistakes(db, f.location, change.mistakes)
-        for p in change.pieces:
-            told = (p.mark, p.number, p.title_key, p.stem_key, p.by_hand, p.member)
-            row = db.execute(
-                "INSERT INTO pieces VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (p.id, file_id, p.part, *places[p.id], *told, p.document, p.chapters.outline),
-            )
-            write_text(db, row.lastrowid or 0, p.chapters)
-
-    @staticmethod
-    def _put_mistakes(db: sqlite3.Connection, location: bytes, mistakes: Iterable[Mistake]) -> None:
-        rows = [(location, m.path, m.line, m.what) for m in mistakes]
-        db.executemany("INSERT INTO mistakes VALUES (?, ?, ?, ?)", rows)
-
-    def _put_stories(self, db: sqlite3.Connection, stories: Iterable[StoredStory], generation: int) -> None:
-        told = list(stories)
-        rows = (
-            (s.id, generation, s.words, *s.holds, s.troubled, s.incomplete, s.apart, s.titles, s.record) for s in told
-        )
-        db.executemany("INSERT OR REPLACE INTO stories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-        db.executemany("DELETE FROM removed WHERE id = ?", ((s.id,) for s in told))
-
-    def _forget(self, db: sqlite3.Connection, location: bytes) -> set[str]:
-        """Drop the pieces of one file. Answers the stories that they were of."""
-        where = "WHERE file = (SELECT id FROM files WHERE location = ?)"
-        held = db.execute(f"SELECT story, row FROM pieces {where}", (location,)).fetchall()
-        if held:
-            forget_texts(db, [row for _, row in held])
-            db.execute(f"DELETE FROM pieces {where}", (location,))
-        db.execute("DELETE FROM mistakes WHERE location = ?", (location,))
-        return {story for story, _ in held}
-
-    def _move(self, db: sqlite3.Connection, places: Mapping[str, tuple[str, int]]) -> set[str]:
-        """Put pieces that are stored into other stories. Answers the stories that they were of."""
-        before: set[str] = set()
-        for piece, (story, place) in places.items():
-            (was,) = db.execute("SELECT story FROM pieces WHERE id = ?", (piece,)).fetchone()
-            before.add(was)
-            db.execute("UPDATE pieces SET story = ?, place = ? WHERE id = ?", (story, place, piece))
-        return before
-
-    def _remove(self, db: sqlite3.Connection, ids: Iterable[str], generation: int) -> None:
-        """Drop stories, leaving word of their going for the engines."""
-        for i in ids:
-            db.execute("DELETE FROM stories WHERE id = ?", (i,))
-            db.execute("INSERT OR REPLACE INTO removed VALUES (?, ?)", (i, generation))
 
     @staticmethod
     def _set(db: sqlite3.Connection, key: str, value: str) -> None:
