@@ -35,7 +35,7 @@ from ficsearch.fields import FIELDS, SORTABLE, Kind
 FEW = 3
 """So many segments may lie beside each other, whatever their sizes."""
 
-MANY = 64
+MANY = 128
 """And so many while a run goes on: then nearly every story of a first run is written again once, at its end."""
 
 STRETCH = 1 << 14
@@ -234,7 +234,7 @@ def _often(sources: Sequence[_Lexical], words: int) -> Ints:
     """How often each new word stands in all parts."""
     tokens = np.zeros(words, np.int64)
     for source in sources:
-        np.add.at(tokens, source.new, sizes(source.words.places)[source.old])
+        tokens[source.new] += sizes(source.words.places)[source.old]
     return tokens
 
 
