@@ -56,6 +56,8 @@ def test_a_category_is_a_fandom_a_warning_or_a_genre(packs: Packs) -> None:
     assert (story.fandoms, story.genres, story.warnings) == ((BUFFY,), ("Angst", "Wishverse"), ("Character death",))
     assert told(packs, ("category", "Dracula")).fandoms == ("Dracula",)
     assert told(packs, ("category", "Dark Shadows")).fandoms == ("Dark Shadows",)
+    assert told(packs, ("category", "Sherlock Holmes")).fandoms == ("Sherlock Holmes",)
+    assert told(packs, ("category", "Rupert Giles")).fandoms == ()
     assert told(packs, ("category", "Humor, missing scenes")).fandoms == ()
     assert told(packs, ("category", "Supernatural"), ("fandom", "BtVS")).genres == ("Supernatural",)
 

@@ -89,8 +89,11 @@ def _is_enough(pack: Pack, quick: _Signs, declared: _Declared, packs: Packs) -> 
 
 def _weighed(pack: Pack, quick: _Signs, declared: _Declared, packs: Packs) -> tuple[float, int]:
     """What speaks for the universe of *pack*, and how many kinds of signs that is."""
-    signs = (*quick.get(pack.universe, ()), min(_DECLARED_AT_MOST, sum(_weights_of(declared, pack, packs))))
-    return sum(signs), sum(sign > 0 for sign in signs)
+    owner, in_text, titled = quick.get(pack.universe, (0.0, 0.0, 0.0))
+    people = min(_DECLARED_AT_MOST, sum(_weights_of(declared, pack, packs)))
+    # whom a header lists stands in the text anyway: these are two signs only when what it says is telling by itself
+    of_people = (people > 0 or in_text > 0) + (people >= _NAMED_PAIRING and in_text > 0)
+    return owner + in_text + titled + people, of_people + (owner > 0) + (titled > 0)
 
 
 def _owners(header: Header, packs: Packs) -> dict[str, float]:
@@ -160,7 +163,9 @@ def _knows(pack: Pack, name: str, packs: Packs) -> bool:
     """Does somebody of *pack* bear this name, or these initials?"""
     if _is_initial(name):
         return packs.initial(name, _fandoms(pack)) is not None
-    return pack.universe not in OLDER_THAN_THE_SHOW and packs.character(name, _fandoms(pack)) is not None
+    words, bearers = words_of(name), _bearers(packs)
+    called = pack.universe in bearers.get(words, {}) or pack.universe in bearers.get(words[-1:], {})
+    return called and pack.universe not in OLDER_THAN_THE_SHOW
 
 
 def _weights_of_pairs(declared: _Declared, pack: Pack, packs: Packs) -> Iterator[float]:

@@ -176,7 +176,8 @@ def _as_name(packs: Packs, piece: str) -> tuple[str, ...]:
     if name == _ORIGINAL_FICTION:
         return (name,)
     named = words and words[0][0].isupper() and words[-1][0].isupper() and not words[0].isupper() and len(name) > 3
-    somebody = " " in name and words_of(name) in _every_name(packs)
+    people = _every_name(packs).get(words_of(name), ()) if " " in name else ()
+    somebody = any(person.universe not in OLDER_THAN_THE_SHOW for person in people)  # Sherlock Holmes is books too
     told = len(name) > _LONGEST_NAME or "/" in name or is_genre(name) or is_warning(name) or somebody
     return (name,) if named and not told else ()
 
