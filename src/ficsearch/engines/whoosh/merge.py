@@ -35,7 +35,7 @@ from ficsearch.fields import FIELDS, SORTABLE, Kind
 FEW = 3
 """So many segments may lie beside each other, whatever their sizes."""
 
-MANY = 128
+MANY = 32
 """And so many while a run goes on: then nearly every story of a first run is written again once, at its end."""
 
 STRETCH = 1 << 14
