@@ -425,3 +425,13 @@ def test_a_search_does_not_load_whoosh(tmp_path: Path) -> None:
         "assert 'whoosh' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
+
+
+def test_what_changes_nothing_writes_nothing(tmp_path: Path) -> None:
+    engine = WhooshEngine(tmp_path)
+    engine.add([document("one", "words")], 1)
+    before = names(tmp_path)
+    engine.add((), 1)
+    assert names(tmp_path) == before
+    engine.add((), 2)
+    assert (engine.generation, engine.count(words("words"))) == (2, 1)

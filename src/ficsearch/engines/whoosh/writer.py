@@ -74,6 +74,8 @@ class Change:
             self._flush()
         with self._writing():
             self._tidy(merge.MANY if more else merge.FEW)
+            if (tuple(self._segments), generation) == (self._before.segments, self._before.generation):
+                return  # nothing to write down: to force files to the disk takes longer than a small change
             self._before = self._folder.commit(self._before, self._segments, generation)
         self._folder.clear(self._before)
 
