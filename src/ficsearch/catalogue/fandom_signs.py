@@ -163,9 +163,9 @@ def _knows(pack: Pack, name: str, packs: Packs) -> bool:
     """Does somebody of *pack* bear this name, or these initials?"""
     if _is_initial(name):
         return packs.initial(name, _fandoms(pack)) is not None
-    words, bearers = words_of(name), _bearers(packs)
-    called = pack.universe in bearers.get(words, {}) or pack.universe in bearers.get(words[-1:], {})
-    return called and pack.universe not in OLDER_THAN_THE_SHOW
+    person = None if pack.universe in OLDER_THAN_THE_SHOW else packs.character(name, _fandoms(pack))
+    # one that is only like a name (Skelter, Skeeter) tells nothing
+    return person is not None and set(words_of(name)) <= {w for own in person.names for w in words_of(own)}
 
 
 def _weights_of_pairs(declared: _Declared, pack: Pack, packs: Packs) -> Iterator[float]:
