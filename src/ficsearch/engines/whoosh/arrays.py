@@ -157,6 +157,7 @@ class Spool:
         self.count = 0
         self._folder = folder
         self._file: IO[bytes] = BytesIO()
+        self._map: mmap.mmap | None = None
 
     def add(self, values: Array) -> None:
         """Append *values*."""
@@ -172,7 +173,13 @@ class Spool:
         if isinstance(self._file, BytesIO):
             return np.frombuffer(self._file.getvalue(), self.dtype)
         self._file.flush()
-        return np.frombuffer(mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ), self.dtype)
+        self._map = mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ)
+        return np.frombuffer(self._map, self.dtype)
+
+    def let_go(self) -> None:
+        """What was read of it so far need not stay in memory."""
+        if self._map:
+            _forget(self._map)
 
     def pour(self, into: IO[bytes]) -> None:
         """Copy everything *into* a file."""
@@ -208,13 +215,17 @@ class ArrayFile:
 
     def let_go(self) -> None:
         """What was read so far need not stay in memory: who reads a large file through counts as holding all of it."""
-        if hasattr(mmap, "MADV_DONTNEED"):
-            self._map.madvise(mmap.MADV_DONTNEED)
+        _forget(self._map)
 
     def number(self, name: str) -> int:
         """The single number stored under *name*, 0 when there is none."""
         values = self[name]
         return int(values[0]) if len(values) else 0
+
+
+def _forget(content: mmap.mmap) -> None:
+    if hasattr(mmap, "MADV_DONTNEED"):
+        content.madvise(mmap.MADV_DONTNEED)
 
 
 def damaged(path: Path, why: str) -> IndexDamagedError:

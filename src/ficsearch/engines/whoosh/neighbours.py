@@ -93,6 +93,7 @@ class NeighboursWriter:
         for first, last in pieces(often, BLOCK):
             edges = np.array([grams[first], grams[last - 1] + 1]) << _STORY_BITS
             yield np.sort(np.concatenate([g[slice(*np.searchsorted(g, edges))] for g in gathered]))
+            self._found.let_go()
 
 
 def _gaps(found: Ints) -> Ints:
