@@ -257,21 +257,25 @@ def test_facets_over_many_segments_are_counted_together(many: WhooshEngine) -> N
     texts=st.lists(st.lists(st.sampled_from("abcdefg"), max_size=40), min_size=1, max_size=12),
     phrases=st.lists(st.lists(st.sampled_from("abcdefg"), min_size=2, max_size=6), min_size=8, max_size=8),
     slop=st.integers(0, 3),
+    gone=st.sets(st.integers(0, 11)),
+    alike=st.sampled_from([0, 0.9, 2]),  # the words that other segments list are taken always, sometimes, never
 )
 @relaxed
 def test_phrases_of_common_words_are_found_by_their_neighbours(
-    texts: list[list[str]], phrases: list[list[str]], slop: int
+    texts: list[list[str]], phrases: list[list[str]], slop: int, gone: set[int], alike: float
 ) -> None:
     documents = [IndexDocument(f"{n}", {"body": " ".join(text)}, {}) for n, text in enumerate(texts)]
     oracle = MemoryEngine()
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr(neighbours, "SMALLEST", 1)
         patch.setattr(neighbours, "COMMON", 5)
+        patch.setattr(neighbours, "ALIKE", alike)
         patch.setattr(merge, "FEW", 1)
         engine = WhooshEngine(Path(folder))
         for generation, start in enumerate(range(0, len(texts), 4), 1):
             for each in (engine, oracle):
                 each.add(documents[start : start + 4], generation)
+                each.remove([f"{n}" for n in gone if n < start], generation)
         for phrase in phrases:
             for asked in (Words(tuple(phrase), "body", exact=True), Near(tuple(phrase[:3]), slop, "body")):
                 assert engine.count(asked) == oracle.count(asked), asked

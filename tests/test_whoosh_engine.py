@@ -23,7 +23,18 @@ from whoosh.query import Every
 
 from ficsearch.engines import Request
 from ficsearch.engines.memory import MemoryEngine
-from ficsearch.engines.whoosh import WhooshEngine, genuine, merge, neighbours, places, postings, table, trails, writer
+from ficsearch.engines.whoosh import (
+    WhooshEngine,
+    genuine,
+    grams,
+    merge,
+    neighbours,
+    places,
+    postings,
+    table,
+    trails,
+    writer,
+)
 from ficsearch.engines.whoosh.translate import translate
 from ficsearch.errors import IndexDamagedError, IndexLockedError, IndexVersionError, LibraryError
 from ficsearch.fields import IndexDocument
@@ -80,8 +91,10 @@ def in_pieces() -> Iterator[None]:
         patch.setattr(trails, "_MOSTLY", 1)
         patch.setattr(neighbours, "SMALLEST", 1)
         patch.setattr(neighbours, "COMMON", 3)
-        patch.setattr(neighbours, "PIECE", 16)
-        patch.setattr(neighbours, "BLOCK", 4)
+        patch.setattr(grams, "PIECE", 16)
+        patch.setattr(merge, "PIECE", 16)
+        patch.setattr(grams, "BLOCK", 4)
+        patch.setattr(grams, "MOST", 4)
         yield
 
 

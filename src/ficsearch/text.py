@@ -153,7 +153,7 @@ def _folded_with_offsets(text: str) -> tuple[str, list[int]]:
 _stemmer = Stemmer.Stemmer("english", 0)  # PyStemmer's own cache is slower than ours
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """The stem that names the family of *word* (Porter 2, https://snowballstem.org): walking -> walk."""
     return str(_stemmer.stemWord(word))
@@ -162,7 +162,7 @@ def stem(word: str) -> str:
 _BLANKS = re.compile(r"\s+")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def fold_name(name: str) -> str:
     """The form in which names, tags and titles compare: case, accents, apostrophes and blanks do not count.
 

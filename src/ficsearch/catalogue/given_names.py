@@ -34,7 +34,7 @@ def famous_names() -> frozenset[str]:
     return frozenset(name for line in _lines("famous_names.txt") for name in line.split())
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def sex_of(word: str) -> str:
     """What ``given_names`` says of *word*, or of both halves (*elizabeth-jane*); "" if it is no first name."""
     names = given_names()

@@ -57,7 +57,7 @@ class _Reading:
 
 
 _NOTHING = _Reading()
-_MOST_RUNS = 50_000
+_MOST_RUNS = 12_000
 
 
 class Cast:

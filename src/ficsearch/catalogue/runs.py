@@ -153,7 +153,7 @@ def _note(use: Use, before: str, behind: str) -> None:
         use.called += 1
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def words_of(run: str) -> tuple[str, ...]:
     """The words of a run in the form in which names compare: folded, without ``'s`` and the dot of ``Mr.``
 

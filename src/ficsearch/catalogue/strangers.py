@@ -182,7 +182,7 @@ def _is_inside(use: Use) -> bool:
     return use.inside + use.deeds >= max(1 + (use.inside == 0), _INSIDE * use.seen)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def _names_somebody(word: str) -> bool:
     """Is *word* by itself a name of people: a first name, a name that everybody knows, *O'Day*, *McKay*?"""
     return (
@@ -203,7 +203,7 @@ def _is_plural(word: str, names: Counter[str]) -> bool:
     return one > _SMALL * names[word]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=40_000)
 def _names_in(run: str) -> tuple[_Name, ...]:
     """The names in a run: ``But Mr. Darcy``, ``Harley Street``, ``The Colonel``."""
     if run in _SKIPPED:

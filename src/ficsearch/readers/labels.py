@@ -162,7 +162,7 @@ def _table() -> dict[str, str]:
 _KEY_OF = _table()
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def label_of(text: str) -> str | None:
     """The key of a label as written, or None when nobody uses it as one.
 
@@ -177,7 +177,7 @@ def label_of(text: str) -> str | None:
     return _key(plain) or (_key(_REMARK.sub("", plain)) if plain.endswith(")") else None)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def is_strong(text: str) -> bool:
     """Is this label one that hardly stands anywhere but in the header of a story?"""
     return label_of(text) in STRONG_KEYS and _plain(text) not in _WEAK_WORDS

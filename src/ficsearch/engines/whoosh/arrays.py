@@ -56,9 +56,11 @@ def sizes(ends: Array) -> Ints:
 
 
 def pieces(counts: Ints, size: int) -> Iterator[tuple[int, int]]:
-    """Things of so many numbers each, parted into pieces of about *size* numbers: from which to before which."""
-    edges = np.flatnonzero(np.diff(np.cumsum(counts) // size, prepend=-1, append=-1))
-    return pairwise(edges.tolist())
+    """Things of so many numbers each, parted into pieces of about *size* numbers: from which to before which. One that
+    is larger stands alone."""
+    edges = np.diff(np.cumsum(counts) // size, prepend=-1, append=-1) != 0
+    edges[1:] |= counts >= size
+    return pairwise(np.flatnonzero(edges).tolist())
 
 
 def positions(numbers: Ints, among: Ints) -> Ints:
@@ -172,8 +174,9 @@ class Spool:
         """What was gathered so far."""
         if isinstance(self._file, BytesIO):
             return np.frombuffer(self._file.getvalue(), self.dtype)
-        self._file.flush()
-        self._map = mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ)
+        if not self._map or len(self._map) != self.count * self.dtype.itemsize:
+            self._file.flush()
+            self._map = mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ)
         return np.frombuffer(self._map, self.dtype)
 
     def let_go(self) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 
 from ficsearch.engines.whoosh.arrays import Array, ArrayWriter, Ints, narrow
+from ficsearch.engines.whoosh.grams import write_grams
 from ficsearch.engines.whoosh.lexicon import encoded, write_strings
-from ficsearch.engines.whoosh.neighbours import write_neighbours
 from ficsearch.engines.whoosh.postings import (
     BLOCK,
     NAME_GAP,
@@ -20,9 +22,9 @@ from ficsearch.engines.whoosh.postings import (
     Runs,
     inverted,
     stretches,
-    write_families,
     write_lengths,
     write_names,
+    write_stems,
 )
 from ficsearch.engines.whoosh.table import Segment, new_name
 from ficsearch.engines.whoosh.tokenise import Tokeniser, Tokens, folded_bytes
@@ -53,8 +55,8 @@ class Column(Protocol):
 class TextColumn:
     """The words of a TEXT field."""
 
-    def __init__(self, tokeniser: Tokeniser) -> None:
-        self._tokeniser = tokeniser
+    def __init__(self, tokeniser: Tokeniser, common: Callable[[], Sequence[bytes]]) -> None:
+        self._tokeniser, self._common = tokeniser, common
         self._waiting: list[bytes] = []
         self._size = 0
         self._stories = array("q")
@@ -82,8 +84,9 @@ class TextColumn:
         runs = Runs(np.array(self._stories, np.int64), np.zeros_like(counts), counts)
         ids = _joined([t.ids for t in self._tokens])
         self._tokens = []
-        _write_words(writer, f"{name}.word", self._tokeniser, ids, runs, stories)
-        write_neighbours(writer, f"{name}.word", ids, runs.counts, runs.stories)
+        words = _write_words(writer, f"{name}.word", self._tokeniser, ids, runs, stories)
+        like = np.array([_index(words, word) for word in self._common()], np.int64)
+        write_grams(writer, f"{name}.word", ids, runs.counts, runs.stories, like)
         return len(ids)
 
 
@@ -173,19 +176,19 @@ def write_ids(writer: ArrayWriter, ids: Sequence[bytes]) -> None:
 
 
 class SegmentBuilder:
-    """Gathers documents for one segment."""
+    """Gathers documents for one segment. *common* tells the commonest words of a field, as other segments list them."""
 
-    def __init__(self, tokeniser: Tokeniser) -> None:
+    def __init__(self, tokeniser: Tokeniser, common: Callable[[str], Sequence[bytes]]) -> None:
         self._rows: dict[str, int] = {}
         self._ids: list[str] = []
         self._replaced: list[int] = []
         self.tokens = 0
-        make: dict[Kind, Callable[[], Column]] = {
-            Kind.TEXT: lambda: TextColumn(tokeniser),
-            Kind.NAME: lambda: NameColumn(tokeniser),
-            Kind.NUMBER: NumberColumn,
+        make: dict[Kind, Callable[[str], Column]] = {
+            Kind.TEXT: lambda name: TextColumn(tokeniser, partial(common, name)),
+            Kind.NAME: lambda name: NameColumn(tokeniser),
+            Kind.NUMBER: lambda name: NumberColumn(),
         }
-        self._columns = {field.name: make[field.kind]() for field in FIELDS}
+        self._columns = {field.name: make[field.kind](field.name) for field in FIELDS}
         self._keys: dict[str, list[str | int | None]] = {f.name: [] for f in SORTABLE}
 
     def __len__(self) -> int:
@@ -231,23 +234,34 @@ def _name_places(owners: Ints, counts: Ints) -> Ints:
     return begins - begins[firsts][np.cumsum(new) - 1] if len(owners) else begins
 
 
-def _write_words(writer: ArrayWriter, name: str, tokeniser: Tokeniser, ids: Array, runs: Runs, stories: int) -> None:
-    """Write the words with these *ids*, which stand in *runs*; the ids become indices in the segment, in place."""
+def _write_words(
+    writer: ArrayWriter, name: str, tokeniser: Tokeniser, ids: Array, runs: Runs, stories: int
+) -> list[bytes]:
+    """Write the words with these *ids*, which stand in *runs*; the ids become indices among the words that are
+    answered, in place."""
     vocabulary = tokeniser.vocabulary
     words = sorted(_used(ids, len(vocabulary)), key=vocabulary.words.__getitem__)
     if not words:
-        return
+        return []
     rank = np.zeros(len(vocabulary), np.int32)
     rank[words] = np.arange(len(words))
     for start in range(0, len(ids), BLOCK):
         ids[start : start + BLOCK] = rank[ids[start : start + BLOCK]]
-    write_strings(writer, name, [vocabulary.words[w] for w in words])
+    spelled = [vocabulary.words[w] for w in words]
+    write_strings(writer, name, spelled)
     postings = PostingsWriter(writer, name, len(words))
     for block in inverted(ids, runs):
         postings.add(block)
     postings.close()
     write_lengths(writer, name, np.bincount(runs.stories, runs.counts, stories).astype(np.int64))
-    write_families(writer, name, vocabulary.stems, np.array([vocabulary.family[w] for w in words]))
+    write_stems(writer, name, vocabulary.stems, np.array([vocabulary.family[w] for w in words]))
+    return spelled
+
+
+def _index(words: Sequence[bytes], word: bytes) -> int:
+    """Where *word* stands among sorted *words*, -1 when it does not."""
+    index = bisect_left(words, word)
+    return index if index < len(words) and words[index] == word else -1
 
 
 def _used(ids: Array, words: int) -> list[int]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from ficsearch.engines.whoosh.arrays import ArrayFile, ArrayWriter, Ints, narrow
+from ficsearch.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter, Ints, narrow
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -26,9 +26,31 @@ def decoded(entry: bytes) -> str:
 
 def write_strings(writer: ArrayWriter, name: str, strings: Sequence[bytes]) -> None:
     """Write *strings* in this order under *name*."""
-    ends = np.cumsum([0, *map(len, strings)])
-    writer.put(f"{name}.text", np.frombuffer(b"".join(strings), np.uint8))
-    writer.put(f"{name}.ends", narrow(ends) if strings else ends[:0])
+    written = StringsWriter(writer, name)
+    written.add(strings)
+    written.close()
+
+
+class StringsWriter:
+    """Writes strings under *name* as they come."""
+
+    def __init__(self, writer: ArrayWriter, name: str) -> None:
+        self._writer, self._name = writer, name
+        self._text = writer.spool(np.uint8)
+        self._lengths: list[Array] = []
+
+    def add(self, strings: Sequence[bytes]) -> None:
+        """Append *strings*."""
+        if strings:
+            self._text.add(np.frombuffer(b"".join(strings), np.uint8))
+            self._lengths.append(narrow(np.fromiter(map(len, strings), np.int64, len(strings))))
+
+    def close(self) -> None:
+        """Write what was added."""
+        self._writer.put_spool(f"{self._name}.text", self._text)
+        if self._lengths:
+            ends = np.cumsum(np.concatenate(self._lengths), dtype=np.int64)
+            self._writer.put(f"{self._name}.ends", narrow(np.append(0, ends)))
 
 
 class Strings(Sequence[bytes]):

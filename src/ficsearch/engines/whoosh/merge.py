@@ -16,8 +16,9 @@ import numpy as np
 
 from ficsearch.engines.whoosh.arrays import ArrayWriter, Bytes, Ints, Mask, pieces, positions, sizes
 from ficsearch.engines.whoosh.builder import write_ids, write_numbers, write_sort_keys
-from ficsearch.engines.whoosh.lexicon import Lexicon, decoded, write_strings
-from ficsearch.engines.whoosh.neighbours import PIECE, NeighboursWriter, commonest
+from ficsearch.engines.whoosh.grams import PIECE, GramsWriter
+from ficsearch.engines.whoosh.lexicon import Lexicon, StringsWriter, decoded
+from ficsearch.engines.whoosh.neighbours import commonest
 from ficsearch.engines.whoosh.postings import (
     BLOCK,
     Postings,
@@ -153,71 +154,96 @@ class _Lexical:
 def _merge_words(writer: ArrayWriter, field: str, parts: Sequence[Part]) -> int:
     lists = [part.opened.words(field) for part in parts]
     living = [np.flatnonzero(words.held(part.live)) for part, words in zip(parts, lists, strict=True)]
-    union, places = _united([(words.lexicon, old) for words, old in zip(lists, living, strict=True)])
-    if not union:
+    union = _United.write(writer, f"{field}.word", [words.lexicon for words in lists], living)
+    if not union.size:
         return 0
-    sources = [
-        _Lexical(part, words, old, new) for part, words, old, new in zip(parts, lists, living, places, strict=True)
-    ]
-    write_strings(writer, f"{field}.word", union)
-    postings = PostingsWriter(writer, f"{field}.word", len(union))
-    for first, last in pieces(_often(sources, len(union)), BLOCK):
-        postings.add(_joined([_block(source, first, last) for source in sources]))
+    sources = list(map(_Lexical, parts, lists, living, union.places))
+    postings = PostingsWriter(writer, f"{field}.word", union.size)
+    often = _often(sources, union.size)
+    for first, last in pieces(often, BLOCK):
+        for block in _blocks(sources, first, last):
+            postings.add(block)
         for part in parts:
             part.opened.file.let_go()
     postings.close()
     lengths = np.concatenate([words.lengths[part.live] for part, words in zip(parts, lists, strict=True)])
     write_lengths(writer, f"{field}.word", lengths.astype(np.int64))
     if lists[0].dense:
-        _merge_neighbours(writer, f"{field}.word", sources, len(union))
-    write_families(writer, f"{field}.word", *_families(sources, len(union)))
+        _merge_grams(writer, f"{field}.word", sources, often)
+    _merge_families(writer, f"{field}.word", sources, union.size)
     return int(lengths.sum())
 
 
-def _united(lists: Sequence[tuple[Lexicon, Ints]]) -> tuple[list[bytes], list[Ints]]:
-    """The words of several lexicons (those at some indices of each), sorted, each once; and for each lexicon the new
-    places of its words. Stretch by stretch of the alphabet, for all spellings together would take more memory than all
-    else."""
-    union: list[bytes] = []
-    places = [array("q") for _ in lists]
-    for stretch in _stretches(lists):
-        spelled = [[lexicon[i] for i in indices] for (lexicon, _), indices in zip(lists, stretch, strict=True)]
-        words = sorted(set().union(*spelled))
-        place = dict(zip(words, count(len(union)), strict=False))
-        union += words
-        for found, own in zip(places, spelled, strict=True):
-            found.extend(map(place.__getitem__, own))
-    return union, [np.array(each, np.int64) for each in places]
+@dataclass(frozen=True, slots=True)
+class _United:
+    """How many strings there are in several lexicons together, and the new places of those of each."""
+
+    size: int
+    places: list[Ints]
+
+    @classmethod
+    def write(cls, writer: ArrayWriter, name: str, lexicons: Sequence[Lexicon], some: Sequence[Ints]) -> _United:
+        """Write the strings at *some* indices of each of *lexicons* under *name*, sorted, each once. Stretch by stretch
+        of the alphabet, for all spellings together would take more memory than all else."""
+        union, size = StringsWriter(writer, name), 0
+        places = [array("q") for _ in lexicons]
+        for stretch in _stretches(lexicons, some):
+            spelled = [[lexicon[i] for i in indices] for lexicon, indices in zip(lexicons, stretch, strict=True)]
+            words = sorted(set().union(*spelled))
+            place = dict(zip(words, count(size), strict=False))
+            union.add(words)
+            size += len(words)
+            for found, own in zip(places, spelled, strict=True):
+                found.extend(map(place.__getitem__, own))
+        union.close()
+        return cls(size, [np.array(each, np.int64) for each in places])
 
 
-def _stretches(lists: Sequence[tuple[Lexicon, Ints]]) -> Iterator[list[list[int]]]:
-    """The indices of *lists* in stretches that hold the same part of the alphabet in each; the longest list leads."""
-    leader, leading = max(lists, key=lambda each: len(each[1]))
+def _stretches(lexicons: Sequence[Lexicon], some: Sequence[Ints]) -> Iterator[list[list[int]]]:
+    """*some* indices of *lexicons* in stretches that hold the same part of the alphabet in each; the longest leads."""
+    leader, leading = max(zip(lexicons, some, strict=True), key=lambda each: len(each[1]))
     bounds = [leader[index] for index in leading[STRETCH::STRETCH].tolist()]
     cuts = [
         [0, *np.searchsorted(indices, [lexicon.at_or_after(bound) for bound in bounds]).tolist(), len(indices)]
-        for lexicon, indices in lists
+        for lexicon, indices in zip(lexicons, some, strict=True)
     ]
     for n in range(len(bounds) + 1):
-        yield [indices[cut[n] : cut[n + 1]].tolist() for (_, indices), cut in zip(lists, cuts, strict=True)]
+        yield [indices[cut[n] : cut[n + 1]].tolist() for indices, cut in zip(some, cuts, strict=True)]
 
 
-def _merge_neighbours(writer: ArrayWriter, name: str, sources: Sequence[_Lexical], words: int) -> None:
-    """What stands beside what, read off the places: the parts may not have had the same common words."""
-    common = commonest(_often(sources, words))
+def _merge_grams(writer: ArrayWriter, name: str, sources: Sequence[_Lexical], often: Ints) -> None:
+    """What stands beside what: put together from the lists of the parts, or read off the places of one that lists other
+    words. *often* is how often each word stands in all parts."""
+    largest = max(sources, key=lambda source: source.words.total)
+    common = commonest(often, _common(largest))
     if not len(common):
         return
-    grams = NeighboursWriter(writer, name, common)
+    grams = GramsWriter(writer, name, common)
     for source in sources:
-        index = positions(np.sort(common), source.new)[np.argsort(np.argsort(common))]
-        own = {rank: int(source.old[at]) for rank, at in enumerate(index.tolist(), 1) if at >= 0}
-        lengths = source.words.lengths.astype(np.int64)
-        numbers = np.where(source.part.live, source.part.numbers, -1)
-        for first, last in pieces(lengths, PIECE):
-            ranks = _ranks(source.words, own, first, lengths[first:last])
-            grams.add(ranks, lengths[first:last], numbers[first:last])
-            source.part.opened.file.let_go()
+        if np.array_equal(_common(source), common):
+            grams.join(source.words.neighbours, source.part.live, source.part.numbers)
+        else:
+            _gather(grams, source, common)
     grams.close()
+
+
+def _common(source: _Lexical) -> Ints:
+    """The words whose neighbours a part lists, by their new indices; -1 for one that does not live on."""
+    listed = source.words.neighbours.common
+    at = np.searchsorted(source.old, listed)
+    return np.where(np.append(source.old, -1)[at] == listed, np.append(source.new, -1)[at], -1)
+
+
+def _gather(grams: GramsWriter, source: _Lexical, common: Ints) -> None:
+    """Find the grams of *common* words in the stories of one part."""
+    index = positions(np.sort(common), source.new)[np.argsort(np.argsort(common))]
+    own = {rank: int(source.old[at]) for rank, at in enumerate(index.tolist(), 1) if at >= 0}
+    lengths = source.words.lengths.astype(np.int64)
+    numbers = np.where(source.part.live, source.part.numbers, -1)
+    for first, last in pieces(lengths, PIECE):
+        ranks = _ranks(source.words, own, first, lengths[first:last])
+        grams.add(ranks, lengths[first:last], numbers[first:last])
+        source.part.opened.file.let_go()
 
 
 def _ranks(words: Words, common: dict[int, int], first: int, lengths: Ints) -> Bytes:
@@ -236,6 +262,31 @@ def _often(sources: Sequence[_Lexical], words: int) -> Ints:
     for source in sources:
         tokens[source.new] += sizes(source.words.places)[source.old]
     return tokens
+
+
+def _blocks(sources: Sequence[_Lexical], first: int, last: int) -> Iterator[Postings]:
+    """The postings of all parts for the new words from *first* to before *last*: together, or those of a single word,
+    which may be a twentieth of all there is, one part after the other."""
+    if last - first > 1:
+        yield _joined([_block(source, first, last) for source in sources])
+        return
+    for source in sources:
+        at = int(np.searchsorted(source.new, first))
+        if at < len(source.new) and source.new[at] == first:
+            yield from _by_stories(source, int(source.old[at]), first)
+
+
+def _by_stories(source: _Lexical, old: int, new: int) -> Iterator[Postings]:
+    """The postings of the word *old* of one part, which becomes *new*, some stories at a time."""
+    words, place = source.words, source.words.place(old)
+    stories, counts = words.stories(old), words.how_often(old)
+    live = source.part.live[stories]
+    for first, last in pieces(counts, BLOCK):
+        some, until = slice(first, last), place + int(counts[first:last].sum())
+        steps = words.steps.stretch(place, until)[np.repeat(live[some], counts[some])]
+        numbers = source.part.numbers[stories[some][live[some]]]
+        yield Postings(np.full(len(numbers), new), numbers, counts[some][live[some]], steps)
+        place = until
 
 
 def _block(source: _Lexical, first: int, last: int) -> Postings:
@@ -270,13 +321,19 @@ def _joined(blocks: Sequence[Postings]) -> Postings:
     return Postings(words[order], np.concatenate([b.stories for b in blocks])[order], counts, steps)
 
 
-def _families(sources: Sequence[_Lexical], words: int) -> tuple[list[bytes], Ints]:
-    """All stems, and the family of each new word as an index into them."""
-    stems: dict[bytes, int] = {}
+def _merge_families(writer: ArrayWriter, name: str, sources: Sequence[_Lexical], words: int) -> None:
+    """The stems of the words that live on, and which words have each."""
+    own = [_family(source.words)[source.old] for source in sources]
+    living = [np.unique(each) for each in own]
+    union = _United.write(writer, f"{name}.stem", [source.words.stems for source in sources], living)
     families = np.zeros(words, np.int64)
-    for source in sources:
-        numbers = np.array([stems.setdefault(stem, len(stems)) for stem in source.words.stems], np.int64)
-        family = np.empty(len(source.words.lexicon), np.int64)
-        family[source.words.family] = np.repeat(numbers, sizes(source.words.families))
-        families[source.new] = family[source.old]
-    return list(stems), families
+    for source, each, kept, places in zip(sources, own, living, union.places, strict=True):
+        families[source.new] = places[np.searchsorted(kept, each)]
+    write_families(writer, name, union.size, families)
+
+
+def _family(words: Words) -> Ints:
+    """The stem of each word, as an index."""
+    family = np.empty(len(words.lexicon), np.int64)
+    family[words.family] = np.repeat(np.arange(len(words.stems)), sizes(words.families))
+    return family

@@ -81,7 +81,7 @@ def _grouped(words: Ints, stories: Ints, places: Ints) -> Postings:
 
 
 class PostingsWriter:
-    """Writes postings under *name* as they come, whole words at a time. ``places`` False: only who holds what."""
+    """Writes postings under *name* as they come, in order. ``places`` False: only who holds what."""
 
     def __init__(self, writer: ArrayWriter, name: str, words: int, places: bool = True) -> None:
         self._writer, self._name = writer, name
@@ -89,13 +89,18 @@ class PostingsWriter:
         self._gaps = PackedWriter(writer, f"{name}.gaps")
         self._counts = PackedWriter(writer, f"{name}.counts", HALF) if places else None
         self._steps = PackedWriter(writer, f"{name}.steps") if places else None
+        self._last = -1, 0
 
     def add(self, postings: Postings) -> None:
-        """Append *postings*, of words after all that were added before."""
+        """Append *postings*, of words after all that were added before; or of the last of them, in later stories."""
         words, stories = postings.words, postings.stories
-        gaps = np.diff(stories, prepend=0)
-        first = np.flatnonzero(np.diff(words, prepend=-1))
+        if not len(words):
+            return
+        word, story = self._last
+        gaps = np.diff(stories, prepend=story)
+        first = np.flatnonzero(np.diff(words, prepend=word))
         gaps[first] = stories[first]
+        self._last = int(words[-1]), int(stories[-1])
         self._gaps.add(gaps)
         size = len(self._posts)
         self._posts += np.bincount(words + 1, minlength=size)
@@ -122,19 +127,21 @@ def write_lengths(writer: ArrayWriter, name: str, lengths: Ints) -> None:
         writer.put(f"{name}.total", np.array([total]))
 
 
-def write_families(writer: ArrayWriter, name: str, stems: Sequence[bytes], family: Ints) -> None:
-    """Write which words (by index) belong together: *family* of each word, as an index into *stems*.
-
-    Stems that no word here has are left out.
-    """
+def write_stems(writer: ArrayWriter, name: str, stems: Sequence[bytes], family: Ints) -> None:
+    """Write the *stems* that some word has, and which words (by index) belong together: *family* of each word, as an
+    index into them."""
     used = np.flatnonzero(np.bincount(family, minlength=len(stems)))
     in_order = sorted(used.tolist(), key=stems.__getitem__)
     rank = np.zeros(len(stems), np.int64)
     rank[in_order] = np.arange(len(in_order))
-    ranks = rank[family]
     write_strings(writer, f"{name}.stem", [stems[s] for s in in_order])
-    writer.put(f"{name}.family", narrow(np.argsort(ranks, kind="stable")))
-    writer.put(f"{name}.families", narrow(np.cumsum(np.bincount(ranks + 1, minlength=len(in_order) + 1))))
+    write_families(writer, name, len(in_order), rank[family])
+
+
+def write_families(writer: ArrayWriter, name: str, stems: int, family: Ints) -> None:
+    """Write which words (by index) belong together: *family* of each, as the place of its stem among so many."""
+    writer.put(f"{name}.family", narrow(np.argsort(family, kind="stable")))
+    writer.put(f"{name}.families", narrow(np.cumsum(np.bincount(family + 1, minlength=stems + 1))))
 
 
 def write_names(
@@ -159,3 +166,11 @@ def stretches(starts: Ints, lengths: Ints) -> Ints:
     indices = np.repeat(starts - (ends - lengths), lengths)
     indices += np.arange(len(indices))
     return indices
+
+
+def laid_out(gaps: Ints, begins: Ints) -> Ints:
+    """The numbers of lists of *gaps* that lie end to end: each counts from 0, and they begin at these places."""
+    numbers = np.cumsum(gaps)
+    before = np.append(0, numbers)[begins]
+    numbers -= np.repeat(before, np.diff(begins, append=len(gaps)))
+    return numbers

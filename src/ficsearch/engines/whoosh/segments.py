@@ -23,7 +23,7 @@ from ficsearch.engines.whoosh.fuzzy import Spelling
 from ficsearch.engines.whoosh.lexicon import Lexicon, Strings, encoded
 from ficsearch.engines.whoosh.neighbours import Neighbours
 from ficsearch.engines.whoosh.packing import HALF, Packed
-from ficsearch.engines.whoosh.postings import BLOCK
+from ficsearch.engines.whoosh.postings import BLOCK, laid_out
 from ficsearch.engines.whoosh.table import Segment
 from ficsearch.fields import BY_NAME, Kind
 
@@ -141,6 +141,10 @@ class Words:
         """Which of the commonest words stand side by side."""
         return Neighbours(self._file, self._name)
 
+    def common(self) -> list[bytes]:
+        """The words whose neighbours are listed."""
+        return [self.lexicon[index] for index in self.neighbours.common.tolist()]
+
     @cached_property
     def spelling(self) -> Spelling:
         """The words letter by letter."""
@@ -171,12 +175,8 @@ class Words:
         if first == last:
             return np.empty(0, np.int64)
         start = int(self.posts[first])
-        stories = np.cumsum(self.gaps.stretch(start, int(self.posts[last])))
-        begins = self.posts[first:last].astype(np.int64) - start
-        # each word counts its gaps from 0 on, so what the words before it added up to is taken off
-        before = np.append(0, stories)[begins]
-        others: Ints = stories - np.repeat(before, np.diff(begins, append=len(stories)))
-        return others
+        gaps = self.gaps.stretch(start, int(self.posts[last]))
+        return laid_out(gaps, self.posts[first:last].astype(np.int64) - start)
 
     def held(self, live: Mask) -> Ints:
         """How many *live* stories hold each word."""

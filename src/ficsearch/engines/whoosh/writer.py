@@ -40,7 +40,7 @@ class Change:
         self._segments = list(self._before.segments)
         self._open = dict(opened)
         self.tokeniser = tokeniser or Tokeniser()
-        self._builder = SegmentBuilder(self.tokeniser)
+        self._builder = SegmentBuilder(self.tokeniser, self._common)
 
     def __enter__(self) -> Change:
         return self
@@ -97,7 +97,7 @@ class Change:
             self._tidy(merge.MANY)
         if len(self.tokeniser.vocabulary) > _MOST_WORDS:
             self.tokeniser = Tokeniser()
-        self._builder = SegmentBuilder(self.tokeniser)
+        self._builder = SegmentBuilder(self.tokeniser, self._common)
 
     def _tidy(self, few: int) -> None:
         """Drop segments that are all gone, and write together what has become too many or too thin."""
@@ -114,6 +114,11 @@ class Change:
             (self._folder.path / name).unlink()
         self._segments = segments
         self._open = {s.file_name: self._open[s.file_name] for s in segments if s.file_name in self._open}
+
+    def _common(self, field: str) -> list[bytes]:
+        """The commonest words of *field* as the largest segment lists them."""
+        largest = max(self._segments, key=lambda s: s.tokens, default=None)
+        return self._opened(largest).words(field).common() if largest else []
 
     def _opened(self, segment: Segment) -> OpenSegment:
         if segment.file_name not in self._open:
