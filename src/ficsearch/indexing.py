@@ -191,6 +191,7 @@ class Indexer:
         if self.report.dry:
             self._note(stories, pieces.keys())
             return
+        self._owners.clear()  # from now on the store knows
         before = self.store.generation
         generation = self.store.put(changes, gone, (s.stored for s in stories))
         # the engine says it has the new generation only when it has all of it: a crash between is caught up

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
 
+from ficsearch.budget import give_back
 from ficsearch.engines.whoosh import merge
 from ficsearch.engines.whoosh.builder import BYTES_A_TOKEN, SegmentBuilder
 from ficsearch.engines.whoosh.folder import IndexFolder
@@ -15,7 +16,7 @@ from ficsearch.engines.whoosh.tokenise import Tokeniser
 from ficsearch.errors import LibraryError
 from ficsearch.fields import IndexDocument
 
-_MOST_WORDS = 300_000
+_MOST_WORDS = 200_000
 """A vocabulary larger than this is forgotten between two segments: it takes about 200 bytes a word."""
 
 
@@ -103,6 +104,7 @@ class Change:
         """Drop segments that are all gone, and write together what has become too many or too thin."""
         self._keep([s for s in self._segments if s.deleted_count() < s.stories])
         while chosen := merge.choose(self._segments, few):
+            give_back()
             merged = merge.merge(self._folder.path, chosen, [self._opened(s) for s in chosen])
             place = self._segments.index(chosen[0])
             self._keep([*self._segments[:place], merged, *(s for s in self._segments[place:] if s not in chosen)])
