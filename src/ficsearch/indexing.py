@@ -15,7 +15,7 @@ from pathlib import Path
 from time import perf_counter
 
 from ficsearch.assembling import Assembled, loose
-from ficsearch.budget import Budget
+from ficsearch.budget import Budget, give_back
 from ficsearch.catalogue import story_id
 from ficsearch.corrections import OVERRIDES, SUFFIX, Corrections
 from ficsearch.engines import Engine
@@ -75,6 +75,7 @@ class Indexer:
             self._store((), plan.gone, known, stitcher)
         for batch in self._batches(plan.tasks):
             self._keep(batch, known, stitcher)
+            batch.clear()  # or it would stay until the next one is complete
         self._settle()
         self._sum_up()
         self.report.seconds = perf_counter() - started
@@ -141,19 +142,20 @@ class Indexer:
     def _results(self, tasks: list[Task]) -> Iterator[Intake]:
         jobs = self.budget.jobs if len(tasks) > 2 * self.budget.jobs else 1
         if jobs <= 1:
-            return (take_in(task, self.packs) for task in tasks)
-        return run(partial(_take_in_all, self.load_packs), tasks, jobs, _crashed, lambda task: task.file.size)
+            return (take_in(task, self.packs) for task in _used_up(tasks))
+        work = partial(_take_in_all, self.load_packs)
+        return run(work, _used_up(tasks), jobs, _crashed, lambda task: task.file.size)
 
     def _batches(self, tasks: list[Task]) -> Iterator[list[Intake]]:
         """What comes of the tasks, a batch at a time."""
         batch: list[Intake] = []
-        size = 0
+        size, count = 0, len(tasks)
         for done, intake in enumerate(self.report.tally.awaited(self._results(tasks)), 1):
             self.report.tally.add(intake.spent)
             batch.append(intake)
             size += intake.file.size
             if self.progress:
-                self.progress(done, len(tasks), intake.file.path)
+                self.progress(done, count, intake.file.path)
             if size > self.budget.batch or len(batch) >= BATCH_FILES:
                 yield batch
                 batch, size = [], 0
@@ -200,6 +202,7 @@ class Indexer:
                 self.engine.remove(removed, before)
             self.engine.add((s.document for s in stories), generation, more=True)
         self._unsettled = True
+        give_back()
 
     def _settle(self) -> None:
         """Let the engine do what it put off while batch followed on batch."""
@@ -274,6 +277,13 @@ def _beside(roots: Iterable[Path]) -> Iterator[FoundFile]:
         side = root.with_name(root.name + SUFFIX)
         if root.is_file() and side.is_file():
             yield FoundFile(str(side), side.name, 0, 0)
+
+
+def _used_up(tasks: list[Task]) -> Iterator[Task]:
+    """*tasks* in order, forgotten one by one: a hundred thousand take 40 MB."""
+    tasks.reverse()
+    while tasks:
+        yield tasks.pop()
 
 
 def _place(file: FoundFile, stored: StoredStory) -> str:
