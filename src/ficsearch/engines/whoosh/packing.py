@@ -129,7 +129,8 @@ class Packed:
 
     def far(self, places: Ints) -> Array:
         """The numbers at *places*, all of them too large for two bytes."""
-        return self._far[np.searchsorted(self._far_at, places)]
+        # numbers of another type would have numpy widen the whole list
+        return self._far[self._far_at.searchsorted(places.astype(self._far_at.dtype))]
 
     def _lows(self, start: int, stop: int) -> Bytes:
         if self.width is WHOLE:
