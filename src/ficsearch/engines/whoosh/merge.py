@@ -223,10 +223,13 @@ def _merge_neighbours(writer: ArrayWriter, name: str, sources: Sequence[_Lexical
 def _ranks(words: Words, common: dict[int, int], first: int, lengths: Ints) -> Bytes:
     """The rank of each token of some stories from *first* on; 0 for one that is not *common*."""
     ends = np.cumsum(lengths)
-    stories = np.arange(first, first + len(lengths))
+    begins = ends - lengths
     ranks = np.zeros(int(ends[-1]), np.uint8)
     for rank, word in common.items():
-        ranks[Layer.of(words, word).trail(stories).laid_out(ends - lengths)] = rank
+        layer = Layer.of(words, word)
+        stories = layer.found.stories
+        start, end = stories.searchsorted((first, first + len(lengths))).tolist()
+        ranks[layer.between(start, end, begins[stories[start:end] - first])] = rank
     return ranks
 
 

@@ -42,7 +42,7 @@ WHOLE, HALF = Width(192, 255, 1), Width(14, 15, 2)
 
 _MARK_EVERY = 1024
 _SCATTERED = 6_000
-"""When fewer than one number in so many is wide and picked, their blocks are looked at one by one."""
+"""When there are so many numbers for each block that is picked from, the blocks are looked at one by one."""
 
 _ALL = np.uint64((1 << 64) - 1)
 
@@ -139,9 +139,12 @@ class Packed:
 
     def more_at(self, start: int, stop: int, places: Ints) -> Bytes:
         """The second bytes of the wide numbers at *places*, which ascend from *start* to before *stop*."""
-        scattered = len(places) * _SCATTERED < stop - start
-        rank = self._wide_before_each(places) if scattered else self._wide_between(start, stop, places)
-        return np.asarray(self._more[rank])
+        marks = places // _MARK_EVERY
+        new = np.ones(len(marks), bool)
+        np.not_equal(marks[1:], marks[:-1], out=new[1:])
+        if np.count_nonzero(new) * _SCATTERED < stop - start:
+            return np.asarray(self._more[self._wide_before_each(places, marks[new], new.cumsum() - 1)])
+        return np.asarray(self._more[self._wide_between(start, stop, places)])
 
     def _wide_before(self, index: int) -> int:
         mark = index // _MARK_EVERY
@@ -159,9 +162,9 @@ class Packed:
         at >>= 6
         return np.asarray(before[at] + np.bitwise_count(words[at] & lower))
 
-    def _wide_before_each(self, places: Ints) -> Ints:
-        """How many wide numbers stand before each of *places*, which ascend: looked at block by block."""
-        marks, which = np.unique(places // _MARK_EVERY, return_inverse=True)
+    def _wide_before_each(self, places: Ints, marks: Ints, which: Ints) -> Ints:
+        """How many wide numbers stand before each of *places*: looked at block by block. *marks* are their blocks,
+        *which* the block of each."""
         begins = marks * _MARK_EVERY
         blocks = np.concatenate([self._lows(at, at + _MARK_EVERY) for at in begins.tolist()])
         before = np.append(0, (blocks >= self.width.own).cumsum())

@@ -6,6 +6,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeVar, cast
 
 import numpy as np
@@ -27,18 +28,26 @@ _CACHE = 96 << 20
 """Bytes of posting lists and masks to keep: the hundred commonest words of 100,000 stories."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Occurrences:
     """The stories that hold a word (or any of a family) in one field, how often each, and where to read the places:
     ``sources`` are (segment, words)."""
 
     stories: Ints
     counts: Ints
-    sources: tuple[tuple[int, Ints], ...]
+    sources: tuple[tuple[int, Ints], ...] = ()
+
+    @cached_property
+    def ends(self) -> Ints:
+        """How many places there are before each story, and in all."""
+        ends = np.zeros(len(self.counts) + 1, np.int64)
+        self.counts.cumsum(out=ends[1:])
+        return ends
 
     @property
     def size(self) -> int:
-        return self.stories.nbytes + self.counts.nbytes
+        """Bytes, when all of it is made."""
+        return self.stories.nbytes + 2 * self.counts.nbytes
 
 
 class Snapshot:
