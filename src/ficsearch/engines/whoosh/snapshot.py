@@ -45,6 +45,11 @@ class Occurrences:
         return ends
 
     @property
+    def single(self) -> bool:
+        """Is there one word only in each segment that has any?"""
+        return all(len(words) == 1 for _, words in self.sources)
+
+    @property
     def size(self) -> int:
         """Bytes, when all of it is made."""
         return self.stories.nbytes + 2 * self.counts.nbytes

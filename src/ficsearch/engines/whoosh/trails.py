@@ -104,12 +104,11 @@ class Course:
         self.stories = found.stories
         self.words = {n: int(words[0]) if len(words) == 1 else -1 for n, words in found.sources}
         """The word in each segment that has any, -1 for several."""
-        single = all(word >= 0 for word in self.words.values())
         held = [segment.words(field) for segment in snapshot.segments]
         self._layers = []
         for depth in range(max((len(words) for _, words in found.sources), default=0)):
             here = [(n, int(words[depth])) for n, words in found.sources if len(words) > depth]
-            postings = found if single else Occurrences(*snapshot.postings(field, here))
+            postings = found if found.single else Occurrences(*snapshot.postings(field, here))
             self._layers.append(Layer([(held[n], word) for n, word in here], postings))
         self.size = sum(layer.size for layer in self._layers)
         """How many places there are."""
