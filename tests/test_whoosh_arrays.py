@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ficsearch.edits import alike as alike_words
 from ficsearch.engines import Request, Sort
 from ficsearch.engines.memory import MemoryEngine
-from ficsearch.engines.whoosh import WhooshEngine, merge, neighbours
+from ficsearch.engines.whoosh import WhooshEngine, facets, merge, neighbours
 from ficsearch.engines.whoosh.arrays import ArrayFile, ArrayWriter, Spool, narrow, positions
 from ficsearch.engines.whoosh.fuzzy import Spelling, alike
 from ficsearch.engines.whoosh.lexicon import Lexicon, Strings, decoded, encoded, write_strings
@@ -240,6 +240,14 @@ def test_long_lists_of_names_are_found_in_one_pass(many: WhooshEngine) -> None:
     assert many.count(OneOf(authors, "author")) == len(range(0, 1000, 3))
 
 
+@pytest.mark.parametrize("most", [0, 1 << 16])
+def test_names_asked_for_before_are_found_again(many: WhooshEngine, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    monkeypatch.setattr(facets, "_MOST", most)
+    for first in range(0, 900, 100):
+        authors = [f"{'author' if first % 200 else 'Author'} {n}" for n in range(first, first + 150)]
+        assert many.count(OneOf(frozenset([*authors, "nobody", f"No. {first}"]), "author")) == min(150, 1000 - first)
+
+
 def test_a_rare_word_beside_a_common_one_is_found(many: WhooshEngine) -> None:
     rare = [("common", "rare"), ("rare", "words", "here"), ("alike", "common", "rare", "words", "here", "word7")]
     assert [many.count(Words(phrase, "body", exact=True)) for phrase in rare] == [1, 1, 1]
@@ -248,9 +256,9 @@ def test_a_rare_word_beside_a_common_one_is_found(many: WhooshEngine) -> None:
 
 
 def test_facets_over_many_segments_are_counted_together(many: WhooshEngine) -> None:
-    facets = many.search(Request(Words(("word3",), "body", exact=True), facets=("author", "length"), size=0)).facets
-    assert facets["length"] == {"drabble": 100}
-    assert facets["author"] == {f"Author {n}": 1 for n in range(3, 1000, 10)}
+    counts = many.search(Request(Words(("word3",), "body", exact=True), facets=("author", "length"), size=0)).facets
+    assert counts["length"] == {"drabble": 100}
+    assert counts["author"] == {f"Author {n}": 1 for n in range(3, 1000, 10)}
 
 
 @given(

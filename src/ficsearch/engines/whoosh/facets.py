@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence
+from collections.abc import ItemsView, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 
 import numpy as np
 
 from ficsearch.engines.whoosh.arrays import Array, Ints, Mask
-from ficsearch.engines.whoosh.lexicon import decoded
+from ficsearch.engines.whoosh.lexicon import decoded, encoded
 from ficsearch.engines.whoosh.segments import Names
 from ficsearch.engines.whoosh.snapshot import Snapshot
 from ficsearch.engines.whoosh.tally import Tally
+from ficsearch.text import fold_name
+
+_MOST = 1 << 16
+"""Names that may be remembered, however they are written."""
 
 
 class Counts(Mapping[str, int]):
@@ -50,6 +54,8 @@ class Column:
     def __init__(self, snapshot: Snapshot, field: str) -> None:
         parts = [segment.names(field) for segment in snapshot.segments]
         self._names: dict[bytes, int] = {}
+        self._spelt: tuple[frozenset[str], dict[str, int]] = frozenset(), {}
+        """Names as they were asked for, and the index of each that any story has."""
         self.labels: list[bytes] = []
         begin = 0
         of: list[Array] = [np.empty(0, np.int32)]
@@ -68,12 +74,27 @@ class Column:
         self.labels += [label for label, place in zip(part.labels, places, strict=True) if place >= known]
         return np.array(places, np.int32)
 
-    def holders(self, names: Iterable[bytes]) -> Mask:
+    def holders(self, names: Set[str]) -> Mask:
         """Which stories hold any of *names*."""
-        wanted = np.zeros(len(self.labels), bool)
-        wanted[[self._names[name] for name in names if name in self._names]] = True
+        spelt = self._spellings(names)
+        # as wide as sums are: to widen them takes longer than to sum up
+        wanted = np.zeros(len(self.labels), np.int64)
+        wanted[[spelt[name] for name in spelt.keys() & names]] = 1
         found = np.append(0, wanted[self.of].cumsum())[self.starts]
         return np.asarray(found[1:] > found[:-1])
+
+    def _spellings(self, names: Set[str]) -> dict[str, int]:
+        """The index of each of *names* that any story has, and of others: a reader's position is thousands of episodes,
+        nearly all the same for the next reader."""
+        looked_up, spelt = self._spelt
+        if new := names - looked_up:
+            if len(looked_up) > _MOST:
+                looked_up, spelt, new = frozenset(), {}, names
+            folded = ((name, encoded(fold_name(name))) for name in new)
+            spelt = spelt | {name: self._names[key] for name, key in folded if key in self._names}
+            # what was there before is not changed: another thread may be reading it
+            self._spelt = looked_up | new, spelt
+        return spelt
 
 
 class Facets:
