@@ -169,6 +169,16 @@ class Snapshot:
             lambda found: sum(indices.nbytes for indices in found),
         )
 
+    def like(self, field: str, word: str, distance: int) -> Mapping[str, int]:
+        """The words of *field* that ``edits.alike`` takes for *word*, with the number of stories that hold each."""
+        known: dict[str, int] = {}
+        for n, found in enumerate(self.alike(field, word, distance)):
+            words, live = self.segments[n].words(field), self.live[self.starts[n] : self.starts[n + 1]]
+            for index in found.tolist():
+                other, held = decoded(words.lexicon[index]), int(np.count_nonzero(live[words.stories(index)]))
+                known[other] = known.get(other, 0) + held
+        return {other: held for other, held in known.items() if held}
+
     def vocabulary(self, field: str) -> Mapping[str, int]:
         """Every word of *field* with the number of stories that hold it."""
         return self.once(("vocabulary", field), lambda: self._vocabulary(field))
