@@ -147,9 +147,10 @@ def test_names_are_counted_alike_as_bits_and_as_numbers(
     chosen = data.draw(st.sets(st.integers(0, len(stories) - 1)) | st.just(set(range(len(stories)))))
     picked = np.array(sorted(chosen), np.int64)
     # the same names once more as a second field
-    counts = Tally(40, np.append(held, held + 20), np.stack([ends, ends + len(held)])).counts(picked)
+    tally = Tally(40, np.append(held, held + 20), np.stack([ends, ends + len(held)]))
     expected = Counter(n for story in chosen for n in stories[story])
-    assert counts.tolist() == [expected[n] for n in range(20)] * 2
+    for _ in range(3):
+        assert tally.counts(picked).tolist() == [expected[n] for n in range(20)] * 2
 
 
 def segments(*sizes: int) -> list[Segment]:

@@ -35,6 +35,7 @@ class Tally:
     def __init__(self, count: int, of: Array, starts: Ints) -> None:
         self._count, self._of, self._starts = count, of, starts
         self._stories = starts.shape[1] - 1
+        self._asked = False
 
     @property
     def size(self) -> int:
@@ -80,7 +81,9 @@ class Tally:
 
     def counts(self, stories: Ints) -> Ints:
         """How many of *stories* hold each name."""
-        if len(stories) * _DENSE < self._stories:
+        if len(stories) * _DENSE < self._stories or not self._asked:
+            # to make the tables takes several times as long as to count once: who asks but once needs none
+            self._asked |= len(stories) * _DENSE >= self._stories
             return self._one_by_one(stories)
         if (self._stories - len(stories)) * _DENSE < self._stories:
             others = np.ones(self._stories, bool)

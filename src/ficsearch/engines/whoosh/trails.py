@@ -55,7 +55,7 @@ class Layer:
         here = self.found.stories[first:last]
         if len(here) <= len(stories) * _MOSTLY:
             return self.between(first, last, here << PLACE_BITS)
-        index = positions(stories - stories[0], here - stories[0])
+        index = positions(stories, here)
         held = index[index >= 0] + first
         counts = self.found.counts[held]
         return laid_out(self._picked(held, counts), counts, self.found.stories[held] << PLACE_BITS)
