@@ -91,6 +91,14 @@ def running(numbers: Ints, counts: Sequence[int], starts: Sequence[int]) -> Ints
     return sums
 
 
+def stretches(starts: Ints, lengths: Ints) -> Ints:
+    """The indices of stretches laid end to end: ``[5, 6, 9]`` for starts ``[5, 9]`` and lengths ``[2, 1]``."""
+    ends = np.cumsum(lengths)
+    indices = np.repeat(starts - (ends - lengths), lengths)
+    indices += np.arange(len(indices))
+    return indices
+
+
 class ArrayWriter:
     """Writes one file, complete and on the disk when the ``with`` ends. Arrays may come whole (``put``) or grow side by
     side (``spool``)."""

@@ -10,7 +10,7 @@ from typing import Protocol
 
 import numpy as np
 
-from ficsearch.engines.whoosh.arrays import Array, ArrayWriter, Ints, narrow
+from ficsearch.engines.whoosh.arrays import Array, ArrayWriter, Ints, narrow, stretches
 from ficsearch.engines.whoosh.lexicon import encoded, write_strings
 from ficsearch.engines.whoosh.neighbours import write_neighbours
 from ficsearch.engines.whoosh.postings import (
@@ -19,7 +19,6 @@ from ficsearch.engines.whoosh.postings import (
     PostingsWriter,
     Runs,
     inverted,
-    stretches,
     write_families,
     write_lengths,
     write_names,

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ficsearch.engines.whoosh.arrays import ArrayWriter, Bytes, Ints, Mask, pieces, positions, sizes
+from ficsearch.engines.whoosh.arrays import ArrayWriter, Bytes, Ints, Mask, pieces, positions, sizes, stretches
 from ficsearch.engines.whoosh.builder import write_ids, write_numbers, write_sort_keys
 from ficsearch.engines.whoosh.lexicon import Lexicon, decoded, write_strings
 from ficsearch.engines.whoosh.neighbours import PIECE, NeighboursWriter, commonest
@@ -22,7 +22,6 @@ from ficsearch.engines.whoosh.postings import (
     BLOCK,
     Postings,
     PostingsWriter,
-    stretches,
     write_families,
     write_lengths,
     write_names,

@@ -20,7 +20,7 @@ from itertools import accumulate, pairwise
 
 import numpy as np
 
-from ficsearch.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter, Bytes, Ints, Mask, narrow
+from ficsearch.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter, Bytes, Ints, Mask, narrow, stretches
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,9 @@ _ALL = np.uint64((1 << 64) - 1)
 
 Stretch = tuple["Packed", int, int]
 """Some of the numbers of a list: from which index to before which."""
+
+Picks = tuple[Ints, Ints]
+"""Some runs of numbers: where they begin, and how long each is."""
 
 
 class PackedWriter:
@@ -137,14 +140,19 @@ class Packed:
             return self.low[start:stop]
         return _halves(self.low[start >> 1 : (stop + 1) >> 1])[start & 1 : (start & 1) + stop - start]
 
-    def more_at(self, start: int, stop: int, places: Ints) -> Bytes:
-        """The second bytes of the wide numbers at *places*, which ascend from *start* to before *stop*."""
-        marks = places // _MARK_EVERY
+    def more_of(self, start: int, stop: int, begins: Ints, lengths: Ints) -> Bytes:
+        """The second bytes of the wide numbers in runs, which *begin* from *start* on and end before *stop*."""
+        # those of a run lie one after the other: it is enough to know how many lie before it, and before its end
+        edges = np.stack((begins, begins + lengths - 1), axis=1).ravel()
+        marks = edges // _MARK_EVERY
         new = np.ones(len(marks), bool)
         np.not_equal(marks[1:], marks[:-1], out=new[1:])
         if np.count_nonzero(new) * _SCATTERED < stop - start:
-            return np.asarray(self._more[self._wide_before_each(places, marks[new], new.cumsum() - 1)])
-        return np.asarray(self._more[self._wide_between(start, stop, places)])
+            before = self._wide_before_each(edges, marks[new], new.cumsum() - 1)
+        else:
+            before = self._wide_between(start, stop, edges)
+        firsts, lasts = before[::2], before[1::2] + (self.low[edges[1::2]] >= self.width.own)
+        return np.asarray(self._more[stretches(firsts, lasts - firsts)])
 
     def _wide_before(self, index: int) -> int:
         mark = index // _MARK_EVERY
@@ -196,22 +204,22 @@ def end_to_end(stretches: Sequence[Stretch]) -> Ints:
     return numbers
 
 
-def picked(stretches: Sequence[Stretch], picks: Sequence[Ints]) -> Ints:
-    """Of each of *stretches* the numbers at the indices *picks* (ascending, counted from its start), as above."""
-    low = np.concatenate([p.low[start:stop][some] for (p, start, stop), some in zip(stretches, picks, strict=True)])
+def picked(spans: Sequence[Stretch], runs: Sequence[Picks]) -> Ints:
+    """The numbers in *runs* of each of *spans*, as above: their first indices (ascending, counted from the start of the
+    span) and their lengths, none 0."""
+    index = [stretches(*run) for run in runs]
+    low = np.concatenate([p.low[start:stop][some] for (p, start, stop), some in zip(spans, index, strict=True)])
     wide = (low >= WHOLE.own).nonzero()[0]
     numbers = low.astype(np.int64)
     if len(wide):
-        begins = [0, *accumulate(map(len, picks))]
-        more, where = [], []
-        for (packed, start, stop), chosen, begin, some in zip(
-            stretches, picks, begins, _parted(wide, begins), strict=False
-        ):
-            if len(some):
-                places = chosen[some - begin] + start
-                more.append(packed.more_at(start, stop, places))
-                where.append((packed, places))
-        _widen(numbers, wide, more, where)
+        begins = [0, *accumulate(map(len, index))]
+        parted = zip(spans, runs, index, begins, _parted(wide, begins), strict=False)
+        found = [
+            (p.more_of(start, stop, firsts + start, lengths), (p, chosen[some - begin] + start))
+            for (p, start, stop), (firsts, lengths), chosen, begin, some in parted
+            if len(some)
+        ]
+        _widen(numbers, wide, [more for more, _ in found], [where for _, where in found])
     return numbers
 
 

@@ -154,10 +154,10 @@ def _met(keys: Ints, others: Ints) -> Ints:
         index = others.searchsorted(keys)
         index[index == len(others)] = 0
         return np.asarray(keys[others[index] == keys])
-    marked = np.concatenate([others << 1, keys << 1 | 1])
+    both = np.concatenate([others, keys])
     # two ascending lists laid end to end: a stable sort merges them
-    marked.sort(kind="stable")
-    return np.asarray(marked[1:][marked[1:] ^ marked[:-1] == 1] >> 1)
+    both.sort(kind="stable")
+    return np.asarray(both[1:][both[1:] == both[:-1]])
 
 
 def _stories(keys: Ints) -> Ints:

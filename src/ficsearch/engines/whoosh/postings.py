@@ -151,11 +151,3 @@ def write_names(
     postings = PostingsWriter(writer, name, len(names), places=False)
     postings.add(Postings(which[order], story[order], np.ones_like(order), order[:0]))
     postings.close()
-
-
-def stretches(starts: Ints, lengths: Ints) -> Ints:
-    """The indices of stretches laid end to end: ``[5, 6, 9]`` for starts ``[5, 9]`` and lengths ``[2, 1]``."""
-    ends = np.cumsum(lengths)
-    indices = np.repeat(starts - (ends - lengths), lengths)
-    indices += np.arange(len(indices))
-    return indices

@@ -12,8 +12,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from ficsearch.engines.whoosh.arrays import Array, Bytes, Ints
-from ficsearch.engines.whoosh.postings import stretches
+from ficsearch.engines.whoosh.arrays import Array, Bytes, Ints, stretches
 
 Bits = NDArray[np.uint64]
 

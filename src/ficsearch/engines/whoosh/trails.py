@@ -13,7 +13,6 @@ import numpy as np
 
 from ficsearch.engines.whoosh.arrays import Ints, positions
 from ficsearch.engines.whoosh.packing import Stretch, end_to_end, picked
-from ficsearch.engines.whoosh.postings import stretches
 from ficsearch.engines.whoosh.segments import Words
 from ficsearch.engines.whoosh.snapshot import Occurrences, Snapshot
 
@@ -76,13 +75,13 @@ class Layer:
     def _picked(self, held: Ints, counts: Ints) -> Ints:
         """The steps of the postings *held*."""
         spans: list[Stretch] = []
-        picks = []
+        runs = []
         for first, last in pairwise(held.searchsorted(self._bounds).tolist()):
             if first < last:
                 low, high = int(held[first]), int(held[last - 1]) + 1
                 spans += self._spans(low, high)
-                picks.append(stretches(self.found.ends[held[first:last]] - self.found.ends[low], counts[first:last]))
-        return picked(spans, picks)
+                runs.append((self.found.ends[held[first:last]] - self.found.ends[low], counts[first:last]))
+        return picked(spans, runs)
 
 
 def laid_out(steps: Ints, counts: Ints, bases: Ints) -> Ints:
