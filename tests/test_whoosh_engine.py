@@ -23,7 +23,7 @@ from whoosh.query import Every
 
 from ficsearch.engines import Request
 from ficsearch.engines.memory import MemoryEngine
-from ficsearch.engines.whoosh import WhooshEngine, genuine, merge, neighbours, places, postings, table, trails, writer
+from ficsearch.engines.whoosh import WhooshEngine, genuine, merge, neighbours, postings, table, trails, writer
 from ficsearch.engines.whoosh.translate import translate
 from ficsearch.errors import IndexDamagedError, IndexLockedError, IndexVersionError, LibraryError
 from ficsearch.fields import IndexDocument
@@ -75,7 +75,7 @@ def in_pieces() -> Iterator[None]:
         patch.setattr(merge, "BLOCK", 4)
         patch.setattr(merge, "STRETCH", 3)
         patch.setattr(postings, "BLOCK", 4)
-        patch.setattr(places, "_AT_ONCE", 4)
+        patch.setattr(trails, "AT_ONCE", 4)
         patch.setattr(trails, "_SHORT", 0)
         patch.setattr(trails, "_MOSTLY", 1)
         patch.setattr(neighbours, "SMALLEST", 1)

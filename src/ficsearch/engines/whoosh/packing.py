@@ -41,7 +41,7 @@ WHOLE, HALF = Width(192, 255, 1), Width(14, 15, 2)
 """For gaps and for frequencies."""
 
 _MARK_EVERY = 1024
-_SCATTERED = 6_000
+_SCATTERED = 1_500
 """When there are so many numbers for each block that is picked from, the blocks are looked at one by one."""
 
 _ALL = np.uint64((1 << 64) - 1)
@@ -150,7 +150,7 @@ class Packed:
         if np.count_nonzero(new) * _SCATTERED < stop - start:
             before = self._wide_before_each(edges, marks[new], new.cumsum() - 1)
         else:
-            before = self._wide_between(start, stop, edges)
+            before = self._wide_before(start) + _true_before(self._lows(start, stop) >= self.width.own, edges - start)
         firsts, lasts = before[::2], before[1::2] + (self.low[edges[1::2]] >= self.width.own)
         return np.asarray(self._more[stretches(firsts, lasts - firsts)])
 
@@ -159,28 +159,27 @@ class Packed:
         tail = self._lows(mark * _MARK_EVERY, index) >= self.width.own
         return int(self._marks[mark]) + int(np.count_nonzero(tail))
 
-    def _wide_between(self, start: int, stop: int, places: Ints) -> Ints:
-        """How many wide numbers stand before each of *places*: by counting the bits from *start* to before *stop*."""
-        bits = np.zeros((stop - start) // 64 * 8 + 8, np.uint8)
-        marked = np.packbits(self._lows(start, stop) >= self.width.own, bitorder="little")
-        bits[: len(marked)] = marked
-        words, at = bits.view(np.uint64), places - start
-        before = np.append(self._wide_before(start), np.bitwise_count(words)).cumsum()
-        lower = ~(_ALL << (at & 63).astype(np.uint64))
-        at >>= 6
-        return np.asarray(before[at] + np.bitwise_count(words[at] & lower))
-
     def _wide_before_each(self, places: Ints, marks: Ints, which: Ints) -> Ints:
         """How many wide numbers stand before each of *places*: looked at block by block. *marks* are their blocks,
         *which* the block of each."""
         begins = marks * _MARK_EVERY
         blocks = np.concatenate([self._lows(at, at + _MARK_EVERY) for at in begins.tolist()])
-        before = np.append(0, (blocks >= self.width.own).cumsum())
         # every block but the last is full
         firsts = np.arange(len(marks)) * _MARK_EVERY
-        found: Ints = self._marks[marks].astype(np.int64)[which] - before[firsts][which]
-        found += before[places - (begins - firsts)[which]]
-        return found
+        wide = blocks >= self.width.own
+        found: Ints = (self._marks[marks].astype(np.int64) - _true_before(wide, firsts))[which]
+        return found + _true_before(wide, places - (begins - firsts)[which])
+
+
+def _true_before(mask: Mask, places: Ints) -> Ints:
+    """How much of *mask* is true before each of *places*: by counting bits."""
+    bits = np.zeros(len(mask) // 64 * 8 + 8, np.uint8)
+    marked = np.packbits(mask, bitorder="little")
+    bits[: len(marked)] = marked
+    words, at = bits.view(np.uint64), places >> 6
+    before = np.append(0, np.bitwise_count(words)).cumsum()
+    lower = ~(_ALL << (places & 63).astype(np.uint64))
+    return np.asarray(before[at] + np.bitwise_count(words[at] & lower))
 
 
 def end_to_end(stretches: Sequence[Stretch]) -> Ints:

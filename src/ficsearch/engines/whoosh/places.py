@@ -8,13 +8,11 @@ from itertools import pairwise
 
 import numpy as np
 
+from ficsearch.engines.whoosh import trails
 from ficsearch.engines.whoosh.arrays import Ints, Mask, running
 from ficsearch.engines.whoosh.packing import end_to_end
 from ficsearch.engines.whoosh.snapshot import Occurrences, Snapshot
 from ficsearch.engines.whoosh.trails import PLACE_BITS, Course
-
-_AT_ONCE = 1 << 17
-"""So many places are looked at together, for whose arrays a cache has room: of more each takes three times as long."""
 
 _FEW = 32
 """Up to one story in so many is looked up by halving."""
@@ -77,8 +75,10 @@ def _pieces(stories: Ints, *courses: Course) -> list[Ints]:
     """*stories* in pieces with not too many places of any of *courses*."""
     if not len(stories):
         return []
+    for course in courses:
+        course.read_all_for(stories)
     read = max(course.read(len(stories)) for course in courses)
-    return np.array_split(stories, min(read // _AT_ONCE + 1, len(stories)))
+    return np.array_split(stories, min(read // trails.AT_ONCE + 1, len(stories)))
 
 
 # what the lists of neighbours tell

@@ -27,6 +27,9 @@ K1, B = 1.2, 0.75
 _CACHE = 96 << 20
 """Bytes of posting lists and masks to keep: the hundred commonest words of 100,000 stories."""
 
+_PLACES = 64 << 20
+"""Bytes of places to keep: of some thirty common words of 100,000 stories, of hundreds in 20,000."""
+
 
 @dataclass(frozen=True, eq=False)
 class Occurrences:
@@ -72,6 +75,7 @@ class Snapshot:
         self.starts: list[int] = self.offsets.tolist()
         """The number of the first story of each segment, and of all stories."""
         self.recent = Recent(_CACHE)
+        self.places = Recent(_PLACES)
         self._fields: dict[Hashable, Any] = {}
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
+from typing import cast
 
 import numpy as np
 
@@ -22,6 +23,12 @@ PLACE = (1 << PLACE_BITS) - 1
 
 _MOSTLY = 3
 """When one story in so many is asked for or more, all are read: to pick some costs more."""
+
+AT_ONCE = 1 << 17
+"""So many places are looked at together."""
+
+_KEPT = 1 << 20
+"""All places of a word with up to so many are kept where most were asked for: of more they would take too much."""
 
 _SHORT = 4_096
 """So few places are all read, whichever are asked for."""
@@ -45,8 +52,13 @@ class Layer:
 
     def all(self) -> Ints:
         """All keys."""
-        steps = end_to_end([(of.steps, of.place(word), of.place(word + 1)) for of, word in self._words])
-        return laid_out(steps, self.found.counts, self.found.stories << PLACE_BITS)
+        keys = np.empty(self.size, np.int64)
+        # piece by piece, for whose arrays a cache has room: all at once takes three times as long
+        edges = self.found.ends.searchsorted(np.arange(0, self.size, AT_ONCE)).tolist()
+        for first, last in pairwise([*edges, len(self.found.stories)]):
+            begin, end = self.found.ends[first], self.found.ends[last]
+            keys[begin:end] = self.between(first, last, self.found.stories[first:last] << PLACE_BITS)
+        return keys
 
     def keys(self, stories: Ints) -> Ints:
         """The keys in *stories*, and maybe in others between them."""
@@ -103,6 +115,8 @@ class Course:
         self.stories = found.stories
         self.words = {n: int(words[0]) if len(words) == 1 else -1 for n, words in found.sources}
         """The word in each segment that has any, -1 for several."""
+        self._snapshot, self._field = snapshot, field
+        self._kept: Ints | None = None
         held = [segment.words(field) for segment in snapshot.segments]
         self._layers = []
         for depth in range(max((len(words) for _, words in found.sources), default=0)):
@@ -121,7 +135,18 @@ class Course:
         """Every place in *stories* (some there are), ascending. Those in other stories may be among them."""
         if self.size <= _SHORT:
             return merged(self._layers)
+        if self._kept is not None:
+            edges = np.array((stories[0], stories[-1] + 1)) << PLACE_BITS
+            return self._kept[slice(*self._kept.searchsorted(edges))]
         return _merged([layer.keys(stories) for layer in self._layers])
+
+    def read_all_for(self, stories: Ints) -> None:
+        """Read all places, or those read for a question before, if that is best for who asks for *stories*."""
+        if _SHORT < self.size <= _KEPT and self._kept is None and -1 not in self.words.values():
+            key, places = (self._field, *self.words.items()), self._snapshot.places
+            self._kept = cast("Ints | None", places.kept(key))
+            if self._kept is None and len(stories) * _MOSTLY > len(self.stories):
+                self._kept = places.get(key, lambda: merged(self._layers), lambda keys: keys.nbytes)
 
 
 def merged(layers: Sequence[Layer]) -> Ints:
