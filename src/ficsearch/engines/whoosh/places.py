@@ -77,8 +77,8 @@ def _pieces(stories: Ints, *courses: Course) -> list[Ints]:
         return []
     for course in courses:
         course.read_all_for(stories)
-    read = max(course.read(len(stories)) for course in courses)
-    return np.array_split(stories, min(read // trails.AT_ONCE + 1, len(stories)))
+    count = min(max(course.read(len(stories)) for course in courses) // trails.AT_ONCE + 1, len(stories))
+    return np.array_split(stories, count) if count > 1 else [stories]
 
 
 # what the lists of neighbours tell
@@ -111,6 +111,8 @@ def _beside(snapshot: Snapshot, field: str, courses: Sequence[Course]) -> dict[i
         for first, last in neighbours.spans(_asked(courses, n)):
             lists.append((neighbours.gaps, first, last))
             owners.append(n)
+    if not lists:
+        return found
     counts = [last - first for _, first, last in lists]
     held = [n for n, count in enumerate(counts) if count]
     stories = running(
@@ -140,6 +142,8 @@ def _one_after_the_other(courses: Sequence[Course], stories: Ints) -> Ints:
 def _followed(begins: Ints, at: int, course: Course) -> Ints:
     """Those of *begins* from which *course* stands so many places on."""
     pieces = _pieces(_stories(begins), course)
+    if len(pieces) == 1:
+        return _met(begins + at, course.keys(pieces[0])) - at
     bounds = begins.searchsorted([int(some[0]) << PLACE_BITS for some in pieces]).tolist()
     parted = pairwise([*bounds, len(begins)])
     met = [_met(begins[a:b] + at, course.keys(some)) for (a, b), some in zip(parted, pieces, strict=True)]

@@ -52,6 +52,9 @@ class Layer:
 
     def all(self) -> Ints:
         """All keys."""
+        if self.size <= AT_ONCE:
+            steps = end_to_end([(of.steps, of.place(word), of.place(word + 1)) for of, word in self._words])
+            return laid_out(steps, self.found.counts, self.found.stories << PLACE_BITS)
         keys = np.empty(self.size, np.int64)
         # piece by piece, for whose arrays a cache has room: all at once takes three times as long
         edges = self.found.ends.searchsorted(np.arange(0, self.size, AT_ONCE)).tolist()
