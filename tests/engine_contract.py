@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ficsearch.edits import alike
 from ficsearch.engines import STORY_BITS, Choice, Engine, OneWord, Request, Sort, open_engine
 from ficsearch.engines.memory import MemoryEngine
 from ficsearch.fields import IndexDocument, index_document
@@ -390,6 +391,13 @@ class EngineContract:
         assert terms["螺"] == 1
         assert "ghost" not in terms
         assert shelf.terms("body")["be"] == 1
+
+    @pytest.mark.parametrize(("word", "distance"), [("ghots", 1), ("ghosts", 1), ("harris", 2), ("be", 1), ("螺", 1)])
+    def test_words_like_one_are_listed_with_their_stories(self, shelf: Engine, word: str, distance: int) -> None:
+        for field in ("title", "body"):
+            wanted = {w: n for w, n in shelf.terms(field).items() if alike(word, w, distance)}
+            assert shelf.like(field, word, distance) == wanted
+        assert "ghosts" in shelf.like("title", "ghots", 1)
 
     def test_the_names_of_a_field_are_listed_with_their_stories(self, shelf: Engine) -> None:
         assert shelf.terms("character")[WILLOW] == 2

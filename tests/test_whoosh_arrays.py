@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ficsearch.edits import alike as alike_words
 from ficsearch.engines import Request, Sort
 from ficsearch.engines.memory import MemoryEngine
-from ficsearch.engines.whoosh import WhooshEngine, merge, neighbours
+from ficsearch.engines.whoosh import WhooshEngine, facets, merge, neighbours, packing
 from ficsearch.engines.whoosh.arrays import ArrayFile, ArrayWriter, Spool, narrow, positions
 from ficsearch.engines.whoosh.fuzzy import Spelling, alike
 from ficsearch.engines.whoosh.lexicon import Lexicon, Strings, decoded, encoded, write_strings
@@ -48,16 +48,20 @@ gaps = (
 
 @given(pieces=st.lists(st.lists(gaps, max_size=40), max_size=4), data=st.data())
 @relaxed
-def test_any_stretch_and_any_picks_of_packed_numbers_come_back(
+def test_any_stretch_and_any_runs_of_packed_numbers_come_back(
     tmp_path: Path, pieces: list[list[int]], data: st.DataObject
 ) -> None:
     packed, numbers = written(tmp_path / "x", "gaps", pieces), [n for piece in pieces for n in piece]
     start = data.draw(st.integers(0, len(numbers)))
     stop = data.draw(st.integers(start, len(numbers)))
-    picks = data.draw(st.lists(st.integers(0, stop - start - 1), unique=True).map(sorted)) if stop > start else []
+    cuts = data.draw(st.lists(st.integers(0, stop - start), unique=True).map(sorted))
+    runs = list(zip(cuts[::2], cuts[1::2], strict=False))
     assert packed.stretch(start, stop).tolist() == numbers[start:stop]
-    chosen = picked([(packed, start, stop)] * 2, [np.array(picks, np.int64)] * 2)
-    assert chosen.tolist() == [numbers[start + p] for p in picks] * 2
+    begins, ends = np.array(runs, np.int64).reshape(-1, 2).T
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(packing, "_SCATTERED", data.draw(st.sampled_from([0, 1_500])))
+        chosen = picked([(packed, start, stop)] * 2, [(begins, ends - begins)] * 2)
+    assert chosen.tolist() == [n for begin, end in runs for n in numbers[start:stop][begin:end]] * 2
     assert end_to_end([(packed, start, stop)] * 2).tolist() == numbers[start:stop] * 2
 
 
@@ -66,7 +70,8 @@ def test_packed_numbers_are_found_far_from_the_start(tmp_path: Path) -> None:
     packed = written(tmp_path / "x", "gaps", [numbers[:5_000], numbers[5_000:]])
     for start in (0, 1_023, 1_024, 5_001, 8_191):
         assert packed.stretch(start, 9_000).tolist() == numbers[start:]
-    assert picked([(packed, 4_000, 9_000)], [np.array([7, 4_999])]).tolist() == [numbers[4_007], numbers[8_999]]
+    runs = np.array([7, 4_999]), np.array([1, 1])
+    assert picked([(packed, 4_000, 9_000)], [runs]).tolist() == [numbers[4_007], numbers[8_999]]
 
 
 @pytest.mark.parametrize(("largest", "width"), [(255, 1), (256, 2), (65_535, 2), (65_536, 4), (1 << 32, 8)])
@@ -147,9 +152,10 @@ def test_names_are_counted_alike_as_bits_and_as_numbers(
     chosen = data.draw(st.sets(st.integers(0, len(stories) - 1)) | st.just(set(range(len(stories)))))
     picked = np.array(sorted(chosen), np.int64)
     # the same names once more as a second field
-    counts = Tally(40, np.append(held, held + 20), np.stack([ends, ends + len(held)])).counts(picked)
+    tally = Tally(40, np.append(held, held + 20), np.stack([ends, ends + len(held)]))
     expected = Counter(n for story in chosen for n in stories[story])
-    assert counts.tolist() == [expected[n] for n in range(20)] * 2
+    for _ in range(3):
+        assert tally.counts(picked).tolist() == [expected[n] for n in range(20)] * 2
 
 
 def segments(*sizes: int) -> list[Segment]:
@@ -240,6 +246,14 @@ def test_long_lists_of_names_are_found_in_one_pass(many: WhooshEngine) -> None:
     assert many.count(OneOf(authors, "author")) == len(range(0, 1000, 3))
 
 
+@pytest.mark.parametrize("most", [0, 1 << 16])
+def test_names_asked_for_before_are_found_again(many: WhooshEngine, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    monkeypatch.setattr(facets, "_MOST", most)
+    for first in range(0, 900, 100):
+        authors = [f"{'author' if first % 200 else 'Author'} {n}" for n in range(first, first + 150)]
+        assert many.count(OneOf(frozenset([*authors, "nobody", f"No. {first}"]), "author")) == min(150, 1000 - first)
+
+
 def test_a_rare_word_beside_a_common_one_is_found(many: WhooshEngine) -> None:
     rare = [("common", "rare"), ("rare", "words", "here"), ("alike", "common", "rare", "words", "here", "word7")]
     assert [many.count(Words(phrase, "body", exact=True)) for phrase in rare] == [1, 1, 1]
@@ -248,9 +262,9 @@ def test_a_rare_word_beside_a_common_one_is_found(many: WhooshEngine) -> None:
 
 
 def test_facets_over_many_segments_are_counted_together(many: WhooshEngine) -> None:
-    facets = many.search(Request(Words(("word3",), "body", exact=True), facets=("author", "length"), size=0)).facets
-    assert facets["length"] == {"drabble": 100}
-    assert facets["author"] == {f"Author {n}": 1 for n in range(3, 1000, 10)}
+    counts = many.search(Request(Words(("word3",), "body", exact=True), facets=("author", "length"), size=0)).facets
+    assert counts["length"] == {"drabble": 100}
+    assert counts["author"] == {f"Author {n}": 1 for n in range(3, 1000, 10)}
 
 
 @given(

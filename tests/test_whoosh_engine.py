@@ -29,7 +29,6 @@ from ficsearch.engines.whoosh import (
     grams,
     merge,
     neighbours,
-    places,
     postings,
     table,
     trails,
@@ -86,7 +85,7 @@ def in_pieces() -> Iterator[None]:
         patch.setattr(merge, "BLOCK", 4)
         patch.setattr(merge, "STRETCH", 3)
         patch.setattr(postings, "BLOCK", 4)
-        patch.setattr(places, "_AT_ONCE", 4)
+        patch.setattr(trails, "AT_ONCE", 4)
         patch.setattr(trails, "_SHORT", 0)
         patch.setattr(trails, "_MOSTLY", 1)
         patch.setattr(neighbours, "SMALLEST", 1)

@@ -48,7 +48,12 @@ def compress(text: str, kind: str) -> bytes:
 
 def decompress(packed: bytes, kind: str) -> str:
     """What :func:`compress` was given."""
+    return unpack(packed, kind).decode("utf-8")
+
+
+def unpack(packed: bytes, kind: str) -> bytes:
+    """The same in UTF-8."""
     unpacking = _codecs.unpacking.get(kind)
     if unpacking is None:
         unpacking = _codecs.unpacking[kind] = zstandard.ZstdDecompressor(_dictionary(kind))
-    return unpacking.decompress(packed).decode("utf-8")
+    return unpacking.decompress(packed)

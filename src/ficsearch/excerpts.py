@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from html import escape
 from itertools import islice
 
 from ficsearch.choosing import Spot, choose, single_words
-from ficsearch.engines import Engine, OneWord
+from ficsearch.engines import Engine
 from ficsearch.occurrences import occurrences
 from ficsearch.passages import Passage, passages
 from ficsearch.query.nodes import Query, WordLeaf, word_leaves
@@ -75,16 +76,18 @@ def _placed(
     chosen = choose(
         [outlined for _, outlined in texts.values()], leaves, engine.locate(asked, list(texts)), WINDOW, limit
     )
+    fits = lru_cache(None)(lambda word: any(occurrences(leaf, (word,)) for leaf in asked))
     found: dict[str, tuple[Excerpt, ...]] = {}
     for (i, (text, _)), spots in zip(texts.items(), chosen, strict=True):
-        cut = [_cut_at(spot, text, leaves, asked) for spot in spots or ()]
+        cut = [_cut_at(spot, text, leaves, fits) for spot in spots or ()]
         if spots is not None and all(cut):
             found[i] = tuple(excerpt for excerpt in cut if excerpt)
     return found
 
 
-def _cut_at(spot: Spot, text: StoredText, leaves: tuple[WordLeaf, ...], asked: Sequence[OneWord]) -> Excerpt | None:
-    """The passage at *spot*; None when the text there is not what the engine takes it for."""
+def _cut_at(spot: Spot, text: StoredText, leaves: tuple[WordLeaf, ...], fits: Callable[[str], bool]) -> Excerpt | None:
+    """The passage at *spot*; None when the text there is not what the engine takes it for, or a marked word does not
+    fit what was asked."""
     passage = Passage(spot.chapter, spot.paragraph, "\n".join(text.paragraphs(spot.first, spot.size)), spot.size)
     bare = plain(passage.text)
     if _has_marks(passage.text) and len(tokens(bare)) < spot.words:  # without marks two words may become one
@@ -92,13 +95,9 @@ def _cut_at(spot: Spot, text: StoredText, leaves: tuple[WordLeaf, ...], asked: S
     first, last = _window(spot.marks, spot.words)
     words = Spans(bare, first, last)
     marks = [mark - first for mark in spot.marks if first <= mark < last]
-    if len(words) < last - first or not all(_asked_for(words[mark].word, asked) for mark in marks):
+    if len(words) < last - first or not all(fits(words[mark].word) for mark in marks):
         return None
     return _excerpt(passage, bare, words, marks, (first > 0, last < spot.words))
-
-
-def _asked_for(word: str, asked: Sequence[OneWord]) -> bool:
-    return any(occurrences(leaf, (word,)) for leaf in asked)
 
 
 def marked(text: str, query: Query) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -202,7 +203,7 @@ class Searcher:
 
         asked = all_of((understood.narrowed, understood.ceiling))
         allowed = _allowed(understood, reveal)
-        return suggest(asked, lambda: self.engine.terms("body"), lambda q: self.engine.count(all_of((q, allowed))))
+        return suggest(asked, partial(self.engine.like, "body"), lambda q: self.engine.count(all_of((q, allowed))))
 
     # -- joining -----------------------------------------------------------------------------------------
 

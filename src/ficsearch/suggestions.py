@@ -9,27 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from ficsearch.edits import alike, edits
+from ficsearch.edits import edits
 from ficsearch.query import relaxations, write
 from ficsearch.query.nodes import All, Any, Not, Query, Words
 from ficsearch.results import Suggestion
 
-COMMON_ENOUGH = 1
-"""Stories a word must be in to be suggested."""
+Like = Callable[[str, int], Mapping[str, int]]
+"""The words of the library that ``edits.alike`` takes for a word within a distance, with the stories each is in."""
 
 MOST = 5
 """Suggestions of each kind: more is a list nobody reads."""
 
 
-def suggest(
-    query: Query, terms: Callable[[], Mapping[str, int]], count: Callable[[Query], int]
-) -> tuple[Suggestion, ...]:
-    """Queries like *query* that find something, most promising first.
-
-    *terms* gives the words of the library with the stories each is in; *count* how many stories a query finds
-    among those the reader may see.
-    """
-    meant = ((f"did you mean '{new}'", q) for new, q in _respelt(query, terms()))
+def suggest(query: Query, like: Like, count: Callable[[Query], int]) -> tuple[Suggestion, ...]:
+    """Queries like *query* that find something, most promising first. *count* says how many stories a query finds among
+    those the reader may see."""
+    meant = ((f"did you mean '{new}'", q) for new, q in _respelt(query, like))
     dropped = ((f"without {what}", q) for what, q in relaxations(query))
     return (*_counted(meant, count), *_counted(dropped, count))
 
@@ -44,12 +39,11 @@ def _counted(candidates: Iterable[tuple[str, Query]], count: Callable[[Query], i
             return
 
 
-def _respelt(query: Query, terms: Mapping[str, int]) -> Iterator[tuple[str, Query]]:
+def _respelt(query: Query, like: Like) -> Iterator[tuple[str, Query]]:
     """For each word of *query* that no story has, the query with a word like it."""
     for word in dict.fromkeys(_plain_words(query)):
-        if word not in terms:
-            for other in nearest(word, terms):
-                yield other, _with_word(query, word, other)
+        for other in nearest(word, like):
+            yield other, _with_word(query, word, other)
 
 
 def _plain_words(query: Query) -> Iterator[str]:
@@ -61,14 +55,15 @@ def _plain_words(query: Query) -> Iterator[str]:
             yield from words
 
 
-def nearest(word: str, terms: Mapping[str, int]) -> list[str]:
-    """Words of *terms* that *word* may have been meant for: nearest first, then in most stories.
+def nearest(word: str, like: Like) -> list[str]:
+    """Words that *word* may have been meant for: nearest first, then in most stories; none for one that is there.
 
     One mistake up to seven letters, two in longer words; the first letter is mostly right, so it is asked to be.
     """
     distance = 1 if len(word) < 8 else 2
-    near = [t for t, n in terms.items() if n >= COMMON_ENOUGH and t[:1] == word[:1] and alike(word, t, distance)]
-    return sorted(near, key=lambda t: (edits(word, t, distance), -terms[t], t))[:2]
+    found = like(word, distance)
+    near = [other for other in found if other[:1] == word[:1]] if word not in found else []
+    return sorted(near, key=lambda other: (edits(word, other, distance), -found[other], other))[:2]
 
 
 def _with_word(query: Query, word: str, other: str) -> Query:

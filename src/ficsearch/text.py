@@ -113,15 +113,19 @@ class Spans(Sequence[Token]):
         if skipped:
             first, end = 0, end and end - first
         self._matches = list(islice(_WORD.finditer(flat, skipped), first, end))
+        self._made: dict[int, Token] = {}
 
     def __len__(self) -> int:
         return len(self._matches)
 
     def __getitem__(self, index: int) -> Token:  # type: ignore[override]  # a slice is never asked for
-        match, offsets = self._matches[index], self._offsets
-        start, end = match.span()
-        word = _bare(match.group())
-        return Token(word, offsets[start], offsets[end - 1] + 1) if offsets else Token(word, start, end)
+        if index not in self._made:
+            match, offsets = self._matches[index], self._offsets
+            start, end = match.span()
+            word = _bare(match.group())
+            token = Token(word, offsets[start], offsets[end - 1] + 1) if offsets else Token(word, start, end)
+            self._made[index] = token
+        return self._made[index]
 
 
 def _skipped(flat: str, count: int) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby
 from typing import NamedTuple
 
-from ficsearch.compression import TEXT, compress, decompress
+from ficsearch.compression import TEXT, compress, decompress, unpack
 from ficsearch.plain import word_counts
 
 BLOCK = 12_000
@@ -22,6 +22,9 @@ as long cost 1 % of the text."""
 FULL = 255
 """What says that there is more to a number."""
 _CHAPTER, _PARAGRAPH = "\0", "\n\n"
+_CHAPTER_BYTE, _BREAK_BYTES = _CHAPTER.encode(), _PARAGRAPH.encode()
+_WRITTEN = re.compile(rb"[!-~]").search
+"""Tells a paragraph that is surely not blank. Others may be: there are blanks beyond ASCII."""
 _BREAK = re.compile(r"(?<!\n)\n\n")
 """Two line ends that are sure to part paragraphs; of three it takes the first to say which do."""
 
@@ -109,10 +112,13 @@ class PackedText:
 
 def paragraphs_in(block: bytes, first: int, size: int) -> list[str]:
     """So many paragraphs in a packed block, from the index *first* on."""
-    text = decompress(block, TEXT)
-    chapters = text.split(_CHAPTER) if _CHAPTER in text else [text]
-    parts = [part for chapter in chapters for part in chapter.split(_PARAGRAPH) if part and not part.isspace()]
-    return parts[first : first + size]
+    text, end = unpack(block, TEXT), first + size
+    # mostly a block is of one chapter and has no blank paragraphs: what stands behind those asked for is not looked at
+    parts = text.split(_BREAK_BYTES, end)[:end]
+    if _CHAPTER_BYTE in text or not all(map(_WRITTEN, parts)):
+        chapters = text.decode("utf-8").split(_CHAPTER)
+        return [part for chapter in chapters for part in chapter.split(_PARAGRAPH) if part.strip()][first:end]
+    return [part.decode("utf-8") for part in parts[first:]]
 
 
 class _Piece(NamedTuple):

@@ -114,6 +114,10 @@ class Engine(Protocol):
         For suggestions and for listing a facet; may be slow the first time.
         """
 
+    def like(self, field: str, word: str, distance: int) -> Mapping[str, int]:
+        """Every word of a TEXT or NAME field that ``edits.alike`` takes for *word*, itself too, with the number of
+        stories it occurs in."""
+
     def close(self) -> None:
         """Let go of files and memory. Closing twice is no error."""
 

@@ -105,9 +105,15 @@ class MemoryEngine:
 
     def terms(self, field: str) -> Mapping[str, int]:
         entries = self._entries.values()
-        if BY_NAME[field].kind is Kind.NAME:
-            return _spelled(e.names[field] for e in entries)
-        return Counter(word for e in entries for word in {w for run in e.runs.get(field, ()) for w in run})
+        return _spelled(e.names[field] for e in entries) if BY_NAME[field].kind is Kind.NAME else self._words(field)
+
+    def like(self, field: str, word: str, distance: int) -> Mapping[str, int]:
+        return {other: n for other, n in self._words(field).items() if alike(word, other, distance)}
+
+    def _words(self, field: str) -> Counter[str]:
+        return Counter(
+            word for e in self._entries.values() for word in {w for run in e.runs.get(field, ()) for w in run}
+        )
 
     def close(self) -> None:
         self._entries = {}

@@ -91,6 +91,10 @@ class WhooshEngine:
         with self._turn:
             return self._current().terms(field)
 
+    def like(self, field: str, word: str, distance: int) -> Mapping[str, int]:
+        with self._turn:
+            return self._current().like(field, word, distance)
+
     def close(self) -> None:
         # asked again it opens again; what other threads are answering now they finish
         self._state = None

@@ -49,6 +49,10 @@ class Answerer:
             return self._counts((field,), np.flatnonzero(self.snapshot.live))[field]
         return self.snapshot.vocabulary(BY_NAME[field].name)
 
+    def like(self, field: str, word: str, distance: int) -> Mapping[str, int]:
+        """Every word of *field* that ``edits.alike`` takes for *word*, with the number of stories that hold it."""
+        return self.snapshot.like(BY_NAME[field].name, word, distance)
+
     def _living(self, query: Query, within: Query) -> Found:
         found = self._evaluator.found(query)
         if self.snapshot.whole and within == Everything():

@@ -65,7 +65,7 @@ def pieces(counts: Ints, size: int) -> Iterator[tuple[int, int]]:
 
 def positions(numbers: Ints, among: Ints) -> Ints:
     """Where each of *numbers* stands *among* these, -1 for one that does not; both ascend, none is below zero."""
-    if not len(among):
+    if not len(among) or not len(numbers):
         return np.full(len(numbers), -1)
     if len(numbers) * _FEW < len(among):
         index = among.searchsorted(numbers)
@@ -73,9 +73,10 @@ def positions(numbers: Ints, among: Ints) -> Ints:
         index[among[index] != numbers] = -1
         return index
     # one look into a table is many times faster than a search by halving
-    table = np.full(max(int(among[-1]), int(numbers[-1])) + 1, -1)
-    table[among] = np.arange(len(among))
-    return table[numbers]
+    first, last = min(int(among[0]), int(numbers[0])), max(int(among[-1]), int(numbers[-1]))
+    table = np.full(last - first + 1, -1)
+    table[among - first] = np.arange(len(among))
+    return table[numbers - first]
 
 
 def running(numbers: Ints, counts: Sequence[int], starts: Sequence[int]) -> Ints:
@@ -90,6 +91,14 @@ def running(numbers: Ints, counts: Sequence[int], starts: Sequence[int]) -> Ints
     begins = lengths.cumsum() - lengths
     sums += (np.array(starts) - sums[begins] + numbers[begins]).repeat(lengths)
     return sums
+
+
+def stretches(starts: Ints, lengths: Ints) -> Ints:
+    """The indices of stretches laid end to end: ``[5, 6, 9]`` for starts ``[5, 9]`` and lengths ``[2, 1]``."""
+    ends = np.cumsum(lengths)
+    indices = np.repeat(starts - (ends - lengths), lengths)
+    indices += np.arange(len(indices))
+    return indices
 
 
 class ArrayWriter:

@@ -12,7 +12,7 @@ from typing import Protocol
 
 import numpy as np
 
-from ficsearch.engines.whoosh.arrays import Array, ArrayWriter, Ints, narrow
+from ficsearch.engines.whoosh.arrays import Array, ArrayWriter, Ints, narrow, stretches
 from ficsearch.engines.whoosh.grams import write_grams
 from ficsearch.engines.whoosh.lexicon import encoded, write_strings
 from ficsearch.engines.whoosh.postings import (
@@ -21,7 +21,6 @@ from ficsearch.engines.whoosh.postings import (
     PostingsWriter,
     Runs,
     inverted,
-    stretches,
     write_lengths,
     write_names,
     write_stems,

@@ -6,9 +6,9 @@ makes of the tree: BM25 of every word, times the boost of its field, summed over
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache, reduce
+from functools import reduce
 
 import numpy as np
 
@@ -188,11 +188,11 @@ class Evaluator:
 
     # what looks for names and numbers
 
-    def _named(self, values: Iterable[str], field: str) -> Mask:
-        name, wanted = BY_NAME[field].name, {_folded(value) for value in values}
-        if len(wanted) > _FEW:
-            return column(self._snapshot, name).holders(wanted)
-        return self._marked(self._snapshot.named(name, wanted))
+    def _named(self, values: Set[str], field: str) -> Mask:
+        name = BY_NAME[field].name
+        if len(values) > _FEW:
+            return column(self._snapshot, name).holders(values)
+        return self._marked(self._snapshot.named(name, {encoded(fold_name(value)) for value in values}))
 
     def _between(self, query: Between) -> Mask:
         numbers, having = self._snapshot.numbers(BY_NAME[query.field].name)
@@ -202,11 +202,6 @@ class Evaluator:
         if query.high is not None:
             mask &= numbers <= query.high
         return mask
-
-
-@lru_cache(maxsize=1 << 16)
-def _folded(value: str) -> bytes:
-    return encoded(fold_name(value))
 
 
 def _may_score(query: Query) -> bool:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence
+from collections.abc import ItemsView, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 
 import numpy as np
 
 from ficsearch.engines.whoosh.arrays import Array, Ints, Mask
-from ficsearch.engines.whoosh.lexicon import decoded
+from ficsearch.engines.whoosh.lexicon import decoded, encoded
 from ficsearch.engines.whoosh.segments import Names
 from ficsearch.engines.whoosh.snapshot import Snapshot
 from ficsearch.engines.whoosh.tally import Tally
+from ficsearch.text import fold_name
+
+_MOST = 1 << 16
+"""Names that may be remembered, however they are written."""
 
 
 class Counts(Mapping[str, int]):
@@ -43,37 +47,81 @@ class Counts(Mapping[str, int]):
         return repr(self._held)
 
 
+class _Numbering:
+    """One number for each name that *parts* hold: names are numbered as they are met, from the oldest segment on."""
+
+    def __init__(self, parts: Sequence[Names]) -> None:
+        self.numbers: dict[bytes, int] = {}
+        labels: list[bytes] = []
+        self._places: dict[Names, Array] = {}
+        for part in parts:
+            places = [self.numbers.setdefault(name, len(self.numbers)) for name in part.lexicon]
+            known = len(labels)
+            labels += [label for label, place in zip(part.labels, places, strict=True) if place >= known]
+            self._places[part] = np.array(places, np.int32)
+        self.labels: Sequence[bytes] = labels
+
+    def of(self, part: Names) -> Array:
+        """Which names each story of *part* has."""
+        return self._places[part][part.of] if part in self._places else part.of.astype(np.int32)
+
+
+class _Own:
+    """The same where one segment holds all names, by its own numbers: nothing is read before it is asked for."""
+
+    def __init__(self, part: Names) -> None:
+        self._lexicon, self.labels = part.lexicon, part.labels
+
+    @cached_property
+    def numbers(self) -> dict[bytes, int]:
+        return {name: number for number, name in enumerate(self._lexicon)}
+
+    def of(self, part: Names) -> Array:
+        return part.of.astype(np.int32)
+
+
 class Column:
     """The names of one field in all segments, numbered through: *labels* as the oldest segment has them, *of* which
     names each story has, those of story n from ``starts[n]`` to before ``starts[n + 1]``."""
 
     def __init__(self, snapshot: Snapshot, field: str) -> None:
         parts = [segment.names(field) for segment in snapshot.segments]
-        self._names: dict[bytes, int] = {}
-        self.labels: list[bytes] = []
+        held = [part for part in parts if len(part.lexicon)]
+        self._numbering = _Own(held[0]) if len(held) == 1 else _Numbering(held)
+        self.labels = self._numbering.labels
+        self._spelt: tuple[frozenset[str], dict[str, int]] = frozenset(), {}
+        """Names as they were asked for, and the index of each that any story has."""
         begin = 0
         of: list[Array] = [np.empty(0, np.int32)]
         starts: list[Array] = [np.zeros(1, np.int64)]
         for part in parts:
-            of.append(self._number(part)[part.of])
+            of.append(self._numbering.of(part))
             starts.append(part.of_story[1:].astype(np.int64) + begin)
             begin += len(part.of)
         self.of, self.starts = np.concatenate(of), np.concatenate(starts)
 
-    def _number(self, part: Names) -> Array:
-        """The number of each name of *part*."""
-        names = self._names
-        places = [names.setdefault(name, len(names)) for name in part.lexicon]
-        known = len(self.labels)
-        self.labels += [label for label, place in zip(part.labels, places, strict=True) if place >= known]
-        return np.array(places, np.int32)
-
-    def holders(self, names: Iterable[bytes]) -> Mask:
+    def holders(self, names: Set[str]) -> Mask:
         """Which stories hold any of *names*."""
-        wanted = np.zeros(len(self.labels), bool)
-        wanted[[self._names[name] for name in names if name in self._names]] = True
+        spelt = self._spellings(names)
+        # as wide as sums are: to widen them takes longer than to sum up
+        wanted = np.zeros(len(self.labels), np.int64)
+        wanted[[spelt[name] for name in spelt.keys() & names]] = 1
         found = np.append(0, wanted[self.of].cumsum())[self.starts]
         return np.asarray(found[1:] > found[:-1])
+
+    def _spellings(self, names: Set[str]) -> dict[str, int]:
+        """The index of each of *names* that any story has, and of others: a reader's position is thousands of episodes,
+        nearly all the same for the next reader."""
+        looked_up, spelt = self._spelt
+        if new := names - looked_up:
+            if len(looked_up) > _MOST:
+                looked_up, spelt, new = frozenset(), {}, names
+            numbers = self._numbering.numbers
+            folded = ((name, encoded(fold_name(name))) for name in new)
+            spelt = spelt | {name: numbers[key] for name, key in folded if key in numbers}
+            # what was there before is not changed: another thread may be reading it
+            self._spelt = looked_up | new, spelt
+        return spelt
 
 
 class Facets:

@@ -12,9 +12,10 @@ from ficsearch.engines import STORY_BITS, Located, OneWord
 from ficsearch.engines.whoosh.arrays import Array, Ints
 from ficsearch.engines.whoosh.lexicon import encoded
 from ficsearch.engines.whoosh.packing import Packed, picked
-from ficsearch.engines.whoosh.postings import stretches
 from ficsearch.engines.whoosh.segments import Words
-from ficsearch.engines.whoosh.snapshot import Snapshot
+from ficsearch.engines.whoosh.snapshot import Occurrences, Snapshot
+from ficsearch.engines.whoosh.trails import PLACE, PLACE_BITS, Course, laid_out
+from ficsearch.query import nodes
 from ficsearch.query.nodes import Fuzzy, Prefix
 from ficsearch.text import stem
 
@@ -35,17 +36,17 @@ class _Asked:
 
 def locate(snapshot: Snapshot, asked: Sequence[OneWord], stories: Sequence[int]) -> Located:
     """Where each thing *asked* for stands in the bodies of *stories*, -1 being none."""
-    segments = list(_in_segments(snapshot, stories))
+    numbers = np.array(stories, np.int64)
+    segments = list(_in_segments(snapshot, numbers))
     counts = [-1] * len(stories)
     for part in segments:
         found = (part.wanted >= 0).nonzero()[0]
         for index, count in zip(part.wanted[found].tolist(), part.words.lengths[found].tolist(), strict=True):
             counts[index] = count
-    return Located(tuple(counts), tuple(_located(snapshot, leaf, segments).data for leaf in asked))
+    return Located(tuple(counts), tuple(_located(snapshot, leaf, numbers, segments).data for leaf in asked))
 
 
-def _in_segments(snapshot: Snapshot, stories: Sequence[int]) -> Iterable[_Asked]:
-    numbers = np.array(stories, np.int64)
+def _in_segments(snapshot: Snapshot, numbers: Ints) -> Iterable[_Asked]:
     for n, (first, last) in enumerate(pairwise(snapshot.offsets.tolist())):
         here = ((numbers >= first) & (numbers < last)).nonzero()[0]
         if len(here):
@@ -54,28 +55,48 @@ def _in_segments(snapshot: Snapshot, stories: Sequence[int]) -> Iterable[_Asked]
             yield _Asked(n, snapshot.segments[n].words(_BODY), wanted)
 
 
-def _located(snapshot: Snapshot, leaf: OneWord, segments: Sequence[_Asked]) -> Ints:
-    members = _members(snapshot, leaf, segments)
-    found = [_places(part, some) for part, some in zip(segments, members, strict=True) if len(some)]
-    places = np.concatenate(found) if found else np.empty(0, np.int64)
+def _located(snapshot: Snapshot, leaf: OneWord, stories: Ints, segments: Sequence[_Asked]) -> Ints:
+    found = None if isinstance(leaf, Prefix | Fuzzy) else _found(snapshot, leaf)
+    if found and found.single:
+        places = _of_word(Course(snapshot, _BODY, found), stories)
+    else:
+        members = _members(snapshot, leaf, found, segments)
+        parts = [_places(part, some) for part, some in zip(segments, members, strict=True) if len(some)]
+        places = np.concatenate([np.empty(0, np.int64), *parts])
     places.sort()
     return places
 
 
-def _members(snapshot: Snapshot, leaf: OneWord, segments: Sequence[_Asked]) -> list[Ints]:
+def _found(snapshot: Snapshot, leaf: nodes.Words) -> Occurrences:
+    (token,) = leaf.tokens
+    return snapshot.word(_BODY, encoded(token)) if leaf.exact else snapshot.family(_BODY, encoded(stem(token)))
+
+
+def _of_word(course: Course, stories: Ints) -> Ints:
+    """Every place of a single word in *stories*, as :class:`Located` has them."""
+    order = stories.argsort()
+    ascending = stories[order]
+    there = ascending[ascending >= 0]
+    keys = course.keys(there) if len(there) else there
+    story = keys >> PLACE_BITS
+    index = ascending.searchsorted(story)
+    # stories that were not asked about may be there too
+    index[index == len(ascending)] = 0
+    ours = ascending[index] == story
+    places: Ints = (order[index] << STORY_BITS | keys & PLACE)[ours]
+    return places
+
+
+def _members(snapshot: Snapshot, leaf: OneWord, found: Occurrences | None, segments: Sequence[_Asked]) -> list[Ints]:
     """The words in each of *segments* that *leaf* finds, ascending."""
-    match leaf:
-        case Prefix(start):
-            bounds = [part.words.lexicon.beginning_with(encoded(start)) for part in segments]
-            return [np.arange(*bound) for bound in bounds]
-        case Fuzzy(word, distance):
-            alike = snapshot.alike(_BODY, word, distance)
-            return [np.sort(alike[part.segment]) for part in segments]
-        case _:
-            (token,) = leaf.tokens
-            found = snapshot.word(_BODY, encoded(token)) if leaf.exact else snapshot.family(_BODY, encoded(stem(token)))
-            sources = dict(found.sources)
-            return [np.sort(sources.get(part.segment, np.empty(0, np.int64))) for part in segments]
+    if isinstance(leaf, Prefix):
+        bounds = [part.words.lexicon.beginning_with(encoded(leaf.start)) for part in segments]
+        return [np.arange(*bound) for bound in bounds]
+    if isinstance(leaf, Fuzzy):
+        alike = snapshot.alike(_BODY, leaf.word, leaf.distance)
+        return [np.sort(alike[part.segment]) for part in segments]
+    sources = dict(found.sources if found else ())
+    return [np.sort(sources.get(part.segment, np.empty(0, np.int64))) for part in segments]
 
 
 def _places(part: _Asked, members: Ints) -> Ints:
@@ -120,12 +141,4 @@ def _read(packed: Packed, posts: Array, ranges: Sequence[tuple[int, int]]) -> In
 def _unpacked(words: Words, starts: Ints, counts: Ints, bases: Ints) -> Ints:
     """The places of postings, so many (*counts*) from each of *starts* on."""
     first, last = int(starts[0]), int(starts[-1] + counts[-1])
-    return _laid_out(picked([(words.steps, first, last)], [stretches(starts - first, counts)]), counts, bases)
-
-
-def _laid_out(steps: Ints, counts: Ints, bases: Ints) -> Ints:
-    """The places behind *steps*: so many of them (*counts*) in each story, from its base on."""
-    ends = steps.cumsum()
-    firsts = counts.cumsum() - counts
-    ends += np.repeat(bases - ends[firsts] + steps[firsts], counts)
-    return ends
+    return laid_out(picked([(words.steps, first, last)], [(starts - first, counts)]), counts, bases)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ficsearch.engines.whoosh.arrays import ArrayWriter, Bytes, Ints, Mask, pieces, positions, sizes
+from ficsearch.engines.whoosh.arrays import ArrayWriter, Bytes, Ints, Mask, pieces, positions, sizes, stretches
 from ficsearch.engines.whoosh.builder import write_ids, write_numbers, write_sort_keys
 from ficsearch.engines.whoosh.grams import PIECE, GramsWriter
 from ficsearch.engines.whoosh.lexicon import Lexicon, StringsWriter, decoded
@@ -23,7 +23,6 @@ from ficsearch.engines.whoosh.postings import (
     BLOCK,
     Postings,
     PostingsWriter,
-    stretches,
     write_families,
     write_lengths,
     write_names,
@@ -249,10 +248,13 @@ def _gather(grams: GramsWriter, source: _Lexical, common: Ints) -> None:
 def _ranks(words: Words, common: dict[int, int], first: int, lengths: Ints) -> Bytes:
     """The rank of each token of some stories from *first* on; 0 for one that is not *common*."""
     ends = np.cumsum(lengths)
-    stories = np.arange(first, first + len(lengths))
+    begins = ends - lengths
     ranks = np.zeros(int(ends[-1]), np.uint8)
     for rank, word in common.items():
-        ranks[Layer.of(words, word).trail(stories).laid_out(ends - lengths)] = rank
+        layer = Layer.of(words, word)
+        stories = layer.found.stories
+        start, end = stories.searchsorted((first, first + len(lengths))).tolist()
+        ranks[layer.between(start, end, begins[stories[start:end] - first])] = rank
     return ranks
 
 

@@ -20,7 +20,7 @@ from itertools import accumulate, pairwise
 
 import numpy as np
 
-from ficsearch.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter, Bytes, Ints, Mask, narrow
+from ficsearch.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter, Bytes, Ints, Mask, narrow, stretches
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,16 @@ WHOLE, HALF = Width(192, 255, 1), Width(14, 15, 2)
 """For gaps and for frequencies."""
 
 _MARK_EVERY = 1024
-_SCATTERED = 6_000
-"""When fewer than one number in so many is wide and picked, their blocks are looked at one by one."""
+_SCATTERED = 1_500
+"""When there are so many numbers for each block that is picked from, the blocks are looked at one by one."""
 
 _ALL = np.uint64((1 << 64) - 1)
 
 Stretch = tuple["Packed", int, int]
 """Some of the numbers of a list: from which index to before which."""
+
+Picks = tuple[Ints, Ints]
+"""Some runs of numbers: where they begin, and how long each is."""
 
 
 class PackedWriter:
@@ -129,46 +132,54 @@ class Packed:
 
     def far(self, places: Ints) -> Array:
         """The numbers at *places*, all of them too large for two bytes."""
-        return self._far[np.searchsorted(self._far_at, places)]
+        # numbers of another type would have numpy widen the whole list
+        return self._far[self._far_at.searchsorted(places.astype(self._far_at.dtype))]
 
     def _lows(self, start: int, stop: int) -> Bytes:
         if self.width is WHOLE:
             return self.low[start:stop]
         return _halves(self.low[start >> 1 : (stop + 1) >> 1])[start & 1 : (start & 1) + stop - start]
 
-    def more_at(self, start: int, stop: int, places: Ints) -> Bytes:
-        """The second bytes of the wide numbers at *places*, which ascend from *start* to before *stop*."""
-        scattered = len(places) * _SCATTERED < stop - start
-        rank = self._wide_before_each(places) if scattered else self._wide_between(start, stop, places)
-        return np.asarray(self._more[rank])
+    def more_of(self, start: int, stop: int, begins: Ints, lengths: Ints) -> Bytes:
+        """The second bytes of the wide numbers in runs, which *begin* from *start* on and end before *stop*."""
+        # those of a run lie one after the other: it is enough to know how many lie before it, and before its end
+        edges = np.stack((begins, begins + lengths - 1), axis=1).ravel()
+        marks = edges // _MARK_EVERY
+        new = np.ones(len(marks), bool)
+        np.not_equal(marks[1:], marks[:-1], out=new[1:])
+        if np.count_nonzero(new) * _SCATTERED < stop - start:
+            before = self._wide_before_each(edges, marks[new], new.cumsum() - 1)
+        else:
+            before = self._wide_before(start) + _true_before(self._lows(start, stop) >= self.width.own, edges - start)
+        firsts, lasts = before[::2], before[1::2] + (self.low[edges[1::2]] >= self.width.own)
+        return np.asarray(self._more[stretches(firsts, lasts - firsts)])
 
     def _wide_before(self, index: int) -> int:
         mark = index // _MARK_EVERY
         tail = self._lows(mark * _MARK_EVERY, index) >= self.width.own
         return int(self._marks[mark]) + int(np.count_nonzero(tail))
 
-    def _wide_between(self, start: int, stop: int, places: Ints) -> Ints:
-        """How many wide numbers stand before each of *places*: by counting the bits from *start* to before *stop*."""
-        bits = np.zeros((stop - start) // 64 * 8 + 8, np.uint8)
-        marked = np.packbits(self._lows(start, stop) >= self.width.own, bitorder="little")
-        bits[: len(marked)] = marked
-        words, at = bits.view(np.uint64), places - start
-        before = np.append(self._wide_before(start), np.bitwise_count(words)).cumsum()
-        lower = ~(_ALL << (at & 63).astype(np.uint64))
-        at >>= 6
-        return np.asarray(before[at] + np.bitwise_count(words[at] & lower))
-
-    def _wide_before_each(self, places: Ints) -> Ints:
-        """How many wide numbers stand before each of *places*, which ascend: looked at block by block."""
-        marks, which = np.unique(places // _MARK_EVERY, return_inverse=True)
+    def _wide_before_each(self, places: Ints, marks: Ints, which: Ints) -> Ints:
+        """How many wide numbers stand before each of *places*: looked at block by block. *marks* are their blocks,
+        *which* the block of each."""
         begins = marks * _MARK_EVERY
         blocks = np.concatenate([self._lows(at, at + _MARK_EVERY) for at in begins.tolist()])
-        before = np.append(0, (blocks >= self.width.own).cumsum())
         # every block but the last is full
         firsts = np.arange(len(marks)) * _MARK_EVERY
-        found: Ints = self._marks[marks].astype(np.int64)[which] - before[firsts][which]
-        found += before[places - (begins - firsts)[which]]
-        return found
+        wide = blocks >= self.width.own
+        found: Ints = (self._marks[marks].astype(np.int64) - _true_before(wide, firsts))[which]
+        return found + _true_before(wide, places - (begins - firsts)[which])
+
+
+def _true_before(mask: Mask, places: Ints) -> Ints:
+    """How much of *mask* is true before each of *places*: by counting bits."""
+    bits = np.zeros(len(mask) // 64 * 8 + 8, np.uint8)
+    marked = np.packbits(mask, bitorder="little")
+    bits[: len(marked)] = marked
+    words, at = bits.view(np.uint64), places >> 6
+    before = np.append(0, np.bitwise_count(words)).cumsum()
+    lower = ~(_ALL << (places & 63).astype(np.uint64))
+    return np.asarray(before[at] + np.bitwise_count(words[at] & lower))
 
 
 def end_to_end(stretches: Sequence[Stretch]) -> Ints:
@@ -192,22 +203,22 @@ def end_to_end(stretches: Sequence[Stretch]) -> Ints:
     return numbers
 
 
-def picked(stretches: Sequence[Stretch], picks: Sequence[Ints]) -> Ints:
-    """Of each of *stretches* the numbers at the indices *picks* (ascending, counted from its start), as above."""
-    low = np.concatenate([p.low[start:stop][some] for (p, start, stop), some in zip(stretches, picks, strict=True)])
+def picked(spans: Sequence[Stretch], runs: Sequence[Picks]) -> Ints:
+    """The numbers in *runs* of each of *spans*, as above: their first indices (ascending, counted from the start of the
+    span) and their lengths, none 0."""
+    index = [stretches(*run) for run in runs]
+    low = np.concatenate([p.low[start:stop][some] for (p, start, stop), some in zip(spans, index, strict=True)])
     wide = (low >= WHOLE.own).nonzero()[0]
     numbers = low.astype(np.int64)
     if len(wide):
-        begins = [0, *accumulate(map(len, picks))]
-        more, where = [], []
-        for (packed, start, stop), chosen, begin, some in zip(
-            stretches, picks, begins, _parted(wide, begins), strict=False
-        ):
-            if len(some):
-                places = chosen[some - begin] + start
-                more.append(packed.more_at(start, stop, places))
-                where.append((packed, places))
-        _widen(numbers, wide, more, where)
+        begins = [0, *accumulate(map(len, index))]
+        parted = zip(spans, runs, index, begins, _parted(wide, begins), strict=False)
+        found = [
+            (p.more_of(start, stop, firsts + start, lengths), (p, chosen[some - begin] + start))
+            for (p, start, stop), (firsts, lengths), chosen, begin, some in parted
+            if len(some)
+        ]
+        _widen(numbers, wide, [more for more, _ in found], [where for _, where in found])
     return numbers
 
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 
+from ficsearch.engines.whoosh import trails
 from ficsearch.engines.whoosh.arrays import Ints, Mask, running
 from ficsearch.engines.whoosh.packing import end_to_end
 from ficsearch.engines.whoosh.snapshot import Occurrences, Snapshot
-from ficsearch.engines.whoosh.trails import PLACE, PLACE_BITS, Course
-
-_AT_ONCE = 1 << 18
-"""So many places are looked at together: arrays of 2 MB, which the cache holds."""
+from ficsearch.engines.whoosh.trails import PLACE_BITS, Course
 
 _FEW = 32
 """Up to one story in so many is looked up by halving."""
+
+_SPARSE = 3
+"""When one list has so many times as many places as the other, halving is faster than merging."""
 
 _NEARLY_ALL = 4
 """A word that all stories but one in so many hold leaves too few out to be worth a look."""
@@ -27,8 +29,7 @@ def phrase(snapshot: Snapshot, field: str, slots: Sequence[Occurrences]) -> Ints
     known = {slot: Course(snapshot, field, slot) for slot in slots}
     courses = [known[slot] for slot in slots]
     proved, stories = _sifted(snapshot, field, courses, _in_all(known.values(), snapshot.stories))
-    found = [proved, *(_one_after_the_other(courses, some) for some in _pieces(stories, known.values()))]
-    return np.sort(np.concatenate(found))
+    return _all_of([proved, _one_after_the_other(courses, stories)])
 
 
 def near(snapshot: Snapshot, field: str, words: Sequence[Occurrences], size: int) -> Ints:
@@ -40,7 +41,7 @@ def near(snapshot: Snapshot, field: str, words: Sequence[Occurrences], size: int
         # the two rarest are looked for first
         stories = _pairs(snapshot, field, sorted(wanted, key=lambda course: course.size)[:2], stories, size)
     if len(words) > 2 or len(wanted) == 1:
-        stories = np.concatenate([stories[:0], *(_all_near(wanted, some, size) for some in _pieces(stories, wanted))])
+        stories = _all_of([_all_near(wanted, some, size) for some in _pieces(stories, *wanted)])
     return stories
 
 
@@ -70,11 +71,14 @@ def _marked(stories: Ints, count: int) -> Mask:
     return mask
 
 
-def _pieces(stories: Ints, courses: Iterable[Course]) -> Iterator[Ints]:
-    """*stories* in pieces with not too many places of the second rarest word, for whose sake most is read."""
-    if len(stories):
-        sizes = sorted(course.size for course in courses)[:2]
-        yield from np.array_split(stories, min(-(-sizes[-1] // _AT_ONCE), len(stories)))
+def _pieces(stories: Ints, *courses: Course) -> list[Ints]:
+    """*stories* in pieces with not too many places of any of *courses*."""
+    if not len(stories):
+        return []
+    for course in courses:
+        course.read_all_for(stories)
+    count = min(max(course.read(len(stories)) for course in courses) // trails.AT_ONCE + 1, len(stories))
+    return np.array_split(stories, count) if count > 1 else [stories]
 
 
 # what the lists of neighbours tell
@@ -107,6 +111,8 @@ def _beside(snapshot: Snapshot, field: str, courses: Sequence[Course]) -> dict[i
         for first, last in neighbours.spans(_asked(courses, n)):
             lists.append((neighbours.gaps, first, last))
             owners.append(n)
+    if not lists:
+        return found
     counts = [last - first for _, first, last in lists]
     held = [n for n, count in enumerate(counts) if count]
     stories = running(
@@ -123,23 +129,57 @@ def _beside(snapshot: Snapshot, field: str, courses: Sequence[Course]) -> dict[i
 
 def _one_after_the_other(courses: Sequence[Course], stories: Ints) -> Ints:
     """Those of *stories* where *courses* stand one after the other."""
-    first, *others = sorted(range(len(courses)), key=lambda at: courses[at].size)
-    keys = courses[first].keys(stories)
-    owners, begins = keys >> PLACE_BITS, (keys & PLACE) - first
-    kept = begins >= 0
-    owners, begins = owners[kept], begins[kept]
+    first, second, *others = sorted(range(len(courses)), key=lambda at: courses[at].size)
+    one, two = courses[first], courses[second]
+    # where the first word would stand: before the beginning of a story nothing is found
+    met = [_met(one.keys(some) + (second - first), two.keys(some)) for some in _pieces(stories, one, two)]
+    begins = np.concatenate([stories[:0], *met]) - second
     for at in others:
-        # few are left: from here on only their stories matter
-        stories, owners = _only(stories, owners)
-        kept = courses[at].has(stories, owners, begins + at)
-        owners, begins = owners[kept], begins[kept]
-    return _only(stories, owners)[0]
+        begins = _followed(begins, at, courses[at])
+    return _stories(begins)
 
 
-def _only(stories: Ints, owners: Ints) -> tuple[Ints, Ints]:
-    """Those of *stories* that are *owners* (by index, ascending), and the owners by their new index."""
-    new = np.diff(owners, prepend=-1) != 0
-    return stories[owners[new]], new.cumsum() - 1
+def _followed(begins: Ints, at: int, course: Course) -> Ints:
+    """Those of *begins* from which *course* stands so many places on."""
+    pieces = _pieces(_stories(begins), course)
+    if len(pieces) == 1:
+        return _met(begins + at, course.keys(pieces[0])) - at
+    bounds = begins.searchsorted([int(some[0]) << PLACE_BITS for some in pieces]).tolist()
+    parted = pairwise([*bounds, len(begins)])
+    met = [_met(begins[a:b] + at, course.keys(some)) for (a, b), some in zip(parted, pieces, strict=True)]
+    return np.concatenate([begins[:0], *met]) - at
+
+
+def _met(keys: Ints, others: Ints) -> Ints:
+    """Those of *keys* that are among *others*; both ascend, each once."""
+    if not len(others):
+        return others
+    if len(keys) * _SPARSE < len(others):
+        index = others.searchsorted(keys)
+        index[index == len(others)] = 0
+        return np.asarray(keys[others[index] == keys])
+    both = np.concatenate([others, keys])
+    # two ascending lists laid end to end: a stable sort merges them
+    both.sort(kind="stable")
+    return np.asarray(both[1:][both[1:] == both[:-1]])
+
+
+def _stories(keys: Ints) -> Ints:
+    """The stories of ascending *keys*, each once."""
+    return _different(keys >> PLACE_BITS)
+
+
+def _different(numbers: Ints) -> Ints:
+    """Ascending *numbers*, each once."""
+    new = np.ones(len(numbers), bool)
+    np.not_equal(numbers[1:], numbers[:-1], out=new[1:])
+    return numbers[new]
+
+
+def _all_of(parts: Sequence[Ints]) -> Ints:
+    """The numbers of all *parts*, ascending, each once."""
+    parts = [part for part in parts if len(part)] or [np.empty(0, np.int64)]
+    return parts[0] if len(parts) == 1 else _different(np.sort(np.concatenate(parts)))
 
 
 def _pairs(snapshot: Snapshot, field: str, two: Sequence[Course], stories: Ints, size: int) -> Ints:
@@ -148,25 +188,24 @@ def _pairs(snapshot: Snapshot, field: str, two: Sequence[Course], stories: Ints,
     if len(found[0]):
         sure = _marked(found[0], snapshot.stories)
         found, left = [stories[sure[stories]]], stories[~sure[stories]]
-    found += [_close(two, some, size) for some in _pieces(left, two)]
-    return np.sort(np.concatenate(found))
+    return _all_of([*found, *(_close(two, some, size) for some in _pieces(left, *two))])
 
 
 def _side_by_side(snapshot: Snapshot, field: str, two: Sequence[Course]) -> Ints:
     """Stories that are known to hold *two* words side by side, in either order."""
-    found = [*_beside(snapshot, field, two).values(), *_beside(snapshot, field, two[::-1]).values()]
-    return np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
+    return _all_of([*_beside(snapshot, field, two).values(), *_beside(snapshot, field, two[::-1]).values()])
 
 
 def _close(two: Sequence[Course], stories: Ints, size: int) -> Ints:
-    """Those of *stories* where some stretch of *size* places holds both: then two neighbours among all places do."""
+    """The stories where some stretch of *size* places holds both: those among *stories*, and maybe others."""
     marked = np.concatenate([course.keys(stories) << 1 | which for which, course in enumerate(two)])
     # two ascending lists laid end to end: a stable sort merges them
     marked.sort(kind="stable")
     keys = marked >> 1
+    # then two neighbours among all places do
     close = keys[1:] - keys[:-1] < size
     close &= (marked[1:] ^ marked[:-1]) & 1 == 1
-    return _only(stories, keys[:-1][close] >> PLACE_BITS)[0]
+    return _stories(keys[:-1][close])
 
 
 def _all_near(wanted: Counter[Course], stories: Ints, size: int) -> Ints:
@@ -178,4 +217,4 @@ def _all_near(wanted: Counter[Course], stories: Ints, size: int) -> Ints:
         last = places[course].searchsorted(begins) + times - 1
         begins, last = begins[last < len(places[course])], last[last < len(places[course])]
         begins = begins[places[course][last] < begins + size]
-    return _only(stories, begins >> PLACE_BITS)[0]
+    return _stories(begins)

@@ -160,14 +160,6 @@ def write_names(
     postings.close()
 
 
-def stretches(starts: Ints, lengths: Ints) -> Ints:
-    """The indices of stretches laid end to end: ``[5, 6, 9]`` for starts ``[5, 9]`` and lengths ``[2, 1]``."""
-    ends = np.cumsum(lengths)
-    indices = np.repeat(starts - (ends - lengths), lengths)
-    indices += np.arange(len(indices))
-    return indices
-
-
 def laid_out(gaps: Ints, begins: Ints) -> Ints:
     """The numbers of lists of *gaps* that lie end to end: each counts from 0, and they begin at these places."""
     numbers = np.cumsum(gaps)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import TypeVar
+from typing import TypeVar, cast
 
 T = TypeVar("T")
 
@@ -19,12 +19,19 @@ class Recent:
         self._kept: OrderedDict[Hashable, tuple[object, int]] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: Hashable, make: Callable[[], T], size: Callable[[T], int]) -> T:
-        """The result for *key*: the one kept, or what *make* gives. *size* tells its bytes."""
+    def kept(self, key: Hashable) -> object | None:
+        """The result for *key* that is kept, if any."""
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
-                return self._kept[key][0]  # type: ignore[return-value]  # kept under this key by this make
+                return self._kept[key][0]
+        return None
+
+    def get(self, key: Hashable, make: Callable[[], T], size: Callable[[T], int]) -> T:
+        """The result for *key*: the one kept, or what *make* gives. *size* tells its bytes."""
+        kept = self.kept(key)
+        if kept is not None:
+            return cast(T, kept)
         made = make()
         self._keep(key, made, size(made))
         return made

@@ -6,6 +6,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeVar, cast
 
 import numpy as np
@@ -26,19 +27,35 @@ K1, B = 1.2, 0.75
 _CACHE = 96 << 20
 """Bytes of posting lists and masks to keep: the hundred commonest words of 100,000 stories."""
 
+_PLACES = 64 << 20
+"""Bytes of places to keep: of some thirty common words of 100,000 stories, of hundreds in 20,000."""
 
-@dataclass(frozen=True, slots=True, eq=False)
+
+@dataclass(frozen=True, eq=False)
 class Occurrences:
     """The stories that hold a word (or any of a family) in one field, how often each, and where to read the places:
     ``sources`` are (segment, words)."""
 
     stories: Ints
     counts: Ints
-    sources: tuple[tuple[int, Ints], ...]
+    sources: tuple[tuple[int, Ints], ...] = ()
+
+    @cached_property
+    def ends(self) -> Ints:
+        """How many places there are before each story, and in all."""
+        ends = np.zeros(len(self.counts) + 1, np.int64)
+        self.counts.cumsum(out=ends[1:])
+        return ends
+
+    @property
+    def single(self) -> bool:
+        """Is there one word only in each segment that has any?"""
+        return all(len(words) == 1 for _, words in self.sources)
 
     @property
     def size(self) -> int:
-        return self.stories.nbytes + self.counts.nbytes
+        """Bytes, when all of it is made."""
+        return self.stories.nbytes + 2 * self.counts.nbytes
 
 
 class Snapshot:
@@ -58,6 +75,7 @@ class Snapshot:
         self.starts: list[int] = self.offsets.tolist()
         """The number of the first story of each segment, and of all stories."""
         self.recent = Recent(_CACHE)
+        self.places = Recent(_PLACES)
         self._fields: dict[Hashable, Any] = {}
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -154,6 +172,16 @@ class Snapshot:
             lambda: alike([segment.words(field).spelling for segment in self.segments], word, distance),
             lambda found: sum(indices.nbytes for indices in found),
         )
+
+    def like(self, field: str, word: str, distance: int) -> Mapping[str, int]:
+        """The words of *field* that ``edits.alike`` takes for *word*, with the number of stories that hold each."""
+        known: dict[str, int] = {}
+        for n, found in enumerate(self.alike(field, word, distance)):
+            words, live = self.segments[n].words(field), self.live[self.starts[n] : self.starts[n + 1]]
+            for index in found.tolist():
+                other, held = decoded(words.lexicon[index]), int(np.count_nonzero(live[words.stories(index)]))
+                known[other] = known.get(other, 0) + held
+        return {other: held for other, held in known.items() if held}
 
     def vocabulary(self, field: str) -> Mapping[str, int]:
         """Every word of *field* with the number of stories that hold it."""

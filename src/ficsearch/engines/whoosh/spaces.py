@@ -58,14 +58,14 @@ class WordSpace:
         return [term]
 
     def postings(self, term: int) -> tuple[Ints, Ints]:
-        layers = self._layers(term)
-        if len(layers) == 1:
-            return layers[0].stories, layers[0].counts
-        return summed(np.concatenate([x.stories for x in layers]), np.concatenate([x.counts for x in layers]))
+        found = [layer.found for layer in self._layers(term)]
+        if len(found) == 1:
+            return found[0].stories, found[0].counts
+        return summed(np.concatenate([x.stories for x in found]), np.concatenate([x.counts for x in found]))
 
     def places(self, term: int) -> list[list[int]]:
-        stories, counts = self.postings(term)
-        places = merged(self._layers(term), stories) & PLACE
+        _, counts = self.postings(term)
+        places = merged(self._layers(term)) & PLACE
         return [part.tolist() for part in np.split(places, np.cumsum(counts)[:-1])]
 
     def _layers(self, term: int) -> list[Layer]:

@@ -12,8 +12,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from ficsearch.engines.whoosh.arrays import Array, Bytes, Ints
-from ficsearch.engines.whoosh.postings import stretches
+from ficsearch.engines.whoosh.arrays import Array, Bytes, Ints, stretches
 
 Bits = NDArray[np.uint64]
 
@@ -35,6 +34,7 @@ class Tally:
     def __init__(self, count: int, of: Array, starts: Ints) -> None:
         self._count, self._of, self._starts = count, of, starts
         self._stories = starts.shape[1] - 1
+        self._asked = False
 
     @property
     def size(self) -> int:
@@ -80,7 +80,9 @@ class Tally:
 
     def counts(self, stories: Ints) -> Ints:
         """How many of *stories* hold each name."""
-        if len(stories) * _DENSE < self._stories:
+        if len(stories) * _DENSE < self._stories or not self._asked:
+            # to make the tables takes several times as long as to count once: who asks but once needs none
+            self._asked |= len(stories) * _DENSE >= self._stories
             return self._one_by_one(stories)
         if (self._stories - len(stories)) * _DENSE < self._stories:
             others = np.ones(self._stories, bool)
