@@ -78,15 +78,18 @@ class StoredPiece:
             "problems": document.problems,
             "titles": [c.title for c in document.chapters],
         }
+        if any(c.title and c.origin for c in document.chapters):
+            told["origins"] = [c.origin if c.title else "" for c in document.chapters]
         text = PackedText.of([c.text for c in document.chapters])
         return cls(piece_id, part, compress(to_json(told), RECORD), text, mark, number, *keys, by_hand, document.member)
 
     def read_document(self) -> Document:
         """What the reader made of the file."""
         data = self._told()
-        texts = self.chapters.chapters()
+        texts, titles = self.chapters.chapters(), data["titles"]
+        origins = data.get("origins") or [""] * len(titles)
         return Document(
-            tuple(Chapter(text, title) for text, title in zip(texts, data["titles"], strict=False)),
+            tuple(Chapter(*told) for told in zip(texts, titles, origins, strict=False)),
             tuple(Claim(**c) for c in data["claims"]),
             data["format"],
             tuple(data["problems"]),
@@ -155,7 +158,7 @@ class StoredStory:
         story = self.story()
         texts = [text for packed in self.texts for text in packed.chapters()]
         return replace(
-            story, chapters=tuple(Chapter(text, c.title) for text, c in zip(texts, story.chapters, strict=False))
+            story, chapters=tuple(replace(c, text=text) for text, c in zip(texts, story.chapters, strict=False))
         )
 
 

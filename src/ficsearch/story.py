@@ -39,11 +39,13 @@ class Chapter:
     """A chapter: paragraphs separated by one blank line, light marks only.
 
     ``_so_`` is emphasis, ``*so*`` strong, a paragraph ``* * *`` is a scene break, a line that begins with four
-    blanks is verse; line ends inside a paragraph are kept only in verse.
+    blanks is verse; line ends inside a paragraph are kept only in verse. ``origin`` tells where the title stands, as
+    that of a :class:`Claim` does.
     """
 
     text: str
     title: str | None = None
+    origin: str = field(default="", compare=False)
 
     @property
     def paragraphs(self) -> list[str]:
@@ -202,7 +204,7 @@ class Story:
 
     def without_text(self) -> Story:
         """The same story with empty chapters: titles stay, text goes."""
-        return replace(self, chapters=tuple(Chapter("", c.title) for c in self.chapters))
+        return replace(self, chapters=tuple(Chapter("", c.title, c.origin) for c in self.chapters))
 
 
 def to_dict(story: Story) -> dict[str, Any]:

@@ -88,9 +88,15 @@ def _chapters(piece: Piece) -> Iterator[Chapter]:
     document = piece.document
     for place, chapter in enumerate(document.chapters):
         if chapter.title is None and place == 0:
-            yield replace(chapter, title=document.first("chapter_title") or f"Part {piece.number}")
-        else:
-            yield chapter
+            chapter = _called(chapter, piece)
+        yield replace(chapter, origin=f"{piece.file}, {chapter.origin}" if chapter.origin else piece.file)
+
+
+def _called(chapter: Chapter, piece: Piece) -> Chapter:
+    named = next((c for c in piece.document.claims if c.label == "chapter_title"), None)
+    if named:
+        return replace(chapter, title=named.value, origin=named.origin)
+    return replace(chapter, title=f"Part {piece.number}", origin="the place among the parts")
 
 
 def _told_apart(chapters: tuple[Chapter, ...], pieces: Sequence[Piece]) -> tuple[Chapter, ...]:

@@ -133,7 +133,8 @@ def _parts(story: Story) -> Iterator[tuple[str, str]]:
 def _chapters(story: Story) -> Iterator[tuple[str, str]]:
     for number, chapter in enumerate(story.chapters, 1):
         title = f"{clean(chapter.title)}, " if chapter.title else ""
-        yield str(number), f"{title}{count_words(chapter.text):,} words"
+        place = f" ({clean(chapter.origin)})" if chapter.title and chapter.origin else ""
+        yield str(number), f"{title}{count_words(chapter.text):,} words{place}"
 
 
 def _paragraphs(text: str, page: Page) -> Iterator[str]:
