@@ -43,6 +43,15 @@ class FileRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Closed:
+    """A file or folder that could not be looked into; what was read of it before is kept."""
+
+    location: str
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoredPiece:
     """A document packed for the store; ``id`` is that of its place (``catalogue.story_id``), ``part`` its number in
     the file. ``number`` says which part of a story it is, ``mark`` all that it says of that (JSON); documents that

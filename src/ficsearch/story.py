@@ -17,6 +17,9 @@ SPOILER_KINDS = ("none", "through", "list", "season", "all", "unknown")
 
 STATUSES = ("complete", "in-progress")
 
+NO_STORY = "there is no story below the header"
+"""How a reader says that it found a header and nothing else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:

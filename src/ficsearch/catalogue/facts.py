@@ -13,7 +13,7 @@ from ficsearch.catalogue.warnings import warnings
 from ficsearch.dates import read_date
 from ficsearch.languages import guess_language, read_language
 from ficsearch.ratings import rating_value, read_rating
-from ficsearch.story import RATINGS, Claim, Rating, Series, Story
+from ficsearch.story import NO_STORY, RATINGS, Claim, Rating, Series, Story
 from ficsearch.text import count_words
 from ficsearch.values import is_corrected, is_nothing, plain, unique
 
@@ -25,7 +25,7 @@ def plain_story(header: Header, body: str, path: str, part: int) -> Story:
     """Everything of the story that no pack is needed for; it has no id yet."""
     title_line = heading(header, path, part)
     words = count_words(body)
-    if not words:
+    if not words and NO_STORY not in header.problems:
         header.problems.append("the story has no text")
     _note_told(header)
     return Story(

@@ -11,7 +11,7 @@ from ficsearch.readers.lines import with_lines
 from ficsearch.readers.notes import without_notes
 from ficsearch.readers.paragraphs import paragraphs
 from ficsearch.readers.parts import Part, parts_of
-from ficsearch.story import Chapter, Claim, Document
+from ficsearch.story import NO_STORY, Chapter, Claim, Document
 from ficsearch.text import squash
 
 
@@ -25,7 +25,7 @@ def doubted(document: Document) -> Document:
     """*document*, which tells when there is nothing below its header."""
     if document.chapters:
         return document
-    return replace(document, problems=(*document.problems, "there is no story below the header"))
+    return replace(document, problems=(*document.problems, NO_STORY))
 
 
 def read_text(
