@@ -254,16 +254,29 @@ def test_in_doubt_nothing_is_stitched(one_shelf: Shelf, files: dict[str, str]) -
     assert one_shelf.report.stitched == 0
 
 
+def test_chapters_with_titles_behind_that_of_the_story_are_stitched(one_shelf: Shelf) -> None:
+    one_shelf.put(**{f"f{n}": named(n, title=f"The Ladder - Chapter {n}: {t}") for n, t in ((1, "Rungs"), (2, "Rain"))})
+    story = one_shelf.story
+    assert (story.title, [c.title for c in story.chapters]) == ("The Ladder", ["Chapter 1: Rungs", "Chapter 2: Rain"])
+    assert [c.origin for c in story.chapters] == ["f1.txt, line 1", "f2.txt, line 1"]
+
+
+def test_a_chapter_alone_keeps_its_title(one_shelf: Shelf) -> None:
+    story = one_shelf.put(f=named(2, title="The Ladder - Chapter 2: Rain")).story
+    assert (story.title, [c.title for c in story.chapters]) == ("The Ladder", ["Chapter 2: Rain"])
+    assert one_shelf.library.search("rain").total == 1
+
+
+def test_files_named_only_by_their_part_have_the_title_of_their_folder(one_shelf: Shelf) -> None:
+    one_shelf.put(**{"rolling-ladder__part1": TEXTS[1], "rolling-ladder__part2": TEXTS[2], "lamp__part1": TEXTS[3]})
+    assert [story.title for story in one_shelf.stories] == ["Lamp", "Rolling Ladder"]
+
+
 def test_a_part_in_two_wordings_keeps_all_apart_and_says_so(shelf: Shelf) -> None:
     shelf.put(a=headed(1), b=headed(2), b2=headed(2).replace("Nobody", "No one"), c=headed(3))
     assert shelf.paths == [["a"], ["b"], ["b2"], ["c"]]
     why = "kept apart: part 2 is there twice and differs: 'b.txt' and 'b2.txt'"
-    assert [loose.what for loose in shelf.report.loose] == [
-        f"parts 2-3 of 3 not found; {why}",
-        f"parts 1 and 3 of 3 not found; {why}",
-        f"parts 1 and 3 of 3 not found; {why}",
-        f"parts 1-2 of 3 not found; {why}",
-    ]
+    assert [loose.what for loose in shelf.report.loose] == [why] * 4
     shelf.drop("b2")
     assert shelf.paths == [["a", "b", "c"]]
     assert shelf.story.problems == ()

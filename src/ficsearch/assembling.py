@@ -125,10 +125,11 @@ def alone(known: KnownPiece, packs: Packs, apart: str = "") -> Assembled:
     """A piece as a story by itself; *apart* says why it is not stitched to others."""
     document, mark = known.piece.read_document(), read_mark(known.piece)
     story = catalogue(document, known.path, packs, known.piece.part, known.file.fandom)
-    story = _told_alone(replace(story, id=known.piece.id), mark)
-    if apart:
-        story = replace(story, problems=(*story.problems, f"kept apart: {apart}"))
-    return _assembled(story, apart=apart)
+    story = replace(story, id=known.piece.id)
+    if not apart:
+        return _assembled(_told_alone(story, mark))
+    # its other parts may be there: what stands between them is what a person has to know
+    return _assembled(replace(story, problems=(*story.problems, f"kept apart: {apart}")), apart=apart)
 
 
 def together(group: Group, known: dict[str, KnownPiece], packs: Packs) -> Assembled:

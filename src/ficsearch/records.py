@@ -195,7 +195,7 @@ def _short(claim: Claim) -> dict[str, str]:
 
 
 def _holds(story: Story) -> tuple[bool, bool, bool, bool]:
-    claimed = any(o.field == "title" and o.place != "file name" for o in story.origins)
+    claimed = any(o.field == "title" and o.place not in ("file name", "folder name") for o in story.origins)
     people = bool(story.characters.declared or story.characters.found)
     return claimed, story.rating.original is not None, story.spoilers.original is not None, people
 

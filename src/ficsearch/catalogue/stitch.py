@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from ficsearch.catalogue.facts import rating
 from ficsearch.catalogue.header import Header
 from ficsearch.catalogue.spoiler_phrase import spoiler_phrase
+from ficsearch.catalogue.titles import read_heading
 from ficsearch.catalogue.warnings import warnings
 from ficsearch.ratings import strictest
 from ficsearch.story import Chapter, Claim, Document, Rating
@@ -93,9 +94,12 @@ def _chapters(piece: Piece) -> Iterator[Chapter]:
 
 
 def _called(chapter: Chapter, piece: Piece) -> Chapter:
-    named = next((c for c in piece.document.claims if c.label == "chapter_title"), None)
-    if named:
+    claims = piece.document.claims
+    if named := next((c for c in claims if c.label == "chapter_title"), None):
         return replace(chapter, title=named.value, origin=named.origin)
+    title = next((c for c in claims if c.label == "title"), None)
+    if title and (heading := read_heading(title.value).chapter):
+        return replace(chapter, title=heading, origin=title.origin)
     return replace(chapter, title=f"Part {piece.number}", origin="the place among the parts")
 
 
