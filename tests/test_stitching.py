@@ -261,6 +261,23 @@ def test_chapters_with_titles_behind_that_of_the_story_are_stitched(one_shelf: S
     assert [c.origin for c in story.chapters] == ["f1.txt, line 1", "f2.txt, line 1"]
 
 
+def test_posts_whose_series_is_a_show_are_stitched(one_shelf: Shelf) -> None:
+    for n in (1, 2):
+        head = (
+            f'From: Ann <ann@example.org>\nDate: Mon, 4 Jan 1999 10:00:00 GMT\nSubject: NEW VOY "Night Watch" {n}/3\n'
+        )
+        one_shelf.put(
+            **{f"post{n}": part(n, f"{head}\nTitle: Night Watch\nAuthor: Ann Other\nSeries: VOY\nPart: {n}/3")}
+        )
+    assert one_shelf.paths == [["post1", "post2"]]
+    assert one_shelf.story.problems == ("part 3 of 3 not found",)
+
+
+def test_parts_that_count_in_a_series_are_no_parts_of_a_story(one_shelf: Shelf) -> None:
+    one_shelf.put(**{f"f{n}": named(n, f"Series: Lantern Years\nPart: {n}/3\n", title=f"Night {n}0") for n in (1, 2)})
+    assert one_shelf.paths == [["f1"], ["f2"]]
+
+
 def test_a_chapter_alone_keeps_its_title(one_shelf: Shelf) -> None:
     story = one_shelf.put(f=named(2, title="The Ladder - Chapter 2: Rain")).story
     assert (story.title, [c.title for c in story.chapters]) == ("The Ladder", ["Chapter 2: Rain"])

@@ -185,10 +185,11 @@ def series(header: Header, title_line: Heading) -> Series | None:
             return Series(found.name, found.index if found.index is not None else index)
     if found := _of_book(header):
         return found
+    told = header.claims("title") if title_line.part else header.claims("part")
     number = float(title_line.part) if title_line.part else index
     if number is None or title_line.parts == 1 or len(header.document.chapters) > 1:
         return None  # of a document that holds several parts the number tells how many there are
-    header.infer("series", title_line.title, "part of a row")
+    header.took("series", told[0])
     return Series(title_line.title, number)
 
 

@@ -63,7 +63,7 @@ class Mark:
 def mark_of(document: Document, story: Story, alone: bool = True) -> Mark:
     """The mark of *document*, catalogued as *story*; *alone* when no other story is in its file."""
     stem, by_name = read_stem(PurePosixPath(story.path).stem) if alone else ("", None)
-    told = _told(document, by_name)
+    told = _told(document, by_name, _in_series(document, story))
     title = document.first("title")
     summary = document.first("summary") or ""
     return Mark(
@@ -89,11 +89,17 @@ class _Told:
     sure: bool = True
 
 
-def _told(document: Document, by_name: _Told | None) -> _Told | None:
+def _in_series(document: Document, story: Story) -> bool:
+    """Does the part that is told count in a series? Not where the list only names a show: ``Series: VOY``."""
+    named = story.series.name if story.series else ""
+    return bool(document.first("series")) and squash(named) not in ("", squash(story.title))
+
+
+def _told(document: Document, by_name: _Told | None, in_series: bool) -> _Told | None:
     """The first that says which part this is; None for a whole story, a book's chapter, or where two differ."""
     if document.format.startswith(_WHOLE_WORKS) or document.first("book"):
         return None
-    told = next(_sayings(document, by_name), None)
+    told = next(_sayings(document, by_name, in_series), None)
     if told is None or told.parts == 1 or not 0 < told.number <= _HIGHEST:
         return None
     held = len(document.chapters)
@@ -104,9 +110,9 @@ def _told(document: Document, by_name: _Told | None) -> _Told | None:
     return told
 
 
-def _sayings(document: Document, by_name: _Told | None) -> Iterator[_Told]:
+def _sayings(document: Document, by_name: _Told | None, in_series: bool) -> Iterator[_Told]:
     yield from _of_title(document)
-    if not document.first("series"):
+    if not in_series:
         yield from (told for value in document.values("part") if (told := _of_part(value)))
     if document.format in _SITE_PAGES:
         yield from _of_menu(document)
