@@ -278,6 +278,30 @@ def test_parts_that_count_in_a_series_are_no_parts_of_a_story(one_shelf: Shelf) 
     assert one_shelf.paths == [["f1"], ["f2"]]
 
 
+def test_a_prologue_and_an_epilogue_stand_at_the_ends(one_shelf: Shelf) -> None:
+    one_shelf.put(z=named(3, title="The Ladder: Prologue"), a=named(4, title="The Ladder - Epilogue: Sawdust"))
+    assert [s.title for s in one_shelf.stories] == ["The Ladder - Epilogue: Sawdust", "The Ladder: Prologue"]
+    story = one_shelf.put(p1=headed(1, "/2"), p2=headed(2, "/2")).story
+    assert (story.title, story.missing, story.status) == ("The Ladder", (), "complete")
+    assert [p.path for p in story.parts] == ["z.txt", "p1.txt", "p2.txt", "a.txt"]
+    assert [c.title for c in story.chapters] == ["Prologue", "Part 1", "Part 2", "Epilogue: Sawdust"]
+    one_shelf.drop("p2")
+    assert one_shelf.story.missing == (2,)
+    one_shelf.drop("p1")
+    assert [s.title for s in one_shelf.stories] == ["The Ladder - Epilogue: Sawdust", "The Ladder: Prologue"]
+
+
+def test_the_epilogue_of_somebody_else_stays_alone(one_shelf: Shelf) -> None:
+    one_shelf.put(a=headed(1, "/2"), b=headed(2, "/2"), c=named(3, title="The Ladder: Epilogue", author="Bo Peep"))
+    assert one_shelf.paths == [["a", "b"], ["c"]]
+
+
+def test_two_epilogues_that_differ_keep_all_apart(one_shelf: Shelf) -> None:
+    one_shelf.put(a=headed(1, "/2"), b=headed(2, "/2"))
+    one_shelf.put(c=named(3, title="The Ladder: Epilogue"), d=named(4, title="The Ladder (Epilogue)"))
+    assert one_shelf.paths == [["a"], ["b"], ["c"], ["d"]]
+
+
 def test_a_chapter_alone_keeps_its_title(one_shelf: Shelf) -> None:
     story = one_shelf.put(f=named(2, title="The Ladder - Chapter 2: Rain")).story
     assert (story.title, [c.title for c in story.chapters]) == ("The Ladder", ["Chapter 2: Rain"])

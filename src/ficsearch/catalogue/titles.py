@@ -126,6 +126,24 @@ def _without_chapter(heading: Heading) -> Heading:
     return replace(heading, title=title, part=part, parts=parts, chapter=match["chapter"]) if title else heading
 
 
+_EDGE = re.compile(
+    r"(?P<title>.{1,200}?)[\s,:–—(\[-]+(?P<heading>(?P<kind>pro|epi)log(?:ue)?\b(?:\s*(?::|\s[–—-]+\s)\s*\S.*)?)[)\]]?",
+    re.I,
+)
+
+
+def read_edge(text: str) -> tuple[str, str] | None:
+    """Title and heading of what may come before the first part of a story or after its last.
+
+    >>> read_edge("The Ladder: Prologue")
+    ('The Ladder', 'Prologue')
+    """
+    if "log" not in text.lower():
+        return None
+    match = _EDGE.fullmatch(read_heading(text).title)
+    return (match["title"].strip(" ,:-–—"), match["heading"]) if match else None
+
+
 def _is_part(found: dict[str, str | None]) -> bool:
     """``24/7`` is no part."""
     part, parts = _number(found["part"]), _number(found.get("all"))

@@ -128,7 +128,10 @@ def story_text(story: Story, location: Path | None, page: Page = PLAIN) -> str:
 def _parts(story: Story) -> Iterator[tuple[str, str]]:
     for part in story.parts:
         again = f" (the same text again in {', '.join(part.copies)})" if part.copies else ""
-        yield f"part {part.number}", on_line(f"{part.path}, chapter {part.chapter}{again}")
+        yield (
+            f"part {part.number}" if part.number else "prologue",
+            on_line(f"{part.path}, chapter {part.chapter}{again}"),
+        )
 
 
 def _chapters(story: Story) -> Iterator[tuple[str, str]]:
