@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ficsearch.report import Report
     from ficsearch.results import Excerpt, FacetValue, Hit, Results
     from ficsearch.spoilers import Verdict
-    from ficsearch.story import SpoilerScope, Story
+    from ficsearch.story import Chapter, SpoilerScope, Story
 
 SCHEMA = 1
 
@@ -69,10 +69,7 @@ def _characters(story: Story) -> Json:
 def _of_the_text(story: Story) -> Json:
     return {
         "words": story.words,
-        "chapters": [
-            {"title": c.title, "words": count_words(c.text), "place": c.origin if c.title else None}
-            for c in story.chapters
-        ],
+        "chapters": [_chapter(chapter) for chapter in story.chapters],
         "published": story.published,
         "source_url": story.source_url,
         "parts": [
@@ -82,6 +79,12 @@ def _of_the_text(story: Story) -> Json:
         "problems": list(story.problems),
         "evidence": [{"episode": e.episode, "what": e.what} for e in story.evidence],
     }
+
+
+def _chapter(chapter: Chapter) -> Json:
+    """``words`` is null where the text is not at hand: a list of results has none."""
+    words = count_words(chapter.text) if chapter.text else None
+    return {"title": chapter.title, "words": words, "place": chapter.origin if chapter.title else None}
 
 
 def scope(scope: SpoilerScope) -> Json:
