@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import ClassVar
 
@@ -411,35 +412,36 @@ class EngineContract:
 
     # anything at all
 
-    @given(shelf=shelves(), request_=requests())
-    @settings(max_examples=150, suppress_health_check=list(HealthCheck))
-    def test_any_request_is_answered_as_the_memory_engine_does(
-        self, shelf: list[list[IndexDocument]], request_: Request
-    ) -> None:
+    @contextmanager
+    def beside_the_oracle(self, shelf: list[list[IndexDocument]]) -> Iterator[tuple[Engine, Engine]]:
+        """The engine and the one that is its meaning, each with the documents of *shelf*, batch by batch."""
         oracle = MemoryEngine()
         with tempfile.TemporaryDirectory() as folder:
             engine = open_engine(self.engine_name, Path(folder))
             for generation, batch in enumerate(shelf, 1):
                 for one in (engine, oracle):
                     one.add(batch, generation)
+            yield engine, oracle
+            engine.close()
+
+    @given(shelf=shelves(), request_=requests())
+    @settings(max_examples=150, suppress_health_check=list(HealthCheck))
+    def test_any_request_is_answered_as_the_memory_engine_does(
+        self, shelf: list[list[IndexDocument]], request_: Request
+    ) -> None:
+        with self.beside_the_oracle(shelf) as (engine, oracle):
             assert_same_answer(engine, oracle, request_)
             gone = [d.id for d in shelf[0][::2]]
             for one in (engine, oracle):
                 one.remove(gone, len(shelf) + 1)
             assert_same_answer(engine, oracle, request_)
-            engine.close()
 
     @given(shelves(), st.lists(one_words, max_size=3))
     @settings(max_examples=60, suppress_health_check=list(HealthCheck))
     def test_words_are_located_where_the_memory_engine_finds_them(
         self, shelf: list[list[IndexDocument]], asked: list[OneWord]
     ) -> None:
-        oracle = MemoryEngine()
-        with tempfile.TemporaryDirectory() as folder:
-            engine = open_engine(self.engine_name, Path(folder))
-            for generation, batch in enumerate(shelf, 1):
-                for one in (engine, oracle):
-                    one.add(batch, generation)
+        with self.beside_the_oracle(shelf) as (engine, oracle):
             for one in (engine, oracle):
                 one.remove(["a", "b"], len(shelf) + 1)
             for order in ("hgfedcba", "ace", ""):

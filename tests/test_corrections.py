@@ -209,9 +209,6 @@ def test_an_emptied_field_says_nothing_any_more(shelf: Shelf) -> None:
     ("text", "line", "told"),
     [
         ('\nratign = "R"', 2, "there is no field 'ratign'"),
-        ('rating = "purple"', 1, "rating not understood: 'purple'"),
-        ('spoilers = "Through The Zepppo and purple monkeys"', 1, "spoilers not understood"),
-        ("rating = 18.5", 1, "rating not understood: '18.5'"),
         ("title = true", 1, "'title' must be a text in quotes"),
         ('title = ["A", "B"]', 1, "'title' must be a text"),
         ("authors = [1]", 1, "'authors' must be a text or a list of texts"),
@@ -241,9 +238,30 @@ def test_a_mistake_is_told_with_its_line_and_the_old_value_stays(shelf: Shelf, t
     assert shelf.mistakes == []
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('rating = "purple"', "rating not understood: 'purple'"),
+        ("rating = 18.5", "rating not understood: '18.5'"),
+        ("rating = true", "'rating' must be a text"),
+        ('spoilers = "Through The Zepppo and purple monkeys"', "spoilers not understood"),
+        ("spoilers = true", "'spoilers' must be a text"),
+    ],
+)
+def test_a_rating_or_spoilers_that_nobody_understands_make_nothing_safer(shelf: Shelf, text: str, told: str) -> None:
+    before = shelf.library.story("ladder.txt")
+    assert (before.rating.value, before.spoilers.kind) == ("general", "none")
+    story = shelf.beside(text)
+    ((_, line, what),) = shelf.mistakes
+    assert (line, told in what) == (1, True)
+    assert (story.rating.value, story.spoilers.kind) in (("not_rated", "none"), ("general", "unknown"))
+    assert story.problems == ()
+    assert shelf.beside("").rating.value == "general"
+
+
 def test_a_mistake_in_one_field_leaves_the_others_right(shelf: Shelf) -> None:
     story = shelf.beside('title = "Up"\nrating = "purple"\nspoilers = "gibberish gibber"\n')
-    assert (story.title, story.rating.value, story.spoilers.kind) == ("Up", "general", "none")
+    assert (story.title, story.rating.value, story.spoilers.kind) == ("Up", "not_rated", "unknown")
     assert [(line, what[:6]) for _, line, what in shelf.mistakes] == [(2, "rating"), (3, "spoile")]
 
 

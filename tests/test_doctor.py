@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from ficsearch import Library, contract
 from ficsearch.cli import main
 from ficsearch.doctor import KINDS, Diagnosis
+from ficsearch.outputs.reports import diagnosis_text
 from test_contract import check_golden
 
 PROSE = "Willow sat on the rolling ladder and Xander looked up at her for a long time without a word."
@@ -164,3 +165,28 @@ def test_every_value_of_a_stitched_and_corrected_story_says_where_it_stands(tmp_
     shown = CliRunner().invoke(main, ["show", story.id, "--index", str(tmp_path / "index")])
     for words, place in places.values():
         assert f"{place}: {words}" in " ".join(shown.output.split())
+
+
+def test_what_cannot_be_looked_into_is_told_until_it_can_be(tmp_path: Path) -> None:
+    shelf = tmp_path / "stories"
+    shelf.mkdir()
+    (shelf / "fine.txt").write_text(FILES["fine.txt"], encoding="utf-8")
+    (shelf / "lost.txt").symlink_to(tmp_path / "nowhere.txt")
+    with Library.open(tmp_path / "index") as library:
+        library.index([shelf])
+        assert told(library.examine(), "skipped") == [("lost.txt", None, "no such file or directory")]
+        assert library.examine().files == 2
+        library.index([shelf / "fine.txt"])
+        assert told(library.examine(), "skipped") == [("lost.txt", None, "no such file or directory")]
+        (shelf / "lost.txt").unlink()
+        library.index([shelf])
+        assert library.examine().ailments == ()
+
+
+def test_a_name_with_a_line_end_takes_one_line(tmp_path: Path) -> None:
+    shelf = tmp_path / "stories"
+    shelf.mkdir()
+    (shelf / "two\nlines.txt").write_text("", encoding="utf-8")
+    with Library.open(tmp_path / "index") as library:
+        library.index([shelf])
+        assert "  two lines.txt: the file is empty" in diagnosis_text(library.examine()).splitlines()

@@ -89,7 +89,7 @@ def test_an_entity_among_elements_is_no_word() -> None:
 
 LOOKED_THROUGH = {
     "catalogue.characters._SAID_BEFORE", "catalogue.titles._PREFIX", "pairings._IN_A_ROW", "query.write._PLAIN",
-    "readers.digest._FOOT", "readers.formats._FRONT_MATTER",
+    "readers.digest._FOOT", "readers.formats._MARKDOWN",
     "readers.frontmatter._FENCED", "readers.markup._BLANK_LINES", "readers.preamble._ANY_SENTENCE",
     "readers.preamble._EMAIL", "readers.preamble._SENTENCES", "text._WORD",
 }  # fmt: skip

@@ -168,6 +168,7 @@ def test_a_file_that_cannot_be_opened_any_more_keeps_its_story(library: Library,
     (shelf / "car.txt").chmod(0o600)
     assert [s.path for s in report.skipped] == ["car.txt"]
     assert "The Car" in titles(library)
+    assert [f.path for a in library.examine().ailments if a.kind == "skipped" for f in a.findings] == ["car.txt"]
 
 
 def test_an_empty_folder_is_an_empty_library(library: Library, tmp_path: Path) -> None:
@@ -426,3 +427,15 @@ def test_an_index_in_a_folder_that_cannot_be_written_says_so(shelf: Path, tmp_pa
     (tmp_path / "file").write_text("not a folder", encoding="utf-8")
     with Library.open(tmp_path / "file") as library, pytest.raises(LibraryError, match="cannot be written to"):
         library.index([shelf])
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write everywhere")
+def test_an_index_that_only_its_owner_may_write_is_not_called_damaged(shelf: Path, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    with Library.open(index) as library:
+        library.index([shelf])
+    index.chmod(0o500)
+    (index / "stories.db").chmod(0o400)
+    with Library.open(index) as library, pytest.raises(LibraryError, match=r"readonly database.*\n.*may write"):
+        library.search("car")
+    index.chmod(0o700)

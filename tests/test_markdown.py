@@ -174,3 +174,14 @@ def test_no_prose_gets_lost(pieces: list[str]) -> None:
 @given(st.text(st.sampled_from("*_[]()<>!\\#-=` \n>ab"), max_size=200))
 def test_no_marks_break_the_reader(text: str) -> None:
     assert "\ufdd2" not in plain_marks(text)
+
+
+@pytest.mark.parametrize("name", ["boat.md", "boat.txt", "boat", "boat.doc"])
+def test_a_heading_at_the_top_makes_it_markdown_whatever_it_is_called(name: str) -> None:
+    (document,) = read(name, f"# The Boathouse\n\n{P}\n".encode())
+    assert (document.format, document.first("title")) == ("markdown", "The Boathouse")
+
+
+def test_a_number_sign_in_a_text_makes_no_markdown() -> None:
+    (document,) = read("boat.txt", f"#3 on the list\n\n{P}\n".encode())
+    assert document.format == "text"

@@ -49,6 +49,8 @@ def test_blocks_become_paragraphs(html: str, expected: str) -> None:
         ("<b><i>both</i></b>", "*_both_*"),
         ("<em>a <em>nested</em> b</em>", "_a nested b_"),
         ("<em>a</em><em>b</em>", "_ab_"),
+        ('I <span style="font-style: italic">did</span> <span class="x">not</span>', "I _did_ not"),
+        ('<span style="font-weight:700">Stop <span lang="en">it</span></span> now', "*Stop it* now"),
         ("un<em>believ</em>able", "unbelievable"),
         ("<em>Buffy</em>'s", "Buffy's"),
         ("<em>don</em>’t", "don’t"),

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from ficsearch.assembling import Place, lone_stories
 from ficsearch.cli import main
 from ficsearch.contract import origins
+from ficsearch.contract import story as told
 from ficsearch.packs import Packs
 from ficsearch.readers import read
 from ficsearch.story import Story
@@ -155,7 +156,7 @@ FACTS: list[tuple[tuple[str, ...], str, object, str, str]] = [
     ),
     (
         ("text",), "notes", "Thanks to Ana. There is a character death in this.\n\nThat is all there is.",
-        "That is all there is.", "after Chapter Two: The Lamp",
+        "That is all there is.", "line 40",
     ),
     (
         ("text",), "awards", ("Winner of the 1999 Lantern Award for Best Short Story",),
@@ -201,14 +202,18 @@ def test_a_value_keeps_its_words_and_their_place(
     for name in field.split("."):
         got = getattr(got, name)
     assert got == value
-    told = {"field": field.partition(".")[0].replace("friendships", "pairings"), "original": original, "place": place}
-    assert told in origins(story)
+    claimed = {
+        "field": field.partition(".")[0].replace("friendships", "pairings"),
+        "original": original,
+        "place": place,
+    }
+    assert claimed in origins(story)
 
 
 def test_a_disclaimer_is_known_and_no_story() -> None:
     story = STORIES["text"]()
-    told = [(o.original, o.place) for o in story.origins if o.field == "disclaimer"]
-    assert told == [
+    found = [(o.original, o.place) for o in story.origins if o.field == "disclaimer"]
+    assert found == [
         ("They belong to Joss Whedon and Mutant Enemy. I only borrow them for the night.", "line 22"),
     ]
     assert "Mutant Enemy" not in story.body
@@ -220,13 +225,35 @@ def test_chapters_keep_their_titles(form: str) -> None:
     assert [title.rpartition(": ")[2] for title in titles if title] == ["The Shelf", "The Lamp"]
 
 
+PLACES = {
+    "text": ["line 30", "line 34"],
+    "page": ["h2.heading", "h2.heading"],
+    "book": ["OEBPS/one.xhtml", "OEBPS/two.xhtml"],
+}
+
+
+@pytest.mark.parametrize("form", STORIES)
+def test_the_title_of_a_chapter_keeps_its_place(form: str) -> None:
+    assert [chapter["place"] for chapter in told(STORIES[form]())["chapters"]] == PLACES[form]
+
+
+def test_a_title_stands_where_its_text_begins_and_not_in_the_contents() -> None:
+    prose = "\n\n".join(f"The lamp burned low, and {who} turned a page of the ledger." for who in ("he", "she", "it"))
+    parts = "\n\n".join(f"Chapter {n}\n\n{prose}" for n in ("One", "Two"))
+    text = f"Title: Lamp\nAuthor: Tess\n\nContents\n\nChapter One\nChapter Two\n\n{parts}\n"
+    lines = text.splitlines()
+    for chapter in story_in("lamp.txt", text.encode()).chapters:
+        line = int(chapter.origin.removeprefix("line "))
+        assert (lines[line - 1], lines[line + 1][:8]) == (chapter.title, "The lamp")
+
+
 def test_what_is_inferred_tells_from_what() -> None:
     story = story_in(
         "rain.txt", b"Mulder put the slide in. Scully frowned at Mulder. Scully sat. Mulder and Scully left."
     )
-    told = {o.field: (o.original, o.place) for o in story.origins}
-    assert told["fandoms"] == ("Dana Scully, Fox Mulder", "inferred from names in the text")
-    assert told["title"] == ("rain", "file name")
+    where = {o.field: (o.original, o.place) for o in story.origins}
+    assert where["fandoms"] == ("Dana Scully, Fox Mulder", "inferred from names in the text")
+    assert where["title"] == ("rain", "file name")
 
 
 @pytest.fixture
@@ -248,12 +275,12 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
 def test_show_and_inspect_tell_the_same(run: Callable[..., str]) -> None:
     shown = run("show", "ledger.txt")
     inspected = run("inspect", "shelf/ledger.txt")
-    for line in ("warned of in notes  Character Death", "1  Chapter One: The Shelf, 17 words"):
+    for line in ("warned of in notes  Character Death", "1  Chapter One: The Shelf, 17 words (line 30)"):
         assert line in shown
         assert line in inspected
-    _, _, told = shown.partition("Where it says so\n")
-    assert "disclaimer" in told
-    assert told.strip() == inspected.partition("Where it says so\n")[2].strip()
+    _, _, where = shown.partition("Where it says so\n")
+    assert "disclaimer" in where
+    assert where.strip() == inspected.partition("Where it says so\n")[2].strip()
     known, read_again = (
         json.loads(run(*c, "--json")) for c in (("show", "ledger.txt"), ("inspect", "shelf/ledger.txt"))
     )
@@ -262,7 +289,7 @@ def test_show_and_inspect_tell_the_same(run: Callable[..., str]) -> None:
 
 
 def test_a_warning_in_a_note_is_found_and_counted_too(run: Callable[..., str]) -> None:
-    told = json.loads(run("query", 'warning:"character death"', "--json"))
-    assert told["total"] == 1
+    found = json.loads(run("query", 'warning:"character death"', "--json"))
+    assert found["total"] == 1
     counted = json.loads(run("facets", "warning", "--json"))["facets"]["warning"]
     assert {value["value"] for value in counted} == {"Character Death", "Mild violence"}

@@ -6,10 +6,12 @@ import os
 import signal
 import textwrap
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import pytest
 
 from documents import FIRST, HEADER, SECOND, Placed, mutated, pdf, read_one, text_of
+from ficsearch import Library
 from ficsearch.errors import ReadingError
 from ficsearch.readers import pdf_service, read
 from ficsearch.story import Document
@@ -188,3 +190,16 @@ def test_nothing_but_a_reading_error_comes_out_of_a_mutated_file() -> None:
         except ReadingError:
             outcomes.add(False)
     assert outcomes == {True, False}
+
+
+def test_what_was_skipped_for_want_of_a_library_is_read_once_it_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "shelf").mkdir()
+    (tmp_path / "shelf/tale.pdf").write_bytes(pdf(list(lines(TALE))))
+    with Library.open(tmp_path / "index") as library:
+        with monkeypatch.context() as without:
+            without.setattr(pdf_service, "find_spec", lambda name: None)
+            assert [s.path for s in library.index([tmp_path / "shelf"]).skipped] == ["tale.pdf"]
+        report = library.index([tmp_path / "shelf"])
+    assert (report.stories, report.skipped) == (1, [])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ficsearch.catalogue.series import read_index, read_series
+from ficsearch.catalogue.series import read_index, read_sequel, read_series
 from ficsearch.story import Series
 
 WRITTEN = [
@@ -20,6 +20,8 @@ WRITTEN = [
     ('"Lantern" part 4/?', Series("Lantern", 4)),
     ("Lantern Years", Series("Lantern Years")),
     ("The Lantern Years series", Series("The Lantern Years")),
+    ('The Lantern Years #2 (sequel to "The Lamp Room")', Series("The Lantern Years", 2)),
+    ("Lantern Years, sequel to The Lamp Room", Series("Lantern Years")),
 ]
 
 
@@ -36,3 +38,8 @@ def test_what_names_no_series_is_none(text: str) -> None:
 @pytest.mark.parametrize(("text", "index"), [("2", 2), ("Part 3", 3), ("1 of 3", 1), ("Lanterns 2", None)])
 def test_an_index_may_stand_alone(text: str, index: float | None) -> None:
     assert read_index(text) == index
+
+
+def test_a_series_may_tell_the_story_before_this_one() -> None:
+    assert read_sequel('The Lantern Years #2 (sequel to "The Lamp Room")') == "The Lamp Room"
+    assert read_sequel("The Lantern Years #2 (complete)") is None

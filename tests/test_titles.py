@@ -23,6 +23,8 @@ LINES = [
     ("Lanterns [WIP] (3/7)", Heading("Lanterns", 3, 7, "in-progress")),
     ("“Lanterns” by Jane Doe", Heading("Lanterns", author="Jane Doe")),
     ("*Lanterns* --", Heading("Lanterns")),
+    ("Lanterns - Chapter 3: The Cellar", Heading("Lanterns", 3, chapter="Chapter 3: The Cellar")),
+    ("Lanterns, Ch. 2/5 - The Cellar", Heading("Lanterns", 2, 5, chapter="Ch. 2/5 - The Cellar")),
     ("THE LADDER IN THE LIBRARY", Heading("The Ladder in the Library")),
 ]
 
@@ -34,7 +36,19 @@ def test_a_title_line_gives_title_part_and_status(line: str, heading: Heading) -
 
 @pytest.mark.parametrize(
     "title",
-    ["24/7", "Working 24/7", "Two of Us", "Rocky III", "[Redacted]", '"A" and "B"', "'Til Death", "Part 2", "OMWF"],
+    [
+        "24/7",
+        "Working 24/7",
+        "Two of Us",
+        "Rocky III",
+        "[Redacted]",
+        '"A" and "B"',
+        "'Til Death",
+        "Part 2",
+        "OMWF",
+        "Lanterns, Part 2: The Cellar",
+        "Chapter 2: Oil",
+    ],
 )
 def test_what_only_looks_like_a_marker_is_part_of_the_title(title: str) -> None:
     assert read_heading(title).title == title

@@ -203,3 +203,22 @@ def test_assets_are_found_beside_the_package_or_in_the_working_copy() -> None:
     from ficsearch.web import _assets
 
     assert (Path(_assets()) / "static" / "style.css").is_file()
+
+
+def test_the_page_of_a_story_tells_what_its_header_tells(tmp_path: Path) -> None:
+    (tmp_path / "shelf").mkdir()
+    told = {
+        "Timeline": "After the fair",
+        "Sequel to": "The Lamp Room",
+        "Language": "English",
+        "URL": "http://a.example/1",
+    }
+    head = "\n".join(f"{label}: {value}" for label, value in {"Title": "Oil", "Author": "Ann", **told}.items())
+    (tmp_path / "shelf/oil.txt").write_text(
+        f"{head}\n\nThe lamp burned low and nobody saw it go out.\n", encoding="utf-8"
+    )
+    with Library.open(tmp_path / "index") as library:
+        library.index([tmp_path / "shelf"])
+        client = create_app(library).test_client()
+        shown = text(page(client, links(page(client, "/"), ".card h2 > a")[0]), "dl")
+    assert all(value in shown for value in told.values())

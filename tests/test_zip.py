@@ -73,7 +73,12 @@ def test_an_archive_without_a_story_says_why() -> None:
 
 def test_an_archive_in_an_archive_is_read_and_one_deeper_is_not() -> None:
     inner = zipped({"one.txt": TEXT, "deeper.zip": zipped({"two.txt": TEXT})})
-    assert members(*read("outer.zip", zipped({"inner.zip": inner}))) == ["inner.zip/one.txt"]
+    (document,) = read("outer.zip", zipped({"inner.zip": inner}))
+    assert document.member == "inner.zip/one.txt"
+    assert document.problems == (
+        "'deeper.zip' in the archive is left out: it lies in too many archives, one in the other;"
+        " unpack the outer ones",
+    )
 
 
 def test_books_inside_archives_inside_are_books_and_not_archives() -> None:

@@ -90,7 +90,7 @@ def _read(document: Document, place: Place, packs: Packs) -> tuple[Document, Sto
     story = _catalogued(right, place, packs)
     mistakes = tuple(_misunderstood(fields, story))
     if mistakes:
-        right = correct(document, [c for c in fields if c.name != "spoilers"])
+        right = correct(document, [replace(c, values=()) if c.name == "spoilers" else c for c in fields])
         story = _catalogued(right, place, packs)
     mark = _mark_before(document, fields, place, packs) if fields else mark_of(document, story, place.alone)
     return right, story, replace(mark, sure=True) if place.corrections.stitch else mark, mistakes
@@ -104,7 +104,9 @@ def _misunderstood(fields: Iterable[Corrected], story: Story) -> Iterator[Mistak
     """Spoilers that a person wrote and nobody understands: they must not stand as anything."""
     for field in fields:
         if field.name == "spoilers" and field.values and story.spoilers.kind == "unknown":
-            told = f"spoilers not understood: '{field.values[0]}'; what '{story.path}' says stands"
+            told = (
+                f"spoilers not understood: '{field.values[0]}'; until they are, those of '{story.path}' are not known"
+            )
             name, _, line = field.place.partition(", line ")
             yield Mistake(name, int(line) if line else None, told)
 
@@ -125,10 +127,11 @@ def alone(known: KnownPiece, packs: Packs, apart: str = "") -> Assembled:
     """A piece as a story by itself; *apart* says why it is not stitched to others."""
     document, mark = known.piece.read_document(), read_mark(known.piece)
     story = catalogue(document, known.path, packs, known.piece.part, known.file.fandom)
-    story = _told_alone(replace(story, id=known.piece.id), mark)
-    if apart:
-        story = replace(story, problems=(*story.problems, f"kept apart: {apart}"))
-    return _assembled(story, apart=apart)
+    story = replace(story, id=known.piece.id)
+    if not apart:
+        return _assembled(_told_alone(story, mark))
+    # its other parts may be there: what stands between them is what a person has to know
+    return _assembled(replace(story, problems=(*story.problems, f"kept apart: {apart}")), apart=apart)
 
 
 def together(group: Group, known: dict[str, KnownPiece], packs: Packs) -> Assembled:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ficsearch.report import Report
     from ficsearch.results import Excerpt, FacetValue, Hit, Results
     from ficsearch.spoilers import Verdict
-    from ficsearch.story import SpoilerScope, Story
+    from ficsearch.story import Chapter, SpoilerScope, Story
 
 SCHEMA = 1
 
@@ -26,21 +26,26 @@ Json = dict[str, Any]
 
 def story(story: Story, body: bool = False) -> Json:
     """All that is known of a story; ``body`` (the text) only when asked for."""
-    series = story.series
     return {
         "id": story.id,
         "path": story.path,
         "part": story.part,
+        **_told_by_the_header(story),
+        **_of_the_text(story),
+        **({"body": story.body} if body else {}),
+    }
+
+
+def _told_by_the_header(story: Story) -> Json:
+    series = story.series
+    return {
         "title": story.title,
         "authors": list(story.authors),
         "fandoms": list(story.fandoms),
         "rating": {"value": story.rating.value, "original": story.rating.original},
         "spoilers": {"original": story.spoilers.original, **scope(story.spoilers)},
         "timeline": story.timeline,
-        "characters": {
-            "declared": list(story.characters.declared),
-            "found": [{"name": f.name, "mentions": f.mentions} for f in story.characters.found],
-        },
+        "characters": _characters(story),
         "pairings": [list(p) for p in story.pairings],
         "friendships": [list(p) for p in story.friendships],
         "warnings": list(story.warnings),
@@ -53,8 +58,18 @@ def story(story: Story, body: bool = False) -> Json:
         "sequel_to": story.sequel_to,
         "status": story.status,
         "language": story.language,
+    }
+
+
+def _characters(story: Story) -> Json:
+    found = [{"name": f.name, "mentions": f.mentions} for f in story.characters.found]
+    return {"declared": list(story.characters.declared), "found": found}
+
+
+def _of_the_text(story: Story) -> Json:
+    return {
         "words": story.words,
-        "chapters": [{"title": c.title, "words": count_words(c.text)} for c in story.chapters],
+        "chapters": [_chapter(chapter) for chapter in story.chapters],
         "published": story.published,
         "source_url": story.source_url,
         "parts": [
@@ -63,8 +78,13 @@ def story(story: Story, body: bool = False) -> Json:
         "missing": list(story.missing),
         "problems": list(story.problems),
         "evidence": [{"episode": e.episode, "what": e.what} for e in story.evidence],
-        **({"body": story.body} if body else {}),
     }
+
+
+def _chapter(chapter: Chapter) -> Json:
+    """``words`` is null where the text is not at hand: a list of results has none."""
+    words = count_words(chapter.text) if chapter.text else None
+    return {"title": chapter.title, "words": words, "place": chapter.origin if chapter.title else None}
 
 
 def scope(scope: SpoilerScope) -> Json:

@@ -3,7 +3,8 @@
     story.txt.ficsearch.toml    beside the file: title = "...", rating = "teen", spoilers = "Through The Zeppo"
     overrides.toml              at the root that is indexed: a table for each path or pattern, ["old/*.txt"]
 
-A mistake in them is told with its line; what the mistake stands for keeps its old value.
+A mistake in them is told with its line; what the mistake stands for keeps its old value. Not so a rating and spoilers:
+somebody found the file's own word wrong, and it may be milder, so that until it is put right neither is known.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ LABELS = {
 """What can be put right, and the label of a header that it takes the place of."""
 _LISTS = frozenset(("authors", "fandoms", "characters", "pairings", "warnings", "genres"))
 _SWITCHES = ("ignore", "stitch")
+UNKNOWN_IN_DOUBT = ("rating", "spoilers")
+"""What must not fall back to the word of the file when a correction of it is not understood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +93,8 @@ class Corrections:
         known, and the file's own word may be milder: it counts no more."""
         if not self.broken or not were_there:
             return self
-        lost = tuple(
-            Corrected(name, (), "a file of corrections that cannot be read") for name in ("rating", "spoilers")
-        )
-        return replace(self, fields=(*lost, *(c for c in self.fields if c.name not in ("rating", "spoilers"))))
+        lost = tuple(Corrected(name, (), "a file of corrections that cannot be read") for name in UNKNOWN_IN_DOUBT)
+        return replace(self, fields=(*lost, *(c for c in self.fields if c.name not in UNKNOWN_IN_DOUBT)))
 
     def over(self, others: Corrections) -> Corrections:
         """These, and of *others* what they leave open."""
@@ -175,6 +176,8 @@ class _Reading:
         for key, value in data.items():
             line = self.lines.get((*where, key))
             values = self.values(key, value, line)
+            if values is None and key in UNKNOWN_IN_DOUBT:
+                values = ()
             if values is not None:
                 yield Corrected(key, values, self.place(line), story)
 

@@ -81,7 +81,8 @@ _LINE = re.compile(r"line (\d+)\Z")
 def examine(store: Store) -> Diagnosis:
     """All that could not be read, by kind and path."""
     found: dict[str, list[Finding]] = {kind: [] for kind in KINDS}
-    found["skipped"] = [Finding(f.path, f.reason or "") for f in store.skipped()]
+    unread = {f.path: f.reason or "" for f in store.skipped()} | {c.path: c.reason for c in store.closed()}
+    found["skipped"] = [Finding(path, reason) for path, reason in unread.items()]
     found["corrections"] = [Finding(m.path, m.what, m.line) for m in store.mistakes()]
     for stored in store.troubled():
         for kind, finding in _of_story(stored, store):
@@ -92,7 +93,7 @@ def examine(store: Store) -> Diagnosis:
         for kind, label in KINDS.items()
         if found[kind]
     )
-    return Diagnosis(counts["stories"], counts["files"] + counts["skipped"], tuple(ailments))
+    return Diagnosis(counts["stories"], counts["files"] + len(unread), tuple(ailments))
 
 
 def _of_story(stored: StoredStory, store: Store) -> Iterator[tuple[str, Finding]]:

@@ -3,6 +3,7 @@
     FicsearchError                 1   500
     ├── UsageError                 2   400   what was asked makes no sense
     ├── ReadingError               1   422   one file could not be read as a story; never stops a run
+    │   └── MissingExtraError                it needs a library that is not installed
     ├── PackError                  1   500   a fandom pack is not well formed
     ├── StoryNotFoundError         1   404   no story has that id or path
     ├── UnsafeError                1   403   the story is not known to be safe at the reader's position
@@ -51,6 +52,10 @@ class ReadingError(FicsearchError):
     """One file cannot be read as a story. The run goes on; the report carries the reason."""
 
     status = 422
+
+
+class MissingExtraError(ReadingError):
+    """The file needs a library that is not installed: the same bytes can be read once it is."""
 
 
 class PackError(FicsearchError):

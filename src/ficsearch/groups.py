@@ -61,7 +61,7 @@ class Group:
     @property
     def finished(self) -> bool:
         """Is the last part here that there shall be?"""
-        return self.parts is not None and not self.growing and self.members[-1].number == self.parts
+        return self.parts is not None and not self.growing and self.members[-1].number >= self.parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,8 @@ def _settled(some: Sequence[Candidate]) -> Iterator[Group | Apart]:
 
 
 def _group(some: Sequence[Candidate]) -> Group | Apart | None:
-    numbered = _with_first([c for c in some if c.mark.number], [c for c in some if not c.mark.number])
+    others = [c for c in some if not c.mark.number]
+    numbered = _with_edges(_with_first([c for c in some if c.mark.number], others), others)
     if len({c.mark.number for c in numbered}) < 2:
         return None
     members = list(_members(numbered))
@@ -147,6 +148,15 @@ def _with_first(numbered: list[Candidate], others: Sequence[Candidate]) -> list[
         return numbered
     mark = replace(first[0].mark, number=1, named=True)
     return [replace(first[0], mark=mark), *numbered]
+
+
+def _with_edges(numbered: list[Candidate], others: Sequence[Candidate]) -> list[Candidate]:
+    """A prologue comes before the first part, an epilogue behind the last that there shall be."""
+    if not numbered:
+        return numbered
+    last = max(c.mark.parts or c.mark.number or 0 for c in numbered)
+    edges = [(c, 0 if c.mark.edge.lower().startswith("pro") else last + 1) for c in others if c.mark.edge]
+    return [*numbered, *(replace(c, mark=replace(c.mark, number=number, sure=True)) for c, number in edges)]
 
 
 def _members(numbered: Sequence[Candidate]) -> Iterator[Member]:
@@ -184,11 +194,15 @@ def _doubt(group: Group) -> str | None:
     if any(not mark.sure for mark in marks) and not _plainly_numbered(group):
         return ""
     counts = [mark.parts for mark in marks if mark.parts]
-    if counts != sorted(counts) or max(m.number for m in group.members) > (group.parts or _HIGHEST):
+    if counts != sorted(counts) or max(_numbers(group)) > (group.parts or _HIGHEST):
         return "they do not agree how many parts there are"
     if twins := _twins(group.members):
         return f"two parts have mostly the same text: {_names(*twins)}"
     return None
+
+
+def _numbers(group: Group) -> list[int]:
+    return [m.number for m in group.members if not m.candidate.mark.edge]
 
 
 def _plainly_numbered(group: Group) -> bool:

@@ -21,7 +21,7 @@ from ficsearch.corrections import OVERRIDES, SUFFIX, Corrections
 from ficsearch.engines import Engine
 from ficsearch.intake import Intake, Task, take_in
 from ficsearch.packs import Packs
-from ficsearch.records import Change, FileRecord, KnownPiece, StoredStory, inside
+from ficsearch.records import Change, Closed, FileRecord, KnownPiece, StoredStory, inside
 from ficsearch.report import Report, Skipped
 from ficsearch.sidecars import Sidecars, is_sidecar
 from ficsearch.stages import stage, taken
@@ -63,13 +63,15 @@ class Indexer:
     _unsettled: bool = False
     _owners: dict[str, bytes] = field(default_factory=dict)
     _read: dict[str, StoredStory] = field(default_factory=dict)
+    _closed: list[Closed] = field(default_factory=list)
 
     def run(self, roots: Iterable[Path], dry: bool = False) -> Report:
         """Bring the library up to date with what lies under *roots*."""
         started = perf_counter()
         self.report.dry = dry
         stitcher = Stitcher(self.store, self.packs, remember=dry)
-        known, plan = self._plan(list(roots))
+        roots = list(roots)
+        known, plan = self._plan(roots)
         self.report.removed = len(plan.gone)
         if plan.gone:
             self._store((), plan.gone, known, stitcher)
@@ -77,6 +79,8 @@ class Indexer:
             self._keep(batch, known, stitcher)
             batch.clear()  # or it would stay until the next one is complete
         self._settle()
+        if not dry:
+            self.store.put_closed(list(map(str, roots)), self._closed)
         self._sum_up()
         self.report.seconds = perf_counter() - started
         self.report.tally.close()
@@ -98,6 +102,7 @@ class Indexer:
                 kept.append(location)
                 self.report.files += 1
                 self.report.skipped.append(Skipped(found.path, found.reason))
+                self._closed.append(Closed(found.location, found.path, found.reason))
             elif location not in met and not is_sidecar(found):
                 met.add(location)
                 self._plan_file(found, known.get(location), sidecars.of(found), plan)
@@ -175,6 +180,7 @@ class Indexer:
             self.store.touch(self._record(i, known) for i in batch if i.same)
         # a file that was read before and cannot be opened now keeps its stories
         new = [i for i in fresh if i.hash or os.fsencode(i.file.location) not in known]
+        self._closed += [Closed(i.file.location, i.file.path, i.reason or "") for i in fresh if i not in new]
         if new:
             self._store(new, (), known, stitcher)
 

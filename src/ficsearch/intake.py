@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ficsearch.assembling import Assembled, Place, read_pieces
 from ficsearch.corrections import NONE, Corrections, Mistake
-from ficsearch.errors import ReadingError
+from ficsearch.errors import MissingExtraError, ReadingError
 from ficsearch.packs import Packs
 from ficsearch.readers import read
 from ficsearch.records import StoredPiece
@@ -79,7 +79,8 @@ def _taken_in(task: Task, packs: Packs) -> Intake:
         place = Place(file.path, file.location, fandom=task.fandom, corrections=task.corrections)
         made = list(read_pieces(documents, place, packs))
     except ReadingError as problem:
-        return Intake(file, digest, reason=problem.message)
+        again = isinstance(problem, MissingExtraError)  # without a hash it is tried at every run
+        return Intake(file, b"" if again else digest, reason=problem.message)
     except Exception as problem:
         # a defect of a reader, whatever it is, must not stop the run; it is told as what it is
         return Intake(file, digest, reason=f"the reader failed: {type(problem).__name__}: {problem}")

@@ -43,6 +43,15 @@ class FileRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Closed:
+    """A file or folder that could not be looked into; what was read of it before is kept."""
+
+    location: str
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoredPiece:
     """A document packed for the store; ``id`` is that of its place (``catalogue.story_id``), ``part`` its number in
     the file. ``number`` says which part of a story it is, ``mark`` all that it says of that (JSON); documents that
@@ -78,15 +87,18 @@ class StoredPiece:
             "problems": document.problems,
             "titles": [c.title for c in document.chapters],
         }
+        if any(c.title and c.origin for c in document.chapters):
+            told["origins"] = [c.origin if c.title else "" for c in document.chapters]
         text = PackedText.of([c.text for c in document.chapters])
         return cls(piece_id, part, compress(to_json(told), RECORD), text, mark, number, *keys, by_hand, document.member)
 
     def read_document(self) -> Document:
         """What the reader made of the file."""
         data = self._told()
-        texts = self.chapters.chapters()
+        texts, titles = self.chapters.chapters(), data["titles"]
+        origins = data.get("origins") or [""] * len(titles)
         return Document(
-            tuple(Chapter(text, title) for text, title in zip(texts, data["titles"], strict=False)),
+            tuple(Chapter(*told) for told in zip(texts, titles, origins, strict=False)),
             tuple(Claim(**c) for c in data["claims"]),
             data["format"],
             tuple(data["problems"]),
@@ -155,7 +167,7 @@ class StoredStory:
         story = self.story()
         texts = [text for packed in self.texts for text in packed.chapters()]
         return replace(
-            story, chapters=tuple(Chapter(text, c.title) for text, c in zip(texts, story.chapters, strict=False))
+            story, chapters=tuple(replace(c, text=text) for text, c in zip(texts, story.chapters, strict=False))
         )
 
 
@@ -183,7 +195,7 @@ def _short(claim: Claim) -> dict[str, str]:
 
 
 def _holds(story: Story) -> tuple[bool, bool, bool, bool]:
-    claimed = any(o.field == "title" and o.place != "file name" for o in story.origins)
+    claimed = any(o.field == "title" and o.place not in ("file name", "folder name") for o in story.origins)
     people = bool(story.characters.declared or story.characters.found)
     return claimed, story.rating.original is not None, story.spoilers.original is not None, people
 

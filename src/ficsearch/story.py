@@ -17,6 +17,9 @@ SPOILER_KINDS = ("none", "through", "list", "season", "all", "unknown")
 
 STATUSES = ("complete", "in-progress")
 
+NO_STORY = "there is no story below the header"
+"""How a reader says that it found a header and nothing else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -39,11 +42,13 @@ class Chapter:
     """A chapter: paragraphs separated by one blank line, light marks only.
 
     ``_so_`` is emphasis, ``*so*`` strong, a paragraph ``* * *`` is a scene break, a line that begins with four
-    blanks is verse; line ends inside a paragraph are kept only in verse.
+    blanks is verse; line ends inside a paragraph are kept only in verse. ``origin`` tells where the title stands, as
+    that of a :class:`Claim` does.
     """
 
     text: str
     title: str | None = None
+    origin: str = field(default="", compare=False)
 
     @property
     def paragraphs(self) -> list[str]:
@@ -202,7 +207,7 @@ class Story:
 
     def without_text(self) -> Story:
         """The same story with empty chapters: titles stay, text goes."""
-        return replace(self, chapters=tuple(Chapter("", c.title) for c in self.chapters))
+        return replace(self, chapters=tuple(Chapter("", c.title, c.origin) for c in self.chapters))
 
 
 def to_dict(story: Story) -> dict[str, Any]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from ficsearch.catalogue.bylines import read_authors
 from ficsearch.catalogue.header import Header, place_of
 from ficsearch.catalogue.series import read_index, read_sequel, read_series
-from ficsearch.catalogue.titles import Heading, read_heading, read_part, title_of_stem
+from ficsearch.catalogue.titles import Heading, is_only_part, read_heading, read_part, title_of_stem
 from ficsearch.catalogue.warnings import warnings
 from ficsearch.dates import read_date
 from ficsearch.languages import guess_language, read_language
 from ficsearch.ratings import rating_value, read_rating
-from ficsearch.story import RATINGS, Claim, Rating, Series, Story
+from ficsearch.story import NO_STORY, RATINGS, Chapter, Claim, Rating, Series, Story
 from ficsearch.text import count_words
 from ficsearch.values import is_corrected, is_nothing, plain, unique
 
@@ -25,7 +26,7 @@ def plain_story(header: Header, body: str, path: str, part: int) -> Story:
     """Everything of the story that no pack is needed for; it has no id yet."""
     title_line = heading(header, path, part)
     words = count_words(body)
-    if not words:
+    if not words and NO_STORY not in header.problems:
         header.problems.append("the story has no text")
     _note_told(header)
     return Story(
@@ -45,7 +46,7 @@ def plain_story(header: Header, body: str, path: str, part: int) -> Story:
         status=status(header, title_line),
         language=language(header, body),
         words=words,
-        chapters=header.document.chapters,
+        chapters=chapters(header, title_line),
         published=published(header),
         source_url=source_url(header),
     )
@@ -71,10 +72,19 @@ def heading(header: Header, path: str, part: int) -> Heading:
             return Heading(claim.value.strip())
         found = read_heading(claim.value)
         return Heading(claim.value.strip()) if header.claims("book") else found
-    stem = PurePosixPath(path).stem
-    header.infer("title", stem, "file name")
-    title = title_of_stem(stem)
+    name = PurePosixPath(path)
+    folder = name.parent.name.removesuffix(".zip") if is_only_part(name.stem) else ""
+    header.infer("title", folder or name.stem, "folder name" if folder else "file name")
+    title = title_of_stem(folder or name.stem)
     return Heading(f"{title} ({part})" if part > 1 else title)
+
+
+def chapters(header: Header, title_line: Heading) -> tuple[Chapter, ...]:
+    """The chapters; the only one, without a title, has that which stands behind the story's."""
+    own = header.document.chapters
+    if not title_line.chapter or len(own) != 1 or own[0].title:
+        return own
+    return (replace(own[0], title=title_line.chapter, origin=place_of(header.claims("title")[0])),)
 
 
 def authors(header: Header, title_line: Heading) -> tuple[str, ...]:
@@ -175,10 +185,11 @@ def series(header: Header, title_line: Heading) -> Series | None:
             return Series(found.name, found.index if found.index is not None else index)
     if found := _of_book(header):
         return found
+    told = header.claims("title") if title_line.part else header.claims("part")
     number = float(title_line.part) if title_line.part else index
     if number is None or title_line.parts == 1 or len(header.document.chapters) > 1:
         return None  # of a document that holds several parts the number tells how many there are
-    header.infer("series", title_line.title, "part of a row")
+    header.took("series", told[0])
     return Series(title_line.title, number)
 
 

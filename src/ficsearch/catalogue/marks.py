@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from ficsearch.catalogue.titles import Heading, read_heading, read_part
+from ficsearch.catalogue.titles import Heading, read_edge, read_heading, read_part
 from ficsearch.readers.headings import heading_of, number_of
 from ficsearch.story import Document, Story
 from ficsearch.text import squash
@@ -32,7 +32,7 @@ class Mark:
     ``number`` of ``parts`` (None where not told); ``growing`` where the number of parts is written ``?``. ``sure``:
     a word or a count says part, not a mere number in the file's name. ``title`` and ``authors`` are folded, empty
     where the file claims none; ``stem`` is the file's name without its number; ``named`` whether that number is this
-    one. ``summary`` is folded.
+    one. ``summary`` is folded. ``edge`` is how a prologue or an epilogue calls itself.
     """
 
     number: int | None = None
@@ -44,6 +44,7 @@ class Mark:
     stem: str = ""
     named: bool = False
     summary: str = ""
+    edge: str = ""
 
     def by_hand(self, number: int, parts: int) -> Mark:
         """The mark of a document that a person put into a story as part *number* of *parts*."""
@@ -63,20 +64,30 @@ class Mark:
 def mark_of(document: Document, story: Story, alone: bool = True) -> Mark:
     """The mark of *document*, catalogued as *story*; *alone* when no other story is in its file."""
     stem, by_name = read_stem(PurePosixPath(story.path).stem) if alone else ("", None)
-    told = _told(document, by_name)
+    told = _told(document, by_name, _in_series(document, story))
     title = document.first("title")
+    edge = _edge(document, story) if told is None else None
     summary = document.first("summary") or ""
     return Mark(
         told.number if told else None,
         told.parts if told else None,
         told.growing if told else False,
         told.sure if told else False,
-        squash(story.title) if title else "",
+        squash(edge[0] if edge else story.title) if title else "",
         "; ".join(sorted(map(squash, story.authors))),
         stem,
         bool(told and by_name and told.number == by_name.number),
         squash(summary)[:200],
+        edge[1] if edge else "",
     )
+
+
+def _edge(document: Document, story: Story) -> tuple[str, str] | None:
+    """The title and the heading of a prologue or an epilogue: ``The Ladder: Epilogue``, or such a heading below it."""
+    if document.format.startswith(_OF_SITES) or len(document.chapters) != 1:
+        return None
+    heading = document.first("chapter_title") or document.chapters[0].title or ""
+    return read_edge(document.first("title") or "") or read_edge(f"{story.title}: {heading}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +100,17 @@ class _Told:
     sure: bool = True
 
 
-def _told(document: Document, by_name: _Told | None) -> _Told | None:
+def _in_series(document: Document, story: Story) -> bool:
+    """Does the part that is told count in a series? Not where the list only names a show: ``Series: VOY``."""
+    named = story.series.name if story.series else ""
+    return bool(document.first("series")) and squash(named) not in ("", squash(story.title))
+
+
+def _told(document: Document, by_name: _Told | None, in_series: bool) -> _Told | None:
     """The first that says which part this is; None for a whole story, a book's chapter, or where two differ."""
     if document.format.startswith(_WHOLE_WORKS) or document.first("book"):
         return None
-    told = next(_sayings(document, by_name), None)
+    told = next(_sayings(document, by_name, in_series), None)
     if told is None or told.parts == 1 or not 0 < told.number <= _HIGHEST:
         return None
     held = len(document.chapters)
@@ -104,9 +121,9 @@ def _told(document: Document, by_name: _Told | None) -> _Told | None:
     return told
 
 
-def _sayings(document: Document, by_name: _Told | None) -> Iterator[_Told]:
+def _sayings(document: Document, by_name: _Told | None, in_series: bool) -> Iterator[_Told]:
     yield from _of_title(document)
-    if not document.first("series"):
+    if not in_series:
         yield from (told for value in document.values("part") if (told := _of_part(value)))
     if document.format in _SITE_PAGES:
         yield from _of_menu(document)

@@ -32,6 +32,12 @@ _WORD_SERIES = re.compile(r"\s+series$", re.I)
 _OTHER_STORY = re.compile(r"(?:(?:pre|se)quel|companion|follow-?up)\s+to\b", re.I)
 _SAID_NO = frozenset({"yes", "standalone", "stand-alone", "stand alone", "one-shot", "oneshot"})
 _LONGEST = 200
+_FOLLOWED = re.compile(
+    r"(?<=\w)[\s,;.–—-]*(?:[(\[]\s*(?P<aside>(?:a )?(?:sequel|follow-?up) to [^()\[\]]+)[)\]]"
+    r"|[,;.]\s*(?P<after>(?:a )?(?:sequel|follow-?up) to .+))\s*\Z",
+    re.I,
+)
+"""``Lantern Years #3 (sequel to "The Lamp Room")``: the series, and the story before this one."""
 
 
 def read_series(text: str) -> Series | None:
@@ -41,7 +47,7 @@ def read_series(text: str) -> Series | None:
     >>> read_series("Part 2 of The Lantern Years"), read_series("Lantern Years #3")
     (Series(name='The Lantern Years', index=2.0), Series(name='Lantern Years', index=3.0))
     """
-    line = plain(text)[:_LONGEST].strip(" .")
+    line = _FOLLOWED.sub("", plain(text)[:_LONGEST]).strip(" .")
     if is_nothing(line) or line.lower() in _SAID_NO or _OTHER_STORY.match(line) or read_index(line) is not None:
         return None
     for form in _FORMS:
@@ -63,6 +69,8 @@ def read_sequel(text: str, label: str = "") -> str | None:
     ('The Lamp Room', 'The Lamp Room', None)
     """
     line = plain(text)[:_LONGEST].strip(" .")
+    if behind := _FOLLOWED.search(line):
+        line = (behind["aside"] or behind["after"]).strip()
     match = _SEQUEL.match(line)
     name = match["name"] if match else line if _NAMED_SO.match(label) and not _OTHER_STORY.match(line) else ""
     return None if is_nothing(name) or name.lower() in _SAID_NO else _name(name)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from ficsearch.catalogue.facts import rating
 from ficsearch.catalogue.header import Header
 from ficsearch.catalogue.spoiler_phrase import spoiler_phrase
+from ficsearch.catalogue.titles import read_edge, read_heading
 from ficsearch.catalogue.warnings import warnings
 from ficsearch.ratings import strictest
 from ficsearch.story import Chapter, Claim, Document, Rating
@@ -45,7 +46,7 @@ def stitch(pieces: Sequence[Piece], finished: bool = False) -> Document:
     """One document of *pieces*, which are in order; *finished* when the last is the last that there shall be."""
     parts = tuple(_named(p) for p in pieces)
     claims: list[Claim] = []
-    for part in parts:
+    for part in _without_edge(parts, pieces[0].number):
         claims += _news((c for c in part.claims if c.label not in READ_BY_PART | _CONSUMED), claims)
     chapters = tuple(c for piece in pieces for c in _chapters(piece))
     problems = (f"{p.file}: {told}" for p in pieces for told in p.document.problems if _INCOMPLETE not in told)
@@ -56,6 +57,15 @@ def stitch(pieces: Sequence[Piece], finished: bool = False) -> Document:
         tuple(problems),
         parts=parts,
     )
+
+
+def _without_edge(parts: tuple[Document, ...], number: int) -> tuple[Document, ...]:
+    """*parts*; the title of a prologue, which comes first, is not that of the story where another part has one."""
+    first, *others = parts
+    if number or not any(part.first("title") for part in others):
+        return parts
+    kept = tuple(c for c in first.claims if c.label != "title" or is_corrected(c))
+    return (replace(first, claims=kept), *others)
 
 
 def _named(piece: Piece) -> Document:
@@ -88,9 +98,19 @@ def _chapters(piece: Piece) -> Iterator[Chapter]:
     document = piece.document
     for place, chapter in enumerate(document.chapters):
         if chapter.title is None and place == 0:
-            yield replace(chapter, title=document.first("chapter_title") or f"Part {piece.number}")
-        else:
-            yield chapter
+            chapter = _called(chapter, piece)
+        yield replace(chapter, origin=f"{piece.file}, {chapter.origin}" if chapter.origin else piece.file)
+
+
+def _called(chapter: Chapter, piece: Piece) -> Chapter:
+    claims = piece.document.claims
+    if named := next((c for c in claims if c.label == "chapter_title"), None):
+        return replace(chapter, title=named.value, origin=named.origin)
+    title = next((c for c in claims if c.label == "title"), None)
+    heading = title and (read_heading(title.value).chapter or (read_edge(title.value) or ("", ""))[1])
+    if title and heading:
+        return replace(chapter, title=heading, origin=title.origin)
+    return replace(chapter, title=f"Part {piece.number}", origin="the place among the parts")
 
 
 def _told_apart(chapters: tuple[Chapter, ...], pieces: Sequence[Piece]) -> tuple[Chapter, ...]:

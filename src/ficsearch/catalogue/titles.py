@@ -47,13 +47,14 @@ _LONGEST = 300
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A title without its furniture. ``part`` of ``parts`` (None where not told, or ``?``); ``status`` and
-    ``author`` where the line tells them."""
+    ``author`` where the line tells them; ``chapter`` is the heading of a chapter that stands behind the title."""
 
     title: str
     part: int | None = None
     parts: int | None = None
     status: str | None = None
     author: str | None = None
+    chapter: str | None = None
 
 
 def read_heading(text: str) -> Heading:
@@ -66,7 +67,7 @@ def read_heading(text: str) -> Heading:
         return Heading(text.strip())
     line = plain(_PREFIX.sub("", text, count=1) if ":" in text else text)
     heading = _without_tags(Heading(line or text.strip()))
-    heading = _without_part(heading)
+    heading = _without_chapter(_without_part(heading))
     heading = _without_tags(heading)
     if match := _BY.fullmatch(heading.title):
         heading = replace(heading, title=match["title"], author=match["author"])
@@ -103,6 +104,44 @@ def _without_part(heading: Heading) -> Heading:
                 heading, title=heading.title[: match.start()].strip(" ,:-–—"), part=part, parts=parts, status=status
             )
     return heading
+
+
+_CHAPTER = re.compile(
+    rf"(?P<title>.{{1,200}}?)[\s,:–—-]+(?P<chapter>(?:chapter|chap|ch)\b\.?\s*{_NUMBER.format('part')}{_OF}?"
+    r"\s*(?::|\s[–—-]+\s)\s*[^\s:–—-].*)",
+    re.I,
+)
+"""``The Ladder - Chapter 2: Rungs``. ``The Ladder, Part 2: Rungs`` may be a story of a series, and keeps its title."""
+
+
+def _without_chapter(heading: Heading) -> Heading:
+    """Without the chapter behind the title, where that has a title of its own."""
+    if heading.part or "ch" not in heading.title.lower():
+        return heading
+    match = _CHAPTER.fullmatch(heading.title)
+    if not match or not _is_part(match.groupdict()):
+        return heading
+    part, parts = _number(match["part"]), _number(match["all"])
+    title = match["title"].strip(" ,:-–—")
+    return replace(heading, title=title, part=part, parts=parts, chapter=match["chapter"]) if title else heading
+
+
+_EDGE = re.compile(
+    r"(?P<title>.{1,200}?)[\s,:–—(\[-]+(?P<heading>(?P<kind>pro|epi)log(?:ue)?\b(?:\s*(?::|\s[–—-]+\s)\s*\S.*)?)[)\]]?",
+    re.I,
+)
+
+
+def read_edge(text: str) -> tuple[str, str] | None:
+    """Title and heading of what may come before the first part of a story or after its last.
+
+    >>> read_edge("The Ladder: Prologue")
+    ('The Ladder', 'Prologue')
+    """
+    if "log" not in text.lower():
+        return None
+    match = _EDGE.fullmatch(read_heading(text).title)
+    return (match["title"].strip(" ,:-–—"), match["heading"]) if match else None
 
 
 def _is_part(found: dict[str, str | None]) -> bool:
@@ -154,6 +193,16 @@ def title_of_stem(stem: str) -> str:
     """
     words = " ".join(_SEPARATORS.sub(" ", stem).split())
     return in_title_case(words) if stem == stem.lower() else words
+
+
+_ONLY_PART = re.compile(
+    rf"[\W_]*(?:part|pt|chapter|chap|ch)[\W_]*(?:\d{{1,3}}|[ivxl]{{1,6}}|{'|'.join(_WORDS)})[\W_]*", re.I
+)
+
+
+def is_only_part(stem: str) -> bool:
+    """Does a file's name say only which part it holds? Then the folder has the title: ``ladder/chapter2.html``."""
+    return _ONLY_PART.fullmatch(stem) is not None
 
 
 def capitals_lowered(title: str) -> str:

@@ -63,7 +63,8 @@ class Group(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
         except OSError as error:
-            _fail(FicsearchError(f"The system says: {error.strerror or error} ('{error.filename}')."), context)
+            about = f" ('{error.filename}')" if error.filename else ""
+            _fail(FicsearchError(f"The system says: {error.strerror or error}{about}."), context)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:

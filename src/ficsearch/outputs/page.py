@@ -33,6 +33,11 @@ def clean(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
+def on_line(text: str) -> str:
+    """*text*, the name of a file maybe, for a place where one line is meant."""
+    return clean(text.replace("\n", " ").replace("\t", " "))
+
+
 def printed_width(text: str) -> int:
     """The columns that *text* takes, its styles not counted."""
     return len(_STYLED.sub("", text))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ficsearch.library import Stats
-from ficsearch.outputs.page import PLAIN, Page, clean, table, wrap
+from ficsearch.outputs.page import PLAIN, Page, clean, on_line, table, wrap
 from ficsearch.outputs.terminal import rating_text, scope_text
 from ficsearch.report import Report
 from ficsearch.spoilers import Verdict
@@ -43,7 +43,7 @@ def _loose(report: Report) -> Iterator[str]:
     if report.loose:
         yield "Parts of stories:"
     for loose in report.loose[:MOST_SKIPPED]:
-        yield f"  {clean(loose.path)} ({clean(loose.title)}): {clean(loose.what)}"
+        yield f"  {on_line(loose.path)} ({on_line(loose.title)}): {clean(loose.what)}"
     if len(report.loose) > MOST_SKIPPED:
         yield f"  and {len(report.loose) - MOST_SKIPPED:,} more; ficsearch doctor lists every one."
 
@@ -52,7 +52,7 @@ def _mistakes(report: Report) -> Iterator[str]:
     if report.mistakes:
         yield "Corrections that are not understood:"
     for mistake in report.mistakes[:MOST_SKIPPED]:
-        yield f"  {clean(place_of(mistake.path, mistake.line))}: {clean(mistake.what)}"
+        yield f"  {on_line(place_of(mistake.path, mistake.line))}: {clean(mistake.what)}"
     if len(report.mistakes) > MOST_SKIPPED:
         yield f"  and {len(report.mistakes) - MOST_SKIPPED:,} more; ficsearch doctor lists every one."
 
@@ -61,10 +61,11 @@ def diagnosis_text(diagnosis: Diagnosis, page: Page = PLAIN) -> str:
     """What could not be read, kind by kind."""
     if not diagnosis.ailments:
         return f"Nothing to look at in {diagnosis.stories:,} stor{'y' if diagnosis.stories == 1 else 'ies'}."
-    lines = [f"{diagnosis.count:,} things to look at in {diagnosis.stories:,} stories from {diagnosis.files:,} files."]
+    things = f"{diagnosis.count:,} thing{'s' * (diagnosis.count != 1)} to look at"
+    lines = [f"{things}; {diagnosis.stories:,} stories, {diagnosis.files:,} files were looked through."]
     for ailment in diagnosis.ailments:
         lines += ["", page.style(f"{ailment.label} ({len(ailment.findings):,})", "bold")]
-        lines += [f"  {clean(place_of(f.path, f.line))}: {clean(' '.join(f.what.split()))}" for f in ailment.findings]
+        lines += [f"  {on_line(place_of(f.path, f.line))}: {clean(' '.join(f.what.split()))}" for f in ailment.findings]
     return "\n".join(lines)
 
 
@@ -99,7 +100,7 @@ def _skipped(report: Report) -> Iterator[str]:
         return
     yield "Skipped:"
     for skipped in report.skipped[:MOST_SKIPPED]:
-        yield f"  {clean(skipped.path)}: {clean(skipped.reason)}"
+        yield f"  {on_line(skipped.path)}: {clean(skipped.reason)}"
     rest = Counter(s.reason for s in report.skipped[MOST_SKIPPED:])
     for reason, count in rest.most_common():
         yield f"  and {count:,} more: {clean(reason)}"
@@ -127,13 +128,17 @@ def story_text(story: Story, location: Path | None, page: Page = PLAIN) -> str:
 def _parts(story: Story) -> Iterator[tuple[str, str]]:
     for part in story.parts:
         again = f" (the same text again in {', '.join(part.copies)})" if part.copies else ""
-        yield f"part {part.number}", clean(f"{part.path}, chapter {part.chapter}{again}")
+        yield (
+            f"part {part.number}" if part.number else "prologue",
+            on_line(f"{part.path}, chapter {part.chapter}{again}"),
+        )
 
 
 def _chapters(story: Story) -> Iterator[tuple[str, str]]:
     for number, chapter in enumerate(story.chapters, 1):
         title = f"{clean(chapter.title)}, " if chapter.title else ""
-        yield str(number), f"{title}{count_words(chapter.text):,} words"
+        place = f" ({clean(chapter.origin)})" if chapter.title and chapter.origin else ""
+        yield str(number), f"{title}{count_words(chapter.text):,} words{place}"
 
 
 def _paragraphs(text: str, page: Page) -> Iterator[str]:
@@ -151,7 +156,7 @@ def _place(story: Story, location: Path | None) -> str:
 
 def _known(story: Story, location: Path | None) -> Iterator[tuple[str, str]]:
     yield "id", story.id
-    yield "file", clean(_place(story, location)) + (f", story {story.part}" if story.part > 1 else "")
+    yield "file", on_line(_place(story, location)) + (f", story {story.part}" if story.part > 1 else "")
     found = ", ".join(f"{f.name} ({f.mentions})" for f in story.characters.found)
     values = {
         "fandom": ", ".join(story.fandoms),

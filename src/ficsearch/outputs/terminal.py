@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 
 from ficsearch.fields import BY_NAME, RATING_LABELS
-from ficsearch.outputs.page import PLAIN, Page, clean, side_by_side, wrap
+from ficsearch.outputs.page import PLAIN, Page, clean, on_line, side_by_side, wrap
 from ficsearch.results import Excerpt, FacetValue, Hidden, Hit, Results
 from ficsearch.story import SpoilerScope, Story
 
@@ -71,7 +71,7 @@ def _hit(hit: Hit, place: int, room: int, page: Page) -> Iterator[str]:
         yield from wrap(who, room, indent)
     for excerpt in hit.excerpts:
         yield from _passage(excerpt, room, indent, page)
-    yield page.style(f"{indent}{story.id}  {clean(story.path)}".rstrip(), "dim")
+    yield page.style(f"{indent}{story.id}  {on_line(story.path)}".rstrip(), "dim")
     yield ""
 
 

@@ -189,11 +189,11 @@ def _chapters(root: Node | None) -> Iterator[tuple[Chapter, tuple[Claim, ...]]]:
         heading = part.css_first("h2") if _is_meta(part) else None
         if heading:
             if any(piece and not piece.isspace() for piece in story):
-                yield chapter_of("".join(story), "", title)
+                yield chapter_of("".join(story), "", title, "h2.heading")
             title, story = dom.line(heading), []
         elif part.tag != "h2" and not _is_meta(part):
             story.append(dom.html(part))
-    yield chapter_of("".join(story), "", title)
+    yield chapter_of("".join(story), "", title, "h2.heading")
 
 
 def _is_meta(part: Node) -> bool:
@@ -207,7 +207,7 @@ def read_chapter(tree: Tree) -> tuple[Chapter, list[Claim]]:
     claims = take_notes(tree, f"{title}: " if title else "")
     for node in tree.css(_NOT_STORY):
         node.decompose()
-    chapter, more = chapter_of(dom.body_of(tree), "", title)
+    chapter, more = chapter_of(dom.body_of(tree), "", title, "h2.heading")
     return chapter, [*claims, *more]
 
 

@@ -88,7 +88,7 @@ def _chapters(tree: Tree) -> Iterator[tuple[Chapter, tuple[Claim, ...]]]:
     for chapter in found:
         title = dom.line(chapter.css_first("h3.title")) or None
         text = chapter.css_first("div.userstuff[role=article], div.userstuff.module")
-        yield chapter_of(dom.html(text), "", title)
+        yield chapter_of(dom.html(text), "", title, "h3.title")
     if not found:
         yield chapter_of(dom.html(tree.css_first("#chapters > div.userstuff, #chapters")), "", None)
 

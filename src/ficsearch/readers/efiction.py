@@ -76,7 +76,7 @@ def _note_claims(tree: Tree) -> Iterator[Claim]:
 def _chapters(tree: Tree, work: str) -> Iterator[tuple[Chapter, tuple[Claim, ...]]]:
     """The chapter of a reading page, or all those of a printable one, with what their author typed around them."""
     if story := tree.css_first("#story"):
-        yield chapter_of(dom.html(story), work, _chosen_chapter(tree))
+        yield chapter_of(dom.html(story), work, _chosen_chapter(tree), "chapter menu")
         return
     titles = [dom.line(t) for t in tree.css(".chaptertitle")]
     for at, chapter in enumerate(tree.css(".chapter")):
@@ -84,7 +84,7 @@ def _chapters(tree: Tree, work: str) -> Iterator[tuple[Chapter, tuple[Claim, ...
             link.decompose()
         printed = titles[at] if at < len(titles) else ""
         named = _PRINTED_TITLE.fullmatch(printed)
-        yield chapter_of(dom.html(chapter), work, (named[1] if named else printed) or None)
+        yield chapter_of(dom.html(chapter), work, (named[1] if named else printed) or None, ".chaptertitle")
 
 
 def _chosen_chapter(tree: Tree) -> str | None:

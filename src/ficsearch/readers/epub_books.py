@@ -50,7 +50,7 @@ def read_ao3(pages: Iterable[Page]) -> Contents:
         elif is_story(page):
             chapter, notes = ao3.read_chapter(page.tree)
             claims += news(notes, claims)
-            _add(made, chapter, is_continuation(page))
+            _add(made, replace(chapter, origin=page.name), is_continuation(page))
     return made, claims
 
 
@@ -121,13 +121,18 @@ def read_any(pages: Iterable[Page]) -> Contents:
         if len(parts) > 1:
             made += parts
         else:
-            _add(made, Chapter(paragraphs(blocks), title), page.unlisted and title is None)
+            _add(made, Chapter(paragraphs(blocks), title, _place(title, page)), page.unlisted and title is None)
     kept, notes = without_notes(made)
     return list(kept), [*claims, *notes]
 
 
 _BELOW_A_HEADING = 4
 """Labels of a header that stands below the heading of a chapter: with fewer it may be a letter that begins it."""
+
+
+def _place(title: str | None, page: Page) -> str:
+    """Where the title of a chapter stands."""
+    return f"table of contents, {page.name}" if title and title == page.title else page.name
 
 
 def _add(made: list[Chapter], chapter: Chapter, continues: bool) -> None:

@@ -43,7 +43,7 @@ def read_page(tree: Tree) -> tuple[Document, ...]:
 def _chapter(html: str) -> Chapter:
     blocks = markup.blocks(html)
     title = blocks[0].plain if blocks and blocks[0].kind is Kind.HEADING else None
-    return Chapter(paragraphs(blocks[1:] if title else blocks), title)
+    return Chapter(paragraphs(blocks[1:] if title else blocks), title, "h2")
 
 
 def title_claims(tree: Tree) -> Iterator[Claim]:

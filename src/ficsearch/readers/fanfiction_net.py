@@ -10,7 +10,7 @@ from ficsearch.readers import dom
 from ficsearch.readers.claims import claimed
 from ficsearch.readers.dom import Tree
 from ficsearch.readers.page_text import chapter_of
-from ficsearch.story import Claim, Document
+from ficsearch.story import Chapter, Claim, Document
 
 _GENRE_WORDS = """
     Adventure Angst Crime Drama Family Fantasy Friendship General Horror Humor Hurt/Comfort Mystery Parody Poetry
@@ -36,7 +36,7 @@ def read_chapter_page(tree: Tree) -> tuple[Document, ...]:
     """The chapter on the page. A header that the author pasted above the text adds its claims after the site's."""
     claims = list(_claims(tree))
     title = next((c.value for c in claims if c.label == "title"), "")
-    chapter, more = chapter_of(dom.html(tree.css_first("#storytext")), title, _chapter_title(tree))
+    chapter, more = _chapter(tree, title)
     place = claimed("chapter", dom.place_in_menu(tree.css_first("#chap_select")), "chapter menu")
     return (Document((chapter,), (*claims, *place, *more), "fanfiction-net-page", tuple(_problems(tree))),)
 
@@ -50,7 +50,7 @@ def read_old_page(tree: Tree) -> tuple[Document, ...]:
     """The chapter on such a page."""
     claims = list(_old_claims(tree))
     title = next((c.value for c in claims if c.label == "title"), "")
-    chapter, more = chapter_of(dom.html(tree.css_first("#storytext, #storycontent")), title, _chapter_title(tree))
+    chapter, more = _chapter(tree, title)
     return (Document((chapter,), (*claims, *more), "fanfiction-net-page", tuple(_problems(tree))),)
 
 
@@ -133,6 +133,11 @@ def _genre_and_people(parts: Sequence[str]) -> Iterator[Claim]:
 def _dates(html: str) -> Iterator[Claim]:
     for label, seconds in _DATE.findall(html):
         yield from claimed(label.lower(), datetime.fromtimestamp(int(seconds), UTC).date().isoformat(), label)
+
+
+def _chapter(tree: Tree, work: str) -> tuple[Chapter, tuple[Claim, ...]]:
+    text = tree.css_first("#storytext, #storycontent")
+    return chapter_of(dom.html(text), work, _chapter_title(tree), "chapter menu")
 
 
 def _chapter_title(tree: Tree) -> str | None:

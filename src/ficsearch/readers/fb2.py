@@ -45,7 +45,7 @@ def _contents(sections: list[Section], described: list[Claim]) -> tuple[tuple[Ch
             blocks, found = _without_header(blocks, described)
             claims += found
         if text := paragraphs(blocks):
-            made.append(Chapter(text, section.title))
+            made.append(Chapter(text, section.title, "section title"))
     kept, notes = without_notes(made)
     return kept, [*claims, *notes]
 

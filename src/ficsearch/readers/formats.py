@@ -248,13 +248,16 @@ def _ascii_head(data: bytes) -> str:
 
 
 def is_markdown(name: str, data: bytes) -> bool:
-    """By suffix, or by front matter: a first line ``---`` and a key after it."""
+    """By suffix, or by how it begins: front matter (a line ``---`` and a key after it), or ``# A Title`` by itself."""
     if name.lower().endswith((".md", ".markdown", ".mkd", ".mdown")):
         return True
-    return b"-" in data[:_MARK] and bool(_FRONT_MATTER.match(_ascii_head(data)))
+    begins = data[:_MARK]
+    return (b"-" in begins or b"#" in begins) and bool(_MARKDOWN.match(_ascii_head(data)))
 
 
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:#[^\n]*\n)*[A-Za-z][\w -]*:(?:[ \t]|\r?\n)")
+_MARKDOWN = re.compile(
+    r"---[ \t]*\r?\n(?:#[^\n]*\n)*[A-Za-z][\w -]*:(?:[ \t]|\r?\n)|(?:[ \t]*\r?\n){0,3}# \w[^\n]{0,99}\n[ \t]*\r?\n"
+)
 
 
 def is_text(name: str, data: bytes) -> bool:

@@ -13,6 +13,7 @@ from ficsearch.readers.frontmatter import front_matter
 from ficsearch.readers.headers import find_header
 from ficsearch.readers.headings import heading_of
 from ficsearch.readers.labels import label_of
+from ficsearch.readers.lines import with_lines
 from ficsearch.readers.notes import without_notes
 from ficsearch.readers.paragraphs import paragraphs
 from ficsearch.readers.plain import doubted, read_text
@@ -29,7 +30,7 @@ def read_markdown(name: str, data: bytes) -> tuple[Document, ...]:
     *others, last = read_text(head, claims, problems, "markdown")
     chapters, notes = _chapters(sections[1:])
     last = replace(last, chapters=last.chapters + chapters, claims=(*last.claims, *notes))
-    return tuple(map(doubted, (*others, last)))
+    return tuple(map(doubted, with_lines((*others, last), decoded.text)))
 
 
 # ---- headings

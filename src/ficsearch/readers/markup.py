@@ -13,6 +13,8 @@ _TAG = re.compile(r'<(/?)([a-zA-Z][^\s/>]*+)((?:"[^"]*+"|[^">])*+)>')
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HIDDEN = re.compile(r' hidden=""|display:\s*none|\bnoteref\b|doc-backlink|class="[^"]*\blandmark\b')
 _VERSE = re.compile(r'(?:class|epub:type)="[^"]*\b(?:verse|poem|poetry|song|lyrics?|stanza)\b', re.IGNORECASE)
+_ITALIC = re.compile(r"font-style:\s*(?:italic|oblique)", re.IGNORECASE)
+_BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
 _VOID = frozenset(_VOID_NAMES.split())
 _SKIPPED_NAMES = """
@@ -69,6 +71,7 @@ class _Writer:
         self._skipping = self._em = self._strong = self._pre = self._level = self._linked = 0
         self._link = self._glue = self._verse = self._group = False
         self._quotes: list[bool] = []
+        self._looks: list[tuple[bool, bool]] = []
 
     def start(self, name: str, attributes: str) -> None:
         if self._skipping:
@@ -138,8 +141,10 @@ class _Writer:
     def paragraph(self, attributes: str) -> None:
         self._boundary()
         self._verse = bool(attributes) and _is_verse(attributes)
+        self.look(attributes)
 
     def end_paragraph(self) -> None:
+        self.end_look()
         self._boundary()
         self._verse = False
 
@@ -200,6 +205,23 @@ class _Writer:
         self._strong -= self._strong > 0
         if not self._strong:
             self._pieces.append(END_STRONG)
+
+    def look(self, attributes: str) -> None:
+        """A style that says itself how its text looks, as word processors and editors on the web write it."""
+        styled = "font-" in attributes
+        look = bool(styled and _ITALIC.search(attributes)), bool(styled and _BOLD.search(attributes))
+        self._looks.append(look)
+        if look[0]:
+            self.emphasis("")
+        if look[1]:
+            self.strong("")
+
+    def end_look(self) -> None:
+        italic, bold = self._looks.pop() if self._looks else (False, False)
+        if bold:
+            self.end_strong()
+        if italic:
+            self.end_emphasis()
 
     def anchor(self, attributes: str) -> None:
         self._link = "href=" in attributes
@@ -294,6 +316,7 @@ _STARTS: dict[str, _Start] = {
     "hgroup": _Writer.group,
     **dict.fromkeys(("em", "i", "cite"), _Writer.emphasis),
     **dict.fromkeys(("strong", "b"), _Writer.strong),
+    **dict.fromkeys(("span", "font"), _Writer.look),
     "a": _Writer.anchor,
     "blockquote": _Writer.quotation,
     **dict.fromkeys(("pre", "listing", "xmp"), _Writer.preformatted),
@@ -308,6 +331,7 @@ _ENDS: dict[str, _End] = {
     "hgroup": _Writer.end_group,
     **dict.fromkeys(("em", "i", "cite"), _Writer.end_emphasis),
     **dict.fromkeys(("strong", "b"), _Writer.end_strong),
+    **dict.fromkeys(("span", "font"), _Writer.end_look),
     "a": _Writer.end_anchor,
     "blockquote": _Writer.end_quotation,
     **dict.fromkeys(("pre", "listing", "xmp"), _Writer.end_preformatted),

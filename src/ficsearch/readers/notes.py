@@ -59,8 +59,8 @@ def _notes_after(paragraphs: Sequence[str], place: str) -> tuple[list[Claim], in
         if length > _END_AT_MOST:
             break
         if _is_note(paragraphs[at]):
-            _, _, value = "\n\n".join(paragraphs[at:end]).partition(":")
-            return [Claim("endnotes", value.strip(" *_"), f"after {place}"), *claims], at
+            label, _, value = "\n\n".join(paragraphs[at:end]).partition(":")
+            return [Claim("endnotes", value.strip(" *_"), f"after {place}", label), *claims], at
     return claims, end
 
 
@@ -75,7 +75,7 @@ def _fields_after(paragraphs: Sequence[str], place: str) -> tuple[int, list[Clai
         found = labelled(paragraphs[end - 1])
         if not found or found[0].weight < 1 or found[0].key not in _CLOSING or _spoke(found[0].label, paragraphs):
             break
-        claims = [Claim(one.key, one.value, f"after {place}") for one in found] + claims
+        claims = [Claim(one.key, one.value, f"after {place}", one.label) for one in found] + claims
         end -= 1
     return end, claims
 

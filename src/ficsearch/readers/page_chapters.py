@@ -53,5 +53,5 @@ def _is_contents(block: Block) -> bool:
 
 def _chapter(part: Sequence[Block], level: int) -> Chapter:
     if part[0].level == level:
-        return Chapter(paragraphs(part[1:]), part[0].plain)
+        return Chapter(paragraphs(part[1:]), part[0].plain, f"h{level}")
     return Chapter(paragraphs(part))

@@ -106,11 +106,12 @@ def _header_starts(lines: Sequence[str]) -> Iterator[int]:
             return
 
 
-def chapter_of(html: str, work: str, title: str | None) -> tuple[Chapter, tuple[Claim, ...]]:
-    """The chapter in *html*, and what its author typed around it: archives have fields, yet many paste a header
-    above the text and notes below. *work* is the title that may stand there once more."""
+def chapter_of(html: str, work: str, title: str | None, origin: str = "") -> tuple[Chapter, tuple[Claim, ...]]:
+    """The chapter in *html*, whose *title* stands at *origin*, and what its author typed around it: archives have
+    fields, yet many paste a header above the text and notes below. *work* is the title that may stand there once more.
+    """
     page = cut_header(markup.blocks(html))
-    chapters, notes = without_notes([Chapter(paragraphs(without_title(page.story, work)), title)])
+    chapters, notes = without_notes([Chapter(paragraphs(without_title(page.story, work)), title, origin)])
     return chapters[0], (*page.claims, *notes)
 
 

@@ -10,7 +10,7 @@ import threading
 from importlib.util import find_spec
 from typing import Any
 
-from ficsearch.errors import ReadingError
+from ficsearch.errors import MissingExtraError, ReadingError
 
 INSTALL = "pip install 'ficsearch[formats]'"
 
@@ -36,7 +36,7 @@ def open_pdf(data: bytes) -> dict[str, Any]:
     Raises ReadingError with the reason, also where the library is not installed.
     """
     if find_spec("pypdfium2") is None:
-        raise ReadingError(f"a PDF file: to read it type {INSTALL}", f"Then index again. ({INSTALL})")
+        raise MissingExtraError(f"a PDF file: to read it type {INSTALL}", f"Then index again. ({INSTALL})")
     with _lock:
         answer = _ask(data)
     if answer is None:

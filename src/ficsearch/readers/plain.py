@@ -7,24 +7,25 @@ from dataclasses import replace
 
 from ficsearch.readers.chapters import split_chapters
 from ficsearch.readers.encoding import decode
+from ficsearch.readers.lines import with_lines
 from ficsearch.readers.notes import without_notes
 from ficsearch.readers.paragraphs import paragraphs
 from ficsearch.readers.parts import Part, parts_of
-from ficsearch.story import Chapter, Claim, Document
+from ficsearch.story import NO_STORY, Chapter, Claim, Document
 from ficsearch.text import squash
 
 
 def read_plain(name: str, data: bytes) -> tuple[Document, ...]:
     """The stories in a text file of any age. Raises ReadingError when it is no text."""
     decoded = decode(data)
-    return tuple(map(doubted, read_text(decoded.text, problems=decoded.problems)))
+    return tuple(map(doubted, with_lines(read_text(decoded.text, problems=decoded.problems), decoded.text)))
 
 
 def doubted(document: Document) -> Document:
     """*document*, which tells when there is nothing below its header."""
     if document.chapters:
         return document
-    return replace(document, problems=(*document.problems, "there is no story below the header"))
+    return replace(document, problems=(*document.problems, NO_STORY))
 
 
 def read_text(
@@ -58,14 +59,18 @@ def _document(parts: Sequence[Part], problems: tuple[str, ...], format: str) -> 
     for number, part in enumerate(parts):
         split, notes = without_notes(split_chapters(paragraphs(part.text), part.title))
         if len(parts) > 1 and len(split) == 1 and split[0].title is None:
-            split = (replace(split[0], title=_title_of_part(part, number + 1)),)
+            split = (_titled(split[0], part, number + 1),)
         chapters += split
         claims += _news([*part.claims, *notes], claims)
     return Document(tuple(chapters), tuple(claims), format, problems)
 
 
-def _title_of_part(part: Part, number: int) -> str:
-    return next((c.value for c in part.claims if c.label == "chapter_title"), f"Part {number}")
+def _titled(chapter: Chapter, part: Part, number: int) -> Chapter:
+    """The text of a part as a chapter, called by its header or its place."""
+    named = next((c for c in part.claims if c.label == "chapter_title"), None)
+    if named:
+        return replace(chapter, title=named.value, origin=named.origin)
+    return replace(chapter, title=f"Part {number}", origin="the order in the file")
 
 
 _SAID_ONCE = frozenset(("title", "author", "email", "website", "part", "chapter", "summary", "words", "archive"))

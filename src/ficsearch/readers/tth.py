@@ -34,7 +34,7 @@ def read_story_page(tree: Tree) -> tuple[Document, ...]:
         if _END.match(dom.line(paragraph).lower()):
             paragraph.decompose()
     alone = _CHAPTER_NUMBER.fullmatch(named) and next((c.value for c in claims if c.label == "chapter"), "") == "1"
-    chapter, more = chapter_of(dom.html(body), title, None if alone else named or None)
+    chapter, more = chapter_of(dom.html(body), title, None if alone else named or None, "h3")
     return (Document((chapter,), (*claims, *more), "tth-page"),)
 
 

@@ -59,8 +59,10 @@ def _read_one(archive: Archive, name: str, shown: str) -> Iterator[Document]:
     if archive.is_locked(name):
         raise ReadingError("it is encrypted with a password")
     data = archive.read(name)
-    if formats.is_media(data) or (formats.is_zip(data) and _depth.get() >= _DEPTH_AT_MOST and _is_plain_zip(data)):
+    if formats.is_media(data):
         return
+    if formats.is_zip(data) and _depth.get() >= _DEPTH_AT_MOST and _is_plain_zip(data):
+        raise ReadingError("it lies in too many archives, one in the other; unpack the outer ones")
     for document in read(shown.rpartition("/")[2], data):
         yield replace(document, member=f"{shown}/{document.member}" if document.member else shown)
 

@@ -12,16 +12,17 @@ One transaction a batch, write-ahead log: a reader never waits for the writer, a
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
+from dataclasses import astuple, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ficsearch.errors import IndexVersionError, NoIndexError
-from ficsearch.records import Change, FileRecord, KnownPiece, StoredPiece, StoredStory
+from ficsearch.records import Change, Closed, FileRecord, KnownPiece, StoredPiece, StoredStory
 from ficsearch.stages import stage
 from ficsearch.store.connections import Connections
 from ficsearch.store.reading import StoredText, marks, read_text, read_texts
@@ -150,6 +151,10 @@ class Store:
         """The files that could not be read, with their reasons."""
         rows = self._db.execute(f"SELECT {_FILE} FROM files f WHERE f.reason IS NOT NULL ORDER BY f.path")
         return [FileRecord(*row) for row in rows]
+
+    def closed(self) -> list[Closed]:
+        """The files and folders into which the last run over them could not look."""
+        return [Closed(*told) for told in json.loads(self.meta("closed") or "[]")]
 
     def story(self, story_id: str) -> Story | None:
         """The story with that id and its text, or None."""
@@ -318,6 +323,14 @@ class Store:
                 db.execute("DELETE FROM mistakes WHERE location = ?", (location,))
             for location, found in mistakes.items():
                 put_mistakes(db, location, found)
+
+    def put_closed(self, roots: Iterable[str], closed: Iterable[Closed]) -> None:
+        """Note what could not be looked into below *roots*, in place of what was noted of them before."""
+        below = tuple(root.rstrip(os.sep) + os.sep for root in roots)
+        kept = [c for c in self.closed() if not f"{c.location}{os.sep}".startswith(below)]
+        told = [astuple(c) for c in (*kept, *closed)]
+        if told or self.meta("closed"):
+            self.set_meta("closed", json.dumps(told))
 
     def set_meta(self, key: str, value: str) -> None:
         with self._write() as db:

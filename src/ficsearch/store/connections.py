@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ficsearch.errors import IndexDamagedError
+from ficsearch.errors import IndexDamagedError, LibraryError
 
 _PAGE = 16 << 10
 """Bytes in a page of a new database. Four kilobytes, SQLite's default, leave more of each unused."""
@@ -94,7 +94,12 @@ class Connections:
         try:
             yield
         except sqlite3.DatabaseError as problem:
-            raise IndexDamagedError(
-                f"The index file '{self.path}' cannot be used: {problem}.",
-                "Start over with: ficsearch index --rebuild PATH",
-            ) from problem
+            barred = problem.sqlite_errorname.startswith(_BARRED) if hasattr(problem, "sqlite_errorname") else False
+            told = f"The index file '{self.path}' cannot be used: {problem}."
+            raise (LibraryError(told, _ROOM) if barred else IndexDamagedError(told, _START_OVER)) from problem
+
+
+_BARRED = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_FULL")
+"""The file is whole, but the system does not let us at it: SQLite writes beside it to read too."""
+_ROOM = "See that you may write into its folder, and that the disk has room."
+_START_OVER = "Start over with: ficsearch index --rebuild PATH"

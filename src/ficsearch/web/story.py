@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ficsearch.fields import RATING_LABELS
+from ficsearch.languages import language_label
 from ficsearch.library import Library
 from ficsearch.query import bind, parse
 from ficsearch.story import Story
@@ -60,6 +61,7 @@ def _facts(story: Story) -> Iterator[tuple[str, str]]:
         "Fandom": ", ".join(story.fandoms),
         "Rating": RATING_LABELS[story.rating.value] + _own(story.rating.original),
         "Spoilers": {"none": "None", "unknown": "Not stated"}.get(scope.kind, "Up to ") + _frontier(story),
+        "Set": story.timeline or "",
         "Characters": ", ".join(story.characters.declared),
         "In the text": ", ".join(f"{f.name} ({f.mentions:,})" for f in story.characters.found[:12]),
         "Pairings": ", ".join("/".join(p) for p in story.pairings),
@@ -68,8 +70,12 @@ def _facts(story: Story) -> Iterator[tuple[str, str]]:
         "Warned of in notes": ", ".join(story.noted_warnings),
         "Genres": ", ".join(story.genres),
         "Series": f"{series.name}{f', part {series.index:g}' if series.index is not None else ''}" if series else "",
+        "Sequel to": story.sequel_to or "",
+        "Awards": ", ".join(story.awards),
         "Status": (story.status or "").replace("-", " ").capitalize(),
         "Published": story.published or "",
+        "Language": language_label(story.language) if story.language else "",
+        "From": story.source_url or "",
         "Length": f"{story.words:,} words",
         "Files" if story.parts else "File": ", ".join(p.path for p in story.parts) or story.path,
         "To look at": "; ".join(p for p in story.problems if p.endswith(" not found")),
