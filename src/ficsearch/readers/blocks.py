@@ -50,13 +50,18 @@ class Block(NamedTuple):
 def plain(text: str) -> str:
     """*text* on one line: marks gone, every run of blanks one blank."""
     if text.isprintable():
-        return _one_line(text)
-    return _one_line(_without_inline(text).replace(LINE_END, " "))
+        return one_line(text)
+    return one_line(_without_inline(text).replace(LINE_END, " "))
 
 
-def _one_line(text: str) -> str:
-    """*text* with every run of blanks as one; the test is several times faster than the work it saves."""
-    return text.strip(" ") if text.isprintable() and "  " not in text else " ".join(text.split())
+def one_line(text: str) -> str:
+    """*text* with every run of blanks as one. Many type two blanks behind a sentence: those are not worth to cut the
+    text into words."""
+    if not text.isprintable():
+        return " ".join(text.split())
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text.strip(" ")
 
 
 def _without_inline(text: str) -> str:
@@ -82,7 +87,7 @@ def _typed(block: Block) -> str:
     lines = block.text.split(LINE_END)
     if block.kind is Kind.PRE:
         return "\n".join(_without_inline(line).rstrip() for line in lines)
-    return "\n".join(_marked(_one_line(line)) for line in lines)
+    return "\n".join(_marked(one_line(line)) for line in lines)
 
 
 def _quotes_are_margins(blocks: Sequence[Block]) -> bool:
@@ -106,7 +111,7 @@ def without_idle_breaks(found: Iterable[str]) -> list[str]:
 
 
 _BREAK = re.compile(r"[\s*~#=_+\-–—•·◦♦◊§<>/\\|^.:oO0xX]*\Z")
-RULE = "[^a-np-wyzA-NP-WYZ1-9\"“”'‘’,;!?\n]+"
+RULE = "[^a-np-wyzA-NP-WYZ1-9\"“”'‘’,;!?\n]++"
 """The pattern of what may be a scene break, for one look at all lines of a text: :func:`is_scene_break` then tells."""
 _BREAK_AT_MOST = 100
 _BREAK_SIGN = re.compile(r"[*~#=_+\-–—•·◦♦◊§<>|^]")
@@ -128,7 +133,7 @@ def _paragraphs_of(block: Block, margins: bool) -> Iterator[str]:
     elif LINE_END in block.text:
         yield from _paragraphs_of_lines(block, margins)
     else:
-        text = _one_line(block.text)
+        text = one_line(block.text)
         unmarked = text.isprintable()
         if len(text) <= _BREAK_AT_MOST and is_scene_break(text if unmarked else plain(text)):
             yield SCENE_BREAK
@@ -218,9 +223,9 @@ def _marked(text: str) -> str:
     parts = _PAIR.split(text)
     pieces, marks = parts[::2], parts[1::2]
     if not marks:
-        return _one_line(text)
+        return one_line(text)
     signs = _signs(pieces, marks)
-    return _one_line("".join(p + s for p, s in zip(pieces, [*signs, ""], strict=True)))
+    return one_line("".join(p + s for p, s in zip(pieces, [*signs, ""], strict=True)))
 
 
 def _signs(pieces: Sequence[str], marks: Sequence[str]) -> list[str]:

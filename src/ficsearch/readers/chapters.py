@@ -53,6 +53,8 @@ def _places(paragraphs: Sequence[str]) -> list[_Place]:
 
 def _heading(paragraph: str) -> Heading | None:
     """A paragraph as heading: one line, or a heading with its title on the line below."""
+    if "\n" not in paragraph:
+        return heading_of(paragraph)
     first, _, rest = paragraph.partition("\n")
     heading = heading_of(first)
     if heading is None or not rest:
