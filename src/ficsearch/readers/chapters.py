@@ -199,7 +199,7 @@ def _with_title(paragraphs: Sequence[str], place: _Place) -> _Place:
     return _Place(place.at, place.end + 1, heading)
 
 
-def _cut(paragraphs: Sequence[str], places: Sequence[_Place]) -> list[Chapter]:
+def _cut(paragraphs: list[str], places: Sequence[_Place]) -> list[Chapter]:
     starts = [0, *(place.end for place in places)]
     ends = [*(place.at for place in places), len(paragraphs)]
     texts = [without_idle_breaks(paragraphs[start:end]) for start, end in zip(starts, ends, strict=True)]
