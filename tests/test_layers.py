@@ -45,7 +45,7 @@ LIBRARIES = {
     "pypdfium2": "readers",
     "yaml": "readers",
     "Stemmer": "text",
-    "numpy": ("engines.whoosh", "choosing", "plain"),
+    "numpy": ("engines.whoosh", "choosing", "plain", "text"),
 }
 """Each library has one home, but numpy, which counts and chooses words for the store too."""
 

@@ -21,6 +21,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+import numpy as np
 import Stemmer
 
 APOSTROPHES = "'’‘‛ʼʹ′`´＇\x91\x92"
@@ -74,6 +75,8 @@ _ASCII_FOLDED = bytes(ord(FOLD[b]) for b in range(128)) + bytes(range(128, 256))
 
 def folded(text: str) -> str:
     """*text* as letters, digits, ``'`` and single blanks only; not yet split into words."""
+    if text.isascii():  # by a table of bytes: fifteen times as fast
+        return text.encode().translate(_ASCII_FOLDED).decode()
     return text.translate(FOLD)
 
 
@@ -145,10 +148,8 @@ def _folded_with_offsets(text: str) -> tuple[str, list[int]]:
     """The folded text and, where lengths changed, the index in *text* of each of its characters."""
     for sign, plain in _PLAINER:
         text = text.replace(sign, plain)
-    if text.isascii():
-        return text.encode().translate(_ASCII_FOLDED).decode(), []
     flat = folded(text)
-    if all(len(FOLD[ord(c)]) == 1 for c in set(text)):
+    if text.isascii() or all(len(FOLD[ord(c)]) == 1 for c in set(text)):
         return flat, []
     pieces = [(FOLD[ord(c)], at) for at, c in enumerate(text)]
     return flat, [at for piece, at in pieces for _ in piece]
@@ -218,7 +219,8 @@ def count_words(text: str) -> int:
 
     Hyphens and apostrophes do not split, ``--`` does; scripts without blanks count each character.
     """
-    data = text.replace("—", " ").encode("utf-8", "surrogatepass").replace(b"--", b" ")
+    data = text.replace("—", " ").encode("utf-8", "surrogatepass")
+    data = b"".join([part or b" " for part in data.split(b"-")])  # "--" is a blank; a single one is no letter anyway
     telling = [] if text.isascii() else _telling(data)
     if len(telling) > _FEW_LETTERS or any(map(_ALONE.match, telling)):
         plain, alone = _ALONE.subn("", _DASHES.sub(" ", text))
@@ -226,8 +228,8 @@ def count_words(text: str) -> int:
     # most texts: a blank before a letter begins a word once all that is neither is gone; five times as fast
     for character in telling:
         data = data.replace(character.encode(), b" " if character.isspace() else b"x")
-    letters = data.translate(_KINDS, _MARKS)
-    return letters.count(b" x") + letters.startswith(b"x")
+    letters = np.frombuffer(b" " + data.translate(_KINDS, _MARKS), np.uint8)
+    return int(np.count_nonzero(letters[1:] > letters[:-1]))
 
 
 def _telling(data: bytes) -> list[str]:

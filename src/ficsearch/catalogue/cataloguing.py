@@ -63,20 +63,18 @@ class _Cataloguing:
         relations = self._relations()
         if self._header.document.parts:
             told = replace(told, rating=rating_of_parts(self._header), warnings=warnings_of_parts(self._header))
-        told = replace(
+        scope, people = self._scope(told.published), self._characters()
+        return replace(
             told,
             id=story_id(path, part),
             fandoms=self._fandoms,
-            spoilers=self._scope(told.published),
-            characters=self._characters(),
+            spoilers=scope,
+            characters=people,
             pairings=relations.pairings,
             friendships=relations.friendships,
             genres=self._genres(),
             noted_warnings=noted_warnings(self._header, told.warnings),
-        )
-        return replace(
-            told,
-            evidence=evidence.unique(self._evidence(told)),
+            evidence=evidence.unique(self._evidence(told, scope, people)),
             problems=tuple(dict.fromkeys(self._header.problems)),
             origins=tuple(self._header.origins),
         )
@@ -163,14 +161,14 @@ class _Cataloguing:
             found += read_genres(claim.value, is_whole(claim))
         return unique(found)
 
-    def _evidence(self, told: Story) -> Iterator[Evidence]:
+    def _evidence(self, told: Story, scope: SpoilerScope, people: Characters) -> Iterator[Evidence]:
         if not self._packed:
             return
-        if told.spoilers.kind == "unknown":
-            yield from evidence.named_in_scope(told.spoilers, "spoilers", self._packs)
+        if scope.kind == "unknown":
+            yield from evidence.named_in_scope(scope, "spoilers", self._packs)
         if told.timeline:
             set_at = read_scope(told.timeline, self._packs, self._fandoms, told.published)
             yield from evidence.named_in_scope(set_at, "timeline", self._packs)
         for place, prose in (("summary", told.summary), ("notes", told.notes)):
             yield from evidence.named_episodes(prose or "", place, self._packs, self._packed)
-        yield from evidence.arrivals(told.characters, self._packs, self._packed)
+        yield from evidence.arrivals(people, self._packs, self._packed)

@@ -162,26 +162,25 @@ def _weights_of(declared: _Declared, pack: Pack, packs: Packs) -> Iterator[float
 def _knows(pack: Pack, name: str, packs: Packs) -> bool:
     """Does somebody of *pack* bear this name, or these initials?"""
     if _is_initial(name):
-        return packs.initial(name, _fandoms(pack)) is not None
-    person = None if pack.universe in OLDER_THAN_THE_SHOW else packs.character(name, _fandoms(pack))
+        return packs.initial(name, _fandoms(pack, packs)) is not None
+    person = None if pack.universe in OLDER_THAN_THE_SHOW else packs.character(name, _fandoms(pack, packs))
     # one that is only like a name (Skelter, Skeeter) tells nothing
     return person is not None and set(words_of(name)) <= {w for own in person.names for w in words_of(own)}
 
 
 def _weights_of_pairs(declared: _Declared, pack: Pack, packs: Packs) -> Iterator[float]:
     for piece in declared.pairs:
-        if packs.pairing(piece, _fandoms(pack)):
+        if packs.pairing(piece, _fandoms(pack, packs)):
             yield _PAIR_OF_INITIALS if len(piece) < 6 and "/" in piece else _NAMED_PAIRING
 
 
 def _weights_in_text(runs: Runs, packs: Packs) -> dict[str, float]:
     """How much the people in the text speak for each universe."""
-    signs, lasts = _signs_of_names(packs), _last_words(packs)
+    signs = _signs_of_names(packs)
     met: dict[tuple[str, str], float] = {}
-    for last in lasts.intersection(runs.by_last_word):
-        for words in map(words_of, runs.by_last_word[last]):
-            for universe, person, weight in signs(words):
-                met[universe, person] = max(weight, met.get((universe, person), 0.0))
+    for run, _ in runs.ending_with(_last_words(packs)):
+        for universe, person, weight in signs(words_of(run)):
+            met[universe, person] = max(weight, met.get((universe, person), 0.0))
     weights: dict[str, float] = {}
     for (universe, _), weight in met.items():
         weights[universe] = weights.get(universe, 0.0) + weight
@@ -247,16 +246,21 @@ def _is_common(name: str, packs: Packs) -> bool:
 @lru_cache(maxsize=1_000)
 def _titled(phrase: str, packs: Packs) -> frozenset[str]:
     """The universes of which the spoiler note names episodes."""
-    return frozenset(p.universe for p in packs.packs if read_scope(phrase, packs, _fandoms(p)).episodes)
+    return frozenset(p.universe for p in packs.packs if read_scope(phrase, packs, _fandoms(p, packs)).episodes)
 
 
-def _fandoms(pack: Pack) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(show.fandom for show in pack.shows))
+@lru_cache(maxsize=4)
+def _fandoms_by_universe(packs: Packs) -> Mapping[str, tuple[str, ...]]:
+    return {pack.universe: tuple(dict.fromkeys(show.fandom for show in pack.shows)) for pack in packs.packs}
+
+
+def _fandoms(pack: Pack, packs: Packs) -> tuple[str, ...]:
+    return _fandoms_by_universe(packs)[pack.universe]
 
 
 def _show_of(pack: Pack, header: Header, phrase: str | None, runs: Runs, packs: Packs) -> str | None:
     """In a universe of several shows the one whose episodes are named, else the one in which most of the people are."""
-    fandoms = _fandoms(pack)
+    fandoms = _fandoms(pack, packs)
     if len(fandoms) < 2:
         return next(iter(fandoms), None)
     scope = read_scope(phrase or "", packs, fandoms)

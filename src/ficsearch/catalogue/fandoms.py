@@ -298,12 +298,11 @@ def _people_of_runs(runs: Runs, packs: Packs) -> tuple[Counter[Character], Count
     full, telling, lasts = _names_in_texts(packs)
     in_full: Counter[Character] = Counter()
     told: Counter[Character] = Counter()
-    for last in lasts.intersection(runs.by_last_word):
-        for run in runs.by_last_word[last]:
-            if " " in run and (person := _named_in_full(words_of(run), full)):
-                in_full[person] += runs.counts[run]
-            if last in telling:
-                told[telling[last]] += runs.counts[run]
+    for run, last in runs.ending_with(lasts):
+        if " " in run and (person := _named_in_full(words_of(run), full)):
+            in_full[person] += runs.counts[run]
+        if last in telling:
+            told[telling[last]] += runs.counts[run]
     return in_full, told
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ficsearch.story import Claim, Document, Origin
 from ficsearch.values import is_corrected, is_nothing
 
@@ -25,16 +27,17 @@ class Header:
             if claim.value.strip():
                 self._claims.setdefault(claim.label, []).append(claim)
 
-    def claims(self, *labels: str) -> list[Claim]:
+    def claims(self, *labels: str) -> Sequence[Claim]:
         """Every claim under these labels that says something, label by label, in the order of the file."""
         if len(labels) == 1:
-            return list(self._claims.get(labels[0], ()))
+            return self._claims.get(labels[0], ())
         return [claim for label in labels if label in self._claims for claim in self._claims[label]]
 
-    def telling(self, *labels: str) -> list[Claim]:
-        """The same without "none", "n/a" and the like."""
+    def telling(self, *labels: str) -> Sequence[Claim]:
+        """The same without "none", "n/a" and the like; a list of its own, that may be gone through while claims are
+        replaced."""
         claims = self.claims(*labels)
-        return [claim for claim in claims if not is_nothing(claim.value)] if claims else claims
+        return [claim for claim in claims if not is_nothing(claim.value)] if claims else ()
 
     def corrected(self, label: str) -> bool:
         """Has a person put right what stands under *label*?"""

@@ -6,7 +6,7 @@ sure stays apart: a surname that several share keeps its title (*Mr. Bennet*, *M
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -152,8 +152,10 @@ def persons_of(forms: Iterable[Form]) -> list[Person]:
 def _trimmed(forms: list[Form]) -> list[Form]:
     """Without the chance companions before a name (``Meantime Pip``): what stands there once, and hardly elsewhere."""
     once = [form for form in forms if form.times == 1 and len(form.words) > 1 and not form.rank]
+    if not once:
+        return forms
     seen: Counter[str] = Counter()
-    for form in forms if once else ():
+    for form in forms:
         for word in form.words:
             seen[word] += form.times
     names = given_names()
@@ -173,8 +175,8 @@ class _Register:
     def __init__(self, forms: Iterable[Form]) -> None:
         self.people: list[Person] = []
         self._titles: dict[str, set[str]] = {}
-        self._alone: Counter[str] = Counter()
-        self._surnamed: Counter[str] = Counter()
+        self._alone: defaultdict[str, int] = defaultdict(int)
+        self._surnamed: defaultdict[str, int] = defaultdict(int)
         for form in forms:
             if form.rank:
                 self._titles.setdefault(form.words[-1], set()).add(form.rank)
@@ -231,7 +233,7 @@ class _Register:
 
     def _standing(self, person: Person) -> int:
         """Mentions of *person* so far, with those by the first name alone, which are entered last."""
-        return person.mentions + sum(self._alone[first] for first in person.firsts)
+        return person.mentions + sum(self._alone.get(first, 0) for first in person.firsts)
 
     def _is_servant_s(self, form: Form, person: Person) -> bool:
         """Is *Mr. Harry* what servants call Harry Heathcote, who is Harry much more often?"""
@@ -259,7 +261,7 @@ class _Register:
 
     def _only_titled_in_full(self, person: Person, form: Form) -> bool:
         """Mr. John Knightley is called so because he is not Mr. Knightley, whom nobody calls Knightley."""
-        if form.rank not in ("mr", "mister") or self._alone[form.words[0]] > form.times:
+        if form.rank not in ("mr", "mister") or self._alone.get(form.words[0], 0) > form.times:
             return False
         full = [f for f in person.forms if len(f.words) > 1]
         titled = sum(f.times for f in full if f.rank == form.rank)

@@ -36,7 +36,9 @@ _TITLES = """
 _OF = rf" of(?:{'|'.join(f'(?<={title} of)' for title in _TITLES)})"
 _PARTICLES = r"(?:(?:de|du|des|di|da|del|della|von|van|der|den|la|le|ten|zu) ){1,2}"
 _NICKNAME = rf" [\"“'‘]{_WORD}[\"”'’](?= [{_CAPITALS}])"
-_RUN = re.compile(rf"({_WORD}(?:(?:{_DOT}|{_OF}|{_NICKNAME})? (?:{_PARTICLES})?{_WORD})*)")
+_GOES_ON = rf"(?=\.? [{_CAPITALS}dvltzo\"“'‘])"
+"""How each of these begins: most runs are one word, and one look behind it tells."""
+_RUN = re.compile(rf"({_WORD}(?:{_GOES_ON}(?:(?:{_DOT}|{_OF}|{_NICKNAME})? (?:{_PARTICLES})?{_WORD})*|))")
 _GENITIVES = ("'s", "’s", "'", "’", "'S", "’S")
 _IN_QUOTES = re.compile(r" [\"“'‘][^\"”'’ ]+[\"”'’](?= )")
 _PLAIN = str.maketrans("’‐‑", "'--")
@@ -106,14 +108,13 @@ class Runs:
         self.counts = Counter(self._runs)
 
     @cached_property
-    def by_last_word(self) -> Mapping[str, Sequence[str]]:
-        """The runs, each once, by the word (folded) with which they end."""
-        found: dict[str, list[str]] = {}
-        for run in self.counts:
-            word = run[run.rfind(" ") + 1 :]
-            last = word.casefold() if word.isalpha() and word.isascii() else words_of(run)[-1]
-            found.setdefault(last, []).append(run)
-        return found
+    def _last_words(self) -> Sequence[str]:
+        return list(map(_last_word, self.counts))
+
+    def ending_with(self, words: frozenset[str]) -> Sequence[tuple[str, str]]:
+        """The runs, each once, that end with one of these *words* (folded), each with that word."""
+        pairs = zip(self.counts, self._last_words, strict=True)
+        return [(run, last) for run, last in pairs if last in words]
 
     def look_at(self, uses: Mapping[str, Use], most: int) -> None:
         """Note in *uses* how each run that is a key there is used, at the first *most* places where it stands."""
@@ -151,6 +152,13 @@ def _note(use: Use, before: str, behind: str) -> None:
         use.weight += COMMA_WEIGHTS.get(behind[2:_NEAR].partition(" ")[0], 0)
     elif turned and behind[:2] in _CALLED:
         use.called += 1
+
+
+@lru_cache(maxsize=20_000)
+def _last_word(run: str) -> str:
+    """The word with which *run* ends, folded."""
+    word = run[run.rfind(" ") + 1 :]
+    return word.casefold() if word.isalpha() and word.isascii() else words_of(run)[-1]
 
 
 @lru_cache(maxsize=20_000)

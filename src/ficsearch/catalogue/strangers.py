@@ -6,8 +6,8 @@ or is called Mr. or Miss. Places stand behind *in*, things behind *the*. What is
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
 from ficsearch.catalogue.given_names import famous_names, given_names, given_places, given_words, sex_of
@@ -113,12 +113,9 @@ class _Forms:
         self._forms: dict[tuple[str, Words], Form] = {}
         uses: dict[str, Use] = {}
         shared: list[tuple[str, Form]] = []
-        few = min(len(runs.text) // _LONG, _FEW)
-        given, kept = given_names(), _kept_if_seldom()
-        for run, times in runs.counts.items():
-            if run in _SKIPPED or (times <= few and run.isalpha() and run.isascii() and run.casefold() not in kept):
-                continue
-            names = _names_in(run)
+        few, given = min(len(runs.text) // _LONG, _FEW), given_names()
+        counts = _without_seldom(runs.counts, few) if few else runs.counts
+        for (run, times), names in zip(counts.items(), map(_names_in, counts), strict=True):
             if names and known:
                 names = tuple([name for name in names if not _is_known(name[1], known)])
             if not names or (times <= few and run.isalpha() and names[0][1][:1] and names[0][1][0] not in given):
@@ -152,11 +149,21 @@ class _Forms:
         stand alone: *the Colonel*."""
         forms = self._forms.values()
         parts = {word for form in forms if form.rank or len(form.words) > 1 for word in form.words}
-        lasts: Counter[str] = Counter()
+        lasts: defaultdict[str, int] = defaultdict(int)
         for form in forms:
             lasts[form.words[-1] if form.words else ""] += form.times
         names = [form for form in forms if form.words and not _is_hopeless(form, parts)]
         return [n for n in names if not _is_plural(n.words[-1], lasts)], [form for form in forms if not form.words]
+
+
+def _without_seldom(counts: Mapping[str, int], few: int) -> Mapping[str, int]:
+    """The runs of a long text, without words that stand so seldom that they need not be looked at."""
+    kept = _kept_if_seldom()
+    return {
+        run: times
+        for run, times in counts.items()
+        if times > few or not (run.isalpha() and run.isascii()) or run.casefold() in kept
+    }
 
 
 @cache
@@ -195,11 +202,11 @@ def _is_known(words: Words, known: frozenset[str]) -> bool:
     return words[:1] != () and (words[0] in known or (len(words[0]) == 1 and not known.isdisjoint(words)))
 
 
-def _is_plural(word: str, names: Counter[str]) -> bool:
+def _is_plural(word: str, names: Mapping[str, int]) -> bool:
     """Is it the plural of another of these *names*? A slip of the pen in *George Talboys* makes none."""
     if not word.endswith("s"):
         return False
-    one = names[word[:-1]] + (names[word[:-2]] if word.endswith("es") else 0)
+    one = names.get(word[:-1], 0) + (names.get(word[:-2], 0) if word.endswith("es") else 0)
     return one > _SMALL * names[word]
 
 
@@ -346,7 +353,7 @@ def _called(persons: list[Person], declared: Iterable[str]) -> dict[int, str]:
     mentioned most."""
     wanted = {name: {word for word in words_of(name) if word not in RANKS} for name in declared}
     bearers: dict[str, list[Person]] = {word: [] for words in wanted.values() for word in words}
-    for person in persons:
+    for person in persons if bearers else ():
         for form in person.forms:
             for word in form.words:
                 if word in bearers:

@@ -37,6 +37,8 @@ _PARTS = tuple(
     )
 )
 _ENDS_OF_PARTS = (*")]?0123456789ivxl", *_WORDS)
+_SIGNS_OF_PARTS = (")", "]", "/", "of", "part", "pt", "ch")
+"""One of these is in every part, in small letters."""
 _QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“", "‘": "’", "'": "'"}
 _BY = re.compile(r"(?P<title>[\"“«„].+[\"”»“])\s*,?\s*by\s+(?P<author>\S.{0,60})", re.I)
 
@@ -93,7 +95,8 @@ def _without_tags(heading: Heading) -> Heading:
 
 
 def _without_part(heading: Heading) -> Heading:
-    if not heading.title.lower().endswith(_ENDS_OF_PARTS):
+    title = heading.title.lower()
+    if not title.endswith(_ENDS_OF_PARTS) or not any(sign in title for sign in _SIGNS_OF_PARTS):
         return heading
     for form in _PARTS:
         match = form.search(heading.title)

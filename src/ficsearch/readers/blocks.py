@@ -50,13 +50,20 @@ class Block(NamedTuple):
 def plain(text: str) -> str:
     """*text* on one line: marks gone, every run of blanks one blank."""
     if text.isprintable():
-        return _one_line(text)
-    return _one_line(_without_inline(text).replace(LINE_END, " "))
+        return one_line(text)
+    return one_line(_without_inline(text).replace(LINE_END, " "))
 
 
-def _one_line(text: str) -> str:
-    """*text* with every run of blanks as one; the test is several times faster than the work it saves."""
-    return text.strip(" ") if text.isprintable() and "  " not in text else " ".join(text.split())
+def one_line(text: str) -> str:
+    """*text* with every run of blanks as one. It is cut into words only where other signs than ours are in it that do
+    not print, because some of those are blanks."""
+    if not text.isprintable():
+        text = text.replace("\n", " ").replace("\t", " ").replace("\r", " ")
+        if not _without_inline(text).replace(LINE_END, "").isprintable():
+            return " ".join(text.split())
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text.strip(" ")
 
 
 def _without_inline(text: str) -> str:
@@ -68,7 +75,10 @@ def _without_inline(text: str) -> str:
 def paragraphs(blocks: Sequence[Block]) -> str:
     """The text of a chapter: see :class:`ficsearch.story.Chapter` for its light marks."""
     margins = _quotes_are_margins(blocks)
-    return "\n\n".join(without_idle_breaks(p for b in blocks for p in _paragraphs_of(b, margins)))
+    found: list[str] = []
+    for block in blocks:
+        found += _paragraphs_of(block, margins)
+    return "\n\n".join(without_idle_breaks(found))
 
 
 def typed(blocks: Iterable[Block]) -> str:
@@ -82,7 +92,7 @@ def _typed(block: Block) -> str:
     lines = block.text.split(LINE_END)
     if block.kind is Kind.PRE:
         return "\n".join(_without_inline(line).rstrip() for line in lines)
-    return "\n".join(_marked(_one_line(line)) for line in lines)
+    return "\n".join(_marked(one_line(line)) for line in lines)
 
 
 def _quotes_are_margins(blocks: Sequence[Block]) -> bool:
@@ -91,9 +101,8 @@ def _quotes_are_margins(blocks: Sequence[Block]) -> bool:
     return 2 * quoted > sum(len(b.text) for b in blocks)
 
 
-def without_idle_breaks(found: Iterable[str]) -> list[str]:
+def without_idle_breaks(found: list[str]) -> list[str]:
     """Scene breaks at either end or beside each other say nothing."""
-    found = list(found)
     if SCENE_BREAK not in found:
         return found
     kept: list[str] = []
@@ -106,7 +115,7 @@ def without_idle_breaks(found: Iterable[str]) -> list[str]:
 
 
 _BREAK = re.compile(r"[\s*~#=_+\-–—•·◦♦◊§<>/\\|^.:oO0xX]*\Z")
-RULE = "[^a-np-wyzA-NP-WYZ1-9\"“”'‘’,;!?\n]+"
+RULE = "[^a-np-wyzA-NP-WYZ1-9\"“”'‘’,;!?\n]++"
 """The pattern of what may be a scene break, for one look at all lines of a text: :func:`is_scene_break` then tells."""
 _BREAK_AT_MOST = 100
 _BREAK_SIGN = re.compile(r"[*~#=_+\-–—•·◦♦◊§<>|^]")
@@ -122,20 +131,20 @@ def is_scene_break(line: str) -> bool:
     return bool(_BREAK_SIGN.search(line) or _BREAK_LETTERS.match(line.strip()))
 
 
-def _paragraphs_of(block: Block, margins: bool) -> Iterator[str]:
+def _paragraphs_of(block: Block, margins: bool) -> Iterable[str]:
     if block.kind is Kind.RULE:
-        yield SCENE_BREAK
-    elif LINE_END in block.text:
-        yield from _paragraphs_of_lines(block, margins)
-    else:
-        text = _one_line(block.text)
-        unmarked = text.isprintable()
-        if len(text) <= _BREAK_AT_MOST and is_scene_break(text if unmarked else plain(text)):
-            yield SCENE_BREAK
-        elif text:
-            indented = block.kind is Kind.PRE or (block.quoted and not margins)
-            text = text if unmarked else _marked(text)
-            yield INDENT + text if indented else text
+        return (SCENE_BREAK,)
+    if LINE_END in block.text:
+        return _paragraphs_of_lines(block, margins)
+    text = one_line(block.text)
+    unmarked = text.isprintable()
+    if len(text) <= _BREAK_AT_MOST and is_scene_break(text if unmarked else plain(text)):
+        return (SCENE_BREAK,)
+    if not text:
+        return ()
+    indented = block.kind is Kind.PRE or (block.quoted and not margins)
+    text = text if unmarked else _marked(text)
+    return (INDENT + text if indented else text,)
 
 
 def _paragraphs_of_lines(block: Block, margins: bool) -> Iterator[str]:
@@ -204,7 +213,6 @@ _TIDIED = (
     *((nothing, "") for nothing in (EM + END_EM, STRONG + END_STRONG, END_EM + EM, END_STRONG + STRONG)),
 )
 """Blanks go outside of the marks; marks around nothing, and between two emphases that touch, go."""
-_UNTIDY = re.compile("|".join(found for found, _ in _TIDIED))
 
 
 def _marked(text: str) -> str:
@@ -212,15 +220,14 @@ def _marked(text: str) -> str:
     if text.isprintable():
         return text
     for _ in range(2):
-        if _UNTIDY.search(text):
-            for found, better in _TIDIED:
-                text = text.replace(found, better)
+        for found, better in _TIDIED:
+            text = text.replace(found, better)
     parts = _PAIR.split(text)
     pieces, marks = parts[::2], parts[1::2]
     if not marks:
-        return _one_line(text)
+        return one_line(text)
     signs = _signs(pieces, marks)
-    return _one_line("".join(p + s for p, s in zip(pieces, [*signs, ""], strict=True)))
+    return one_line("".join(p + s for p, s in zip(pieces, [*signs, ""], strict=True)))
 
 
 def _signs(pieces: Sequence[str], marks: Sequence[str]) -> list[str]:

@@ -53,6 +53,8 @@ def _places(paragraphs: Sequence[str]) -> list[_Place]:
 
 def _heading(paragraph: str) -> Heading | None:
     """A paragraph as heading: one line, or a heading with its title on the line below."""
+    if "\n" not in paragraph:
+        return heading_of(paragraph)
     first, _, rest = paragraph.partition("\n")
     heading = heading_of(first)
     if heading is None or not rest:
@@ -197,7 +199,7 @@ def _with_title(paragraphs: Sequence[str], place: _Place) -> _Place:
     return _Place(place.at, place.end + 1, heading)
 
 
-def _cut(paragraphs: Sequence[str], places: Sequence[_Place]) -> list[Chapter]:
+def _cut(paragraphs: list[str], places: Sequence[_Place]) -> list[Chapter]:
     starts = [0, *(place.end for place in places)]
     ends = [*(place.at for place in places), len(paragraphs)]
     texts = [without_idle_breaks(paragraphs[start:end]) for start, end in zip(starts, ends, strict=True)]

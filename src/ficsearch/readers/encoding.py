@@ -50,7 +50,7 @@ def decode(data: bytes) -> Decoded:
             _refuse_binary(data)
         text, encoding, problems = _decoded(_unquoted(plain))
     if not text.isascii():
-        text, repaired = _tidied(text, encoding != "utf-8" or bool(_C1_IN_UTF8.search(data)))
+        text, repaired = _tidied(text, _may_hold_controls(text, encoding, data))
         problems += repaired
     text = with_line_feeds(text)
     if not text or text.isspace():
@@ -206,7 +206,16 @@ _TAIL = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š
 _MOJIBAKE = re.compile(f"[Â-ß][{_TAIL}]|[à-ï][{_TAIL}]{{2}}|ð[{_TAIL}]{{3}}|â€(?=[\\s.,;!?]|\\Z)")
 _C1 = re.compile("[\x80-\x9f]")
 _C1_IN_UTF8 = re.compile(rb"\xc2[\x80-\x9f]")
+_NO_LETTERS = "\x81\x8d\x8f\x90\x9d"
+"""Bytes that mean nothing in Windows-1252, as they are decoded here."""
 _BREAKS = ("\u2028", "\u2029", "\x85")
+
+
+def _may_hold_controls(text: str, encoding: str, data: bytes) -> bool:
+    """May characters of the second block of controls be in *text*, or come into it when it is repaired?"""
+    if encoding == "utf-8":
+        return _C1_IN_UTF8.search(data) is not None
+    return encoding != "cp1252" or any(sign in text for sign in (*_NO_LETTERS, "Â", "Ã"))
 
 
 def _tidied(text: str, has_controls: bool) -> tuple[str, tuple[str, ...]]:

@@ -19,7 +19,6 @@ _SENTENCES = (
     r"you must (?:login|log in).{0,60}",
     r"(?:sign|view) (?:my|the) guest ?book.{0,40}",
     r"(?:you are )?visitor (?:number )?[\d,]*(?: ?since .{0,40})?|[\d,]* ?visit(?:or)?s since .{0,40}",
-    r"(?:this |the )?.{0,60}\bweb ?ring\b.{0,80}",
     r"(?:this page|site|page) (?:is )?hosted by .{0,90}",
     r"get your own free home ?page.{0,40}|build your free website today!?",
     r"unleash your imagination.{0,60}|follow/fav.{0,40}",
@@ -43,6 +42,8 @@ _SENTENCES = (
 """What Geocities and Angelfire, web rings, eFiction, FanFicFare and AO3 put below (or above) a story."""
 
 _LINE = re.compile("|".join(f"(?:{sentence})" for sentence in _SENTENCES), re.IGNORECASE)
+_WEB_RING = re.compile(r"(?:this |the )?.{0,60}\bweb ?ring\b.{0,80}", re.IGNORECASE)
+"""Apart from the others, because it begins with anything."""
 _ALONE = ("home", "back", "next", "previous", "top", "feedback", "index", "main")
 """Links of one word. At the head of a story they may be its title, so that they count at its foot only."""
 _LINKS = (
@@ -61,7 +62,9 @@ def is_furniture(line: str) -> bool:
     text = line.strip(_MARKS)
     if not text or len(text) > 700:
         return False
-    return bool(_LINE.fullmatch(text)) or _is_menu(line)
+    if _LINE.fullmatch(text) or ("web" in text.lower() and _WEB_RING.fullmatch(text)):
+        return True
+    return _is_menu(line)
 
 
 def _is_menu(line: str) -> bool:
@@ -123,7 +126,7 @@ def comments_start(text: str) -> int:
     return len(text)
 
 
-END_MARK = r"[^\w\n]*(?i:the[^\w\n]+end|end|fin|finis|fini|ende|owari|to be continued|tbc)[^\w\n]*"
+END_MARK = r"[^\w\n]*+(?i:the[^\w\n]+end|end|fin|finis|fini|ende|owari|to be continued|tbc)[^\w\n]*+"
 """The pattern of :func:`is_end_mark`, for one look at all lines of a text."""
 _END = re.compile(END_MARK)
 

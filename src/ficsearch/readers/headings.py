@@ -43,8 +43,12 @@ _NUMBERED = re.compile(
     r"(?P<number>\d{1,3}|[IVXLC]{1,7})(?:[.):]| [-–—])\s+(?P<title>[^\W\d_a-z].{0,100}|[\"“].{0,100})"
 )
 _BY_NAME = re.compile(rf"(?i)(?P<kind>{_NAMED})(?: (?P<number>{_ANY_NUMBER}))?(?:\W{{1,4}}(?P<title>.*)|\W*)")
-_BEGINS = re.compile(rf"(?i:{'|'.join(_KINDS)}|{_NAMED})|[\dIVXLC]")
+_BEGINS = re.compile(
+    rf"(?=[{''.join({word[0] + word[0].upper() for word in (*_KINDS, *_NAMED.split('|'))})}IVXLC\d])"
+    rf"(?:(?i:{'|'.join(_KINDS)}|{_NAMED})|(?:\d{{1,3}}|[IVXLC]{{1,7}})(?:[.):]| [-–—]))"
+)
 """How a heading begins that is no mere number."""
+_FINER_AT_LEAST = len("A, ch1")
 _NUMBER_AT_MOST = 12
 _LONGEST = 140
 _TITLE_AT_MOST = 70
@@ -72,7 +76,8 @@ def heading_of(line: str) -> Heading | None:
     if not text or not text[0].isalnum():
         return None
     # a sentence is not worth the search for a level within: most short paragraphs are speech
-    finer = _FINER.fullmatch(text) if text[-1].isalnum() or text.isupper() else None
+    may_be_finer = len(text) >= _FINER_AT_LEAST and (text[-1].isalnum() or text.isupper())
+    finer = _FINER.fullmatch(text) if may_be_finer else None
     if not finer and not _BEGINS.match(text):
         match = _ALONE.fullmatch(text) if len(text) <= _NUMBER_AT_MOST else None
         return _heading("numeral", match, text) if match else None

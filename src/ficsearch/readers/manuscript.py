@@ -42,7 +42,8 @@ class Manuscript:
         self._paragraphs += 1
         name = f"h{min(level, _DEEPEST)}" if level else "p"
         opening = f'<{name} class="verse">' if verse else f"<{name}>"
-        self._parts += (opening, *map(_markup, _merged(runs)), f"</{name}>")
+        text = _markup(runs[0]) if len(runs) == 1 else "".join(map(_markup, _merged(runs)))
+        self._parts += (opening, text, f"</{name}>")
 
     def rule(self) -> None:
         self._parts.append("<hr>")
@@ -66,18 +67,17 @@ class Manuscript:
 
 def _merged(runs: Sequence[Run]) -> Iterator[Run]:
     """Runs of one look beside each other are one: programs part them at every correction."""
-    if len(runs) == 1:
-        yield runs[0]
-        return
     for (em, strong), alike in groupby(runs, lambda run: (run.em, run.strong)):
         yield Run("".join(run.text for run in alike), em, strong)
 
 
 def _markup(run: Run) -> str:
-    text = escape(run.text, quote=False).replace("\n", "<br>")
-    if run.em:
+    text, em, strong = run
+    if not text.isalnum():
+        text = escape(text, quote=False).replace("\n", "<br>")
+    if em:
         text = f"<em>{text}</em>"
-    return f"<strong>{text}</strong>" if run.strong else text
+    return f"<strong>{text}</strong>" if strong else text
 
 
 def read_manuscript(manuscript: Manuscript, properties: Iterable[Claim], format: str) -> tuple[Document, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from ficsearch.readers.blocks import EM, END_EM, END_STRONG, LINE_END, MARKS, STRONG, Block, Kind, paragraphs, plain
 from ficsearch.readers.labels import label_of
 
-_TAG = re.compile(r'<(/?)([a-zA-Z][^\s/>]*+)((?:"[^"]*+"|[^">])*+)>')
+_TAG = re.compile(r'<(/?)([a-zA-Z][^\s/>]*+)((?:[^">]++|"[^"]*+")*+)>')
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HIDDEN = re.compile(r' hidden=""|display:\s*none|\bnoteref\b|doc-backlink|class="[^"]*\blandmark\b')
 _VERSE = re.compile(r'(?:class|epub:type)="[^"]*\b(?:verse|poem|poetry|song|lyrics?|stanza)\b', re.IGNORECASE)
@@ -40,8 +40,12 @@ def blocks(html: str) -> list[Block]:
     writer = _Writer()
     writer.text(next(parts))
     for slash, name, attributes, text in zip(parts, parts, parts, parts, strict=True):
-        writer.end(name) if slash else writer.start(name, attributes)
-        writer.text(text)
+        if slash:
+            writer.end(name)
+        else:
+            writer.start(name, attributes)
+        if text:
+            writer.text(text)
     writer.flush()
     return writer.blocks
 
@@ -76,27 +80,19 @@ class _Writer:
     def start(self, name: str, attributes: str) -> None:
         if self._skipping:
             self._skipping += name not in _VOID
-        elif name in _SKIPPED or (attributes and name not in _VOID and _HIDDEN.search(attributes)):
+        elif attributes and name not in _VOID and _HIDDEN.search(attributes):
             self._skipping = 1
-        elif name in _BLOCKS:
-            self._boundary()
-            if name == "div" or name == "section":
-                self._quotes.append(_is_verse(attributes))
         elif handler := _STARTS.get(name):
             handler(self, attributes)
 
     def end(self, name: str) -> None:
         if self._skipping:
             self._skipping -= 1
-        elif name in _BLOCKS:
-            self._boundary()
-            if (name == "div" or name == "section") and self._quotes:
-                self._quotes.pop()
         elif handler := _ENDS.get(name):
             handler(self)
 
     def text(self, text: str) -> None:
-        if self._skipping or not text or not (self._pieces or self._pre or not text.isspace()):
+        if self._skipping or not (self._pieces or self._pre or not text.isspace()):
             return
         if "&" in text:
             text = text.replace("&nbsp;", "\xa0").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
@@ -114,10 +110,10 @@ class _Writer:
             self._pieces.clear()
             self._add(text)
             self._linked = 0
-        self._opening = self._reopening()
+        self._opening = self._reopening() if self._em or self._strong else ""
 
     def _add(self, text: str) -> None:
-        quoted = self._verse or True in self._quotes
+        quoted = self._verse or (bool(self._quotes) and True in self._quotes)
         if self._pre:
             self.blocks += (Block(t, Kind.PRE, quoted, 0, self._linked) for t in _parted(text))
         elif self._level:
@@ -137,6 +133,21 @@ class _Writer:
             self._pieces.append(LINE_END * 2)
         elif not self._glue:
             self.flush()
+
+    def skip(self, _: str) -> None:
+        self._skipping = 1
+
+    def block(self, _: str) -> None:
+        self._boundary()
+
+    def division(self, attributes: str) -> None:
+        self._boundary()
+        self._quotes.append(_is_verse(attributes))
+
+    def end_division(self) -> None:
+        self._boundary()
+        if self._quotes:
+            self._quotes.pop()
 
     def paragraph(self, attributes: str) -> None:
         self._boundary()
@@ -309,6 +320,9 @@ def _level(level: int) -> _Start:
 
 
 _STARTS: dict[str, _Start] = {
+    **dict.fromkeys(_BLOCKS, _Writer.block),
+    **dict.fromkeys(("div", "section"), _Writer.division),
+    **dict.fromkeys(_SKIPPED, _Writer.skip),
     "p": _Writer.paragraph,
     "br": _Writer.line_end,
     "hr": _Writer.rule,
@@ -326,6 +340,8 @@ _STARTS: dict[str, _Start] = {
     "q": lambda writer, _: writer.say("“"),
 }
 _ENDS: dict[str, _End] = {
+    **dict.fromkeys(_BLOCKS, _Writer._boundary),
+    **dict.fromkeys(("div", "section"), _Writer.end_division),
     "p": _Writer.end_paragraph,
     **dict.fromkeys((f"h{level}" for level in range(1, 7)), _Writer.end_heading),
     "hgroup": _Writer.end_group,

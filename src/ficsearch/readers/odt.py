@@ -107,7 +107,7 @@ class _Text:
 
     def _paragraph(self, element: Any, is_heading: bool) -> None:
         look = self._styles.of(attribute(element, "style-name"))
-        runs = list(self._runs(element, look._replace(strong=False)))
+        runs = list(self._runs(element, look._replace(strong=False) if look.strong else look))
         if look.hidden:
             return
         if any(run.text.strip() for run in runs):
@@ -115,7 +115,7 @@ class _Text:
             self.manuscript.paragraph(runs, look.level or (level if is_heading else 0))
         elif look.ruled:
             self.manuscript.rule()
-        for box in element.iter("{*}text-box"):
+        for box in element.iter("{*}text-box") if len(element) else ():
             self.read(box)
 
     def _runs(self, element: Any, look: Look) -> Iterator[Run]:

@@ -26,6 +26,8 @@ def chapters(blocks: Sequence[Block]) -> tuple[Chapter, ...]:
 
 def _level(blocks: Sequence[Block]) -> int | None:
     """The level of heading that most often has text under it, if it has twice."""
+    if not any(block.level for block in blocks):
+        return None
     texts = Counter(
         part[0].level
         for part in _parted(blocks, None)

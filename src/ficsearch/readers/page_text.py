@@ -43,12 +43,12 @@ class Page(NamedTuple):
 def without_menus(blocks: Sequence[Block]) -> list[Block]:
     """*blocks* without those that are nothing but links. Where that would be most of the page (a link that
     nobody closed), nothing goes."""
-    kept = [block for block in blocks if not _is_menu_block(block)]
+    kept = [block for block in blocks if not (block.linked and _is_menu_block(block))]
     return kept if 2 * _length(kept) > _length(blocks) else list(blocks)
 
 
 def _is_menu_block(block: Block) -> bool:
-    if not block.linked or len(block.text) > _MENU_AT_MOST or by_line(block.plain):
+    if len(block.text) > _MENU_AT_MOST or by_line(block.plain):
         return False
     if block.kind is Kind.HEADING and " by " in block.plain:
         return False  # a title and its author, both of them links
@@ -191,7 +191,12 @@ def without_comments(blocks: Sequence[Block]) -> list[Block]:
     """*blocks* up to the line above what readers wrote (``12 comments``), once some prose has been seen."""
     seen = 0
     for at, block in enumerate(blocks):
-        if seen >= _PROSE_AT_LEAST and len(block.text) < 120 and _COMMENTS.fullmatch(block.plain):
+        if seen >= _PROSE_AT_LEAST and len(block.text) < 120 and _tells_of_comments(block):
             return list(blocks[:at])
         seen += len(block.text)
     return list(blocks)
+
+
+def _tells_of_comments(block: Block) -> bool:
+    said = block.text.lower()
+    return ("comment" in said or "replies" in said) and _COMMENTS.fullmatch(block.plain) is not None

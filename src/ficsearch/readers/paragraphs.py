@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ficsearch.readers.blocks import INDENT, SCENE_BREAK, is_scene_break, without_idle_breaks
+from ficsearch.readers.blocks import INDENT, SCENE_BREAK, is_scene_break, one_line, without_idle_breaks
 
 _SAMPLE = 12_000
 """Characters from the middle of a text: enough lines to see how it is typed."""
@@ -55,27 +55,28 @@ class _Habits:
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of *text* as a chapter has them: see :class:`ficsearch.story.Chapter`."""
     text = _evened(text)
-    lines = text.split("\n")
-    habits = _habits(text, lines)
+    habits = _habits(text)
     found: list[str] = []
-    for blanks, block in _blocks(lines):
+    for blanks, block in _blocks(text):
         if blanks > habits.gap and found:
             found.append(SCENE_BREAK)
-        if len(block) == 1:
-            found.append(_of_line(block[0], habits))
+        if "\n" in block:
+            found.extend(_of_lines(block.split("\n"), habits))
         else:
-            found.extend(_of_lines(block, habits))
+            found.append(_of_line(block, habits))
     return without_idle_breaks(found)
 
 
-def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
+def _blocks(text: str) -> Iterator[tuple[int, str]]:
     """The lines that no blank line parts, each time with how many blank lines stand before them."""
-    start = blanks = 0
-    for end in (*(at for at, line in enumerate(lines) if not line), len(lines)):
-        if end > start:
-            yield blanks, lines[start:end]
-            blanks = 0
-        start, blanks = end + 1, blanks + 1
+    blanks = 0
+    for piece in text.split("\n\n"):
+        if not piece:
+            blanks += 2
+            continue
+        blanks += piece[0] == "\n"
+        yield blanks, piece.lstrip("\n")
+        blanks = 1
 
 
 def _evened(text: str) -> str:
@@ -91,8 +92,9 @@ def _evened(text: str) -> str:
     return _SPEAKER_IN_BLOCK.sub("\n\n", _RULE_IN_BLOCK.sub(r"\n\n\1\n", text))
 
 
-def _habits(text: str, lines: Sequence[str]) -> _Habits:
-    sample, sampled = _sample(text, lines)
+def _habits(text: str) -> _Habits:
+    sample = _sample(text)
+    sampled = sample.split("\n")
     feeds = Counter(_FEEDS.findall(text))
     seen = feeds if sample is text else Counter(_FEEDS.findall(sample))
     lengths = list(filter(None, map(len, sampled)))
@@ -109,13 +111,10 @@ def _habits(text: str, lines: Sequence[str]) -> _Habits:
     )
 
 
-def _sample(text: str, lines: Sequence[str]) -> tuple[str, Sequence[str]]:
-    """The middle of *text*, and its lines."""
-    if len(text) <= _SAMPLE:
-        return text, lines
-    start = (len(text) - _SAMPLE) // 2
-    sample = text[start : start + _SAMPLE]
-    return sample, sample.split("\n")
+def _sample(text: str) -> str:
+    """The middle of *text*."""
+    start = max(0, (len(text) - _SAMPLE) // 2)
+    return text[start : start + _SAMPLE]
 
 
 def _ends_lines(lines: Sequence[str]) -> bool:
@@ -141,7 +140,7 @@ def _of_line(line: str, habits: _Habits) -> str:
     if len(text) <= _BREAK_AT_MOST and is_scene_break(text):
         return SCENE_BREAK
     if "  " in text:
-        text = " ".join(text.split())
+        text = one_line(text)
     if not habits.indented and line.startswith((INDENT, "\t")) and len(text) <= _SHORT:
         return INDENT + text
     return text
@@ -232,4 +231,4 @@ def joined(lines: Sequence[str]) -> str:
     if "-" in text and "-\n" in (typed := "\n".join(lines)):
         text = _HYPHEN.sub(lambda m: m[0].strip(), typed).replace("\n", " ")
     text = text.strip()
-    return " ".join(text.split()) if "  " in text or "\t" in text else text
+    return one_line(text) if "  " in text or "\t" in text else text

@@ -32,8 +32,8 @@ class Part:
         return _without_part(next((c.value for c in self.claims if c.label == "title"), ""))
 
 
-_PART_SIGN = re.compile(r"(?i)[\dcp]")
-"""A digit, or how ``part`` and ``chapter`` begin: in every part mark."""
+_PART_SIGN = re.compile(r"(?i)\d|part|pt|ch")
+"""One of these is in every part mark."""
 _PART_MARK = re.compile(
     r"(?i)(?<![\s,:-])[\s,:-]*[(\[]?"
     r"(?:(?:part|chapter|pt\.?|ch\.?) *(?:\d{1,3}|[ivxl]{1,6}|one|two|three|four|five|six)\b(?: *(?:/|of) *[\d?]{1,3})?"
@@ -237,8 +237,8 @@ def _boundary_before(text: str, at: int, begin: int) -> int | None:
 _TAIL = 12_000
 _ENDS_AT_MOST = 12
 _END_AT_MOST = 90
-_MAY_END = re.compile(rf"\n(?:{RULE}|{END_MARK})(?=\n|\Z)")
-"""A line that looks like a rule or an end mark: all lines are asked in one look."""
+_MAY_END = re.compile(rf"\n(?![A-DG-NP-SU-WYZ\n])(?:{RULE}|{END_MARK})(?=\n|\Z)")
+"""A line that looks like a rule or an end mark: all lines are asked in one look, most by their first letter."""
 
 
 def _ends(tail: str) -> list[tuple[int, int]]:

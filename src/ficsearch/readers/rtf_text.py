@@ -41,6 +41,9 @@ class _Layout(NamedTuple):
     ruled: bool = False
 
 
+_PLAIN = _Layout()
+
+
 class Text:
     """``read`` it once; then ``manuscript`` and ``info`` hold the story and the properties of the document."""
 
@@ -49,7 +52,7 @@ class Text:
         self.info: dict[str, str] = {}
         self.is_cut_off = False
         self._state, self._stack = _State(), list[_State]()
-        self._layout = _Layout()
+        self._layout = _PLAIN
         self._encoding, self._default_font, self._font = "cp1252", 0, 0
         self._fonts: dict[int, str] = {}
         self._styles: dict[int, int] = {}
@@ -64,19 +67,23 @@ class Text:
 
     def read(self, data: bytes) -> None:
         """All of *data*. Raises ReadingError when its groups are nested beyond all measure."""
-        at, end, match = 0, len(data), _TOKEN.match
-        while at < end:
-            token = match(data, at)
-            if token is None:
-                at += 1
-                continue
-            at = token.end()
+        at: int | None = 0
+        while at is not None:
+            at = self._read_from(data, at)
+        self.is_cut_off = bool(self._stack)
+        self._end_paragraph()
+        self._end_row()
+
+    def _read_from(self, data: bytes, start: int) -> int | None:
+        """What stands from *start* on, up to what is no text; answers where to go on."""
+        for token in _TOKEN.finditer(data, start):
             if (kind := token.lastindex) is None:
                 continue
             if kind == 6:
                 self._plain(token[6])
             elif kind <= 2:
-                at += self._word(token[1].decode("ascii"), token[2])
+                if passed_over := self._word(token[1], token[2]):
+                    return token.end() + passed_over
             elif kind == 3:
                 self._plain(bytes.fromhex(token[3].decode("ascii")))
             elif kind == 4:
@@ -85,9 +92,7 @@ class Text:
                 self._open()
             else:
                 self._close()
-        self.is_cut_off = bool(self._stack)
-        self._end_paragraph()
-        self._end_row()
+        return None
 
     # -- groups
 
@@ -117,9 +122,11 @@ class Text:
     def _flush(self) -> None:
         """The bytes so far as text: those of one character may come in two commands."""
         if self._bytes:
-            text = self._bytes.decode(self._state.encoding or self._encoding, "replace")
+            encoding = self._state.encoding or self._encoding
+            quick = encoding == "cp1252" and self._bytes.isascii()
+            text = self._bytes.decode("ascii" if quick else encoding, "replace")
             self._bytes.clear()
-            self._say(text.replace("\0", ""))
+            self._say(text.replace("\0", "") if "\0" in text else text)
 
     def _say(self, text: str) -> None:
         state = self._state
@@ -167,31 +174,37 @@ class Text:
 
     # -- commands
 
-    def _word(self, word: str, parameter: bytes | None) -> int:
+    def _word(self, name: bytes, parameter: bytes | None) -> int:
         """Obeys one command; answers how many bytes after it are no text (a picture's)."""
-        number = None if parameter is None else int(parameter)
-        self._flush()
-        if self._skip and word != "bin":
+        if self._bytes:
+            self._flush()
+        if self._skip and name != b"bin":
             self._skip -= 1
             return 0
         starred, self._starred = self._starred, False
-        if word == "bin":
+        number = None if parameter is None else int(parameter)
+        if order := _ORDERS.get(name):
+            order(self, number or 0)
+        elif name == b"bin":
             return max(0, number or 0)
-        if word == "u" and number is not None:
+        elif name == b"u" and number is not None:
             self._unicode(number)
-        elif sign := SIGNS.get(word):
+        elif switched := _SWITCHES.get(name):
+            self._state = switched(self._state, number != 0)
+        else:
+            self._say_or_enter(name.decode("ascii"), number or 0, starred)
+        return 0
+
+    def _say_or_enter(self, word: str, number: int, starred: bool) -> None:
+        """A command that stands for a sign, a date, or what its group holds."""
+        if sign := SIGNS.get(word):
             self._say(sign)
-        elif word in _SWITCHES:
-            self._state = _SWITCHES[word](self._state, number != 0)
-        elif word in _ORDERS:
-            _ORDERS[word](self, number or 0)
         elif word in _CODE_PAGES:
             self._encoding = _CODE_PAGES[word]
         elif word in _DATE and self._state.place in ("creatim", "revtim"):
-            self._note(self._state.place, f"{'-' if _DATE[word] else ''}{number or 0:02d}")
+            self._note(self._state.place, f"{'-' if _DATE[word] else ''}{number:02d}")
         else:
             self._enter(word, starred)
-        return 0
 
     def _enter(self, word: str, starred: bool) -> None:
         """A command that may say what its group holds."""
@@ -230,8 +243,9 @@ class Text:
         self._state = self._state._replace(fallback=min(max(number, 0), 8))
 
     def look_plain(self, _: int) -> None:
+        state = self._state
         default = self._fonts.get(self._default_font, "")
-        self._state = self._state._replace(em=False, strong=False, hidden=False, encoding=default)
+        self._state = _State(False, False, False, state.aside, state.place, default, state.fallback)
 
     # -- paragraphs
 
@@ -241,7 +255,7 @@ class Text:
 
     def lay_plain(self, _: int) -> None:
         if self._in_text:
-            self._layout = _Layout()
+            self._layout = _PLAIN
 
     def lay_in_table(self, _: int) -> None:
         if self._in_text:
@@ -265,7 +279,8 @@ class Text:
         if self._layout.in_table:
             self._cell.append(runs)
             return
-        self._end_row()
+        if self._row or self._cell:
+            self._end_row()
         self._write(runs)
 
     def _write(self, runs: list[Run]) -> None:
@@ -300,24 +315,24 @@ class Text:
                 self.manuscript.close(element)
 
 
-_SWITCHES: dict[str, Callable[[_State, bool], _State]] = {
-    "i": lambda state, on: state._replace(em=on),
-    "b": lambda state, on: state._replace(strong=on),
-    **dict.fromkeys(("v", "deleted"), lambda state, on: state._replace(hidden=on)),
+_SWITCHES: dict[bytes, Callable[[_State, bool], _State]] = {
+    b"i": lambda state, on: state._replace(em=on),
+    b"b": lambda state, on: state._replace(strong=on),
+    **dict.fromkeys((b"v", b"deleted"), lambda state, on: state._replace(hidden=on)),
 }
-_ORDERS: dict[str, Callable[[Text, int], None]] = {
-    "ansicpg": Text.use_code_page,
-    "deff": Text.use_default_font,
-    "f": Text.use_font,
-    "fcharset": Text.name_charset,
-    "s": Text.use_style,
-    "uc": Text.use_fallback,
-    "plain": Text.look_plain,
-    "pard": Text.lay_plain,
-    "intbl": Text.lay_in_table,
-    "outlinelevel": Text.lay_outline,
-    **dict.fromkeys(("brdrb", "brdrt"), Text.lay_ruled),
-    **dict.fromkeys(("par", "sect", "page", "column"), Text.end_paragraph),
-    **dict.fromkeys(("cell", "nestcell"), Text.end_cell),
-    **dict.fromkeys(("row", "nestrow"), Text.end_row),
+_ORDERS: dict[bytes, Callable[[Text, int], None]] = {
+    b"ansicpg": Text.use_code_page,
+    b"deff": Text.use_default_font,
+    b"f": Text.use_font,
+    b"fcharset": Text.name_charset,
+    b"s": Text.use_style,
+    b"uc": Text.use_fallback,
+    b"plain": Text.look_plain,
+    b"pard": Text.lay_plain,
+    b"intbl": Text.lay_in_table,
+    b"outlinelevel": Text.lay_outline,
+    **dict.fromkeys((b"brdrb", b"brdrt"), Text.lay_ruled),
+    **dict.fromkeys((b"par", b"sect", b"page", b"column"), Text.end_paragraph),
+    **dict.fromkeys((b"cell", b"nestcell"), Text.end_cell),
+    **dict.fromkeys((b"row", b"nestrow"), Text.end_row),
 }

@@ -45,7 +45,10 @@ def _bare(tag: str) -> str:
 
 def attribute(element: Any, name: str) -> str:
     """The value of the attribute *name*, whatever its namespace; empty where there is none."""
-    return next((str(value) for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
+    for key, value in element.items():
+        if key.rpartition("}")[2] == name:
+            return str(value)
+    return ""
 
 
 def every(root: Any, wanted: str) -> Iterator[Any]:
