@@ -21,6 +21,7 @@ from ficsearch.readers.preamble import (
     preamble_claims,
     sentence_claim,
 )
+from ficsearch.readers.titlepage import title_page
 from ficsearch.story import Claim
 
 
@@ -52,6 +53,8 @@ def find_header(lines: Sequence[str], first_line: int = 1) -> Header | None:
     keys = block.keys()
     claims = (*preamble_claims(above, "title" in keys, "author" in keys), *block.claims(first_line))
     unread = tuple(Claim("unread", lines[at].strip(), f"line {at + first_line}") for at in block.unread)
+    if below := title_page(lines, block.end, claims, first_line):
+        return Header((*claims, *below.claims), skip_blank(lines, 0), below.end, unread)
     return Header(claims, skip_blank(lines, 0), block.end, unread)
 
 

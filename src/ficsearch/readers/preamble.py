@@ -19,7 +19,7 @@ Numbered = tuple[int, str]
 
 _BY = re.compile(
     r"(?i)[-~*_ ]*(?:an? (?:[\w-]+ ){0,4}(?:story|fic|fanfic|ficlet|tale|play|acts?|crossover|drabble),? )?"
-    r"(?:written |story )?by:? +(?P<author>\S.{0,70}?)[-~*_ ]*"
+    r"(?:written |story )?by:?[*_]* +(?P<author>\S.{0,70}?)[-~*_ ]*"
 )
 _TITLE_BY = re.compile(
     r"[\"“']?(?P<title>[A-Z0-9].{0,80}?)[\"”']?,? +(?:by|By|BY) +(?P<author>[\w.'’-]+(?: [\w.'’&()@<>-]+){0,4})"
@@ -154,6 +154,20 @@ def by_line(line: str) -> str | None:
     return match["author"].strip() if match and not match["author"].endswith((",", ";")) else None
 
 
+_PART_SIGN = re.compile(r"(?i)[\dcp]")
+"""A digit, or how ``part`` and ``chapter`` begin: in every part mark."""
+PART_MARK = re.compile(
+    r"(?i)(?<![\s,:-])[\s,:-]*[(\[]?"
+    r"(?:(?:part|chapter|pt\.?|ch\.?) *(?:\d{1,3}|[ivxl]{1,6}|one|two|three|four|five|six)\b(?: *(?:/|of) *[\d?]{1,3})?"
+    r"|\d{1,3} *(?:/|of) *[\d?]{1,3})[)\]]?\s*\Z"
+)
+
+
+def without_part(title: str) -> str:
+    """*title* without ``(1/4)`` or ``Part 2`` behind it."""
+    return PART_MARK.sub("", title) if _PART_SIGN.search(title) else title
+
+
 _DATE_LINE = re.compile(
     r"[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d|\d{1,2} [A-Z][a-z]{2,8},? (?:19|20)\d\d"
 )
@@ -169,6 +183,12 @@ def is_story_line(line: str) -> bool:
 def _names_fandom(line: str) -> bool:
     """``A due South story``, in small letters: *A Christmas Story* is a title."""
     return is_story_line(line) and line.split()[-1].strip(" *_~-").islower()
+
+
+def parted_title(line: str) -> tuple[str, str] | None:
+    """Title and author of ``The Ladder, by R. Penhallow``."""
+    match = _TITLE_BY.fullmatch(line.strip(" *_~-"))
+    return (match["title"].strip(), match["author"].strip()) if match else None
 
 
 def is_by(line: str) -> bool:
