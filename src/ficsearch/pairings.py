@@ -75,9 +75,12 @@ _NOBODY = (
 )
 _NO_PAIRING = frozenset(_NOBODY.split("; "))
 _NONE_BUT = re.compile(
-    r"\s*(?:none|no (?:real )?pairings?|no romance|gen)(?: really| per se| yet| as such)?\s*[.;,:!–—-]+\s*", re.I
+    r"\s*(?:none|no (?:real )?pairings?|no romance|gen)(?:,? (?:really|per se|yet|as such))?"
+    r"(?:\s*[.;,:!–—-]+\s*|\s+(?:with|but|except)\b)"
+    r"(?: (?:an? )?(?:hints?|touch|bit|some|mentions?|dash|traces?) of\b)?",
+    re.I,
 )
-"""``None. Willow & Xander, as always.``"""
+"""``None. Willow & Xander, as always.``, ``Gen with a hint of McKay/Sheppard``"""
 _IN_A_ROW = re.compile(r"\s*[^\s/()\[\]]+/[^\s()\[\]]+(?:\s+[^\s/()\[\]]+/[^\s()\[\]]+)+\s*")
 """``W/X W/O X/C``."""
 _BRACKETS = re.compile(r"\[([^\[\]]*,[^\[\]]*)\]")
@@ -118,6 +121,7 @@ class _Reader:
     def _piece(self, piece: str) -> Relations:
         if _DENIED.match(piece.strip()):
             return Relations()
+        piece = _NONE_BUT.sub("", piece, count=1) if "/" in piece and _NONE_BUT.match(piece) else piece
         friends = bool(_FRIENDS.search(piece))
         core = _core(self._without_notes(_bare(piece)))
         if not core or fold_name(core) in _NO_PAIRING or is_nothing(core):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 from ficsearch.readers.blocks import is_scene_break
+from ficsearch.readers.facts_line import told_apart
 from ficsearch.readers.headerlines import BARE, Labelled, labelled
 from ficsearch.readers.headings import heading_of
 from ficsearch.readers.labels import LONG_KEYS, is_strong
@@ -108,7 +109,7 @@ class HeaderBlock:
         if self.loose:
             placed += [(at, Claim(c.label, c.value, f"line {at + first_line}")) for at, c in self.loose]
             placed.sort(key=itemgetter(0))
-        return tuple(claim for _, claim in placed)
+        return tuple(one for _, claim in placed for one in told_apart(claim))
 
     def read(self) -> None:
         """Take field after field, until the next label is too far away or there is prose before it."""

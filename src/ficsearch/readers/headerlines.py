@@ -168,9 +168,20 @@ def _unglued(first: Labelled) -> Iterator[Labelled]:
     if len(cuts) < needed or (not strong and first.key in LONG_KEYS):
         cuts = []
     ends = [*(c.start for c in cuts), len(first.value)]
-    yield Labelled(first.key, first.label, _trimmed(first.value[: ends[0]]), first.weight)
-    for cut, end in zip(cuts, ends[1:], strict=True):
-        yield Labelled(cut.key, cut.label, _trimmed(first.value[cut.value_at : end]), 2 if is_strong(cut.label) else 1)
+    values = [first.value[: ends[0]], *(first.value[c.value_at : end] for c, end in zip(cuts, ends[1:], strict=True))]
+    stopped = len(cuts) > 1 and all(_STOPPED.search(value) for value in values[:-1])
+    yield Labelled(first.key, first.label, _unstopped(first.key, values[0], stopped), first.weight)
+    for cut, value in zip(cuts, values[1:], strict=True):
+        yield Labelled(cut.key, cut.label, _unstopped(cut.key, value, stopped), 2 if is_strong(cut.label) else 1)
+
+
+_STOPPED = re.compile(r"[.!?…][\"”’]?\s*\Z")
+
+
+def _unstopped(key: str, value: str, stopped: bool) -> str:
+    """``Winter Count.`` where every field of the paragraph ends as a sentence does: the stop is not the name's."""
+    value = _trimmed(value)
+    return value[:-1] if stopped and key not in LONG_KEYS and value.endswith(".") and value[-2:] != ".." else value
 
 
 _NAMES = frozenset(("title", "book", "series", "chapter_title", "other"))

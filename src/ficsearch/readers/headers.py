@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ficsearch.dates import read_date
 from ficsearch.readers.headerblock import HeaderBlock, HeaderField, after_rule, after_sentences, skip_blank
@@ -21,6 +21,8 @@ from ficsearch.readers.preamble import (
     preamble_claims,
     sentence_claim,
 )
+from ficsearch.readers.statements import said_of_story
+from ficsearch.readers.subject import with_title_tags
 from ficsearch.readers.titlepage import title_page
 from ficsearch.story import Claim
 
@@ -52,10 +54,20 @@ def find_header(lines: Sequence[str], first_line: int = 1) -> Header | None:
         return _without_labels(lines, first_line)
     keys = block.keys()
     claims = (*preamble_claims(above, "title" in keys, "author" in keys), *block.claims(first_line))
+    claims = with_title_tags(claims)
     unread = tuple(Claim("unread", lines[at].strip(), f"line {at + first_line}") for at in block.unread)
-    if below := title_page(lines, block.end, claims, first_line):
-        return Header((*claims, *below.claims), skip_blank(lines, 0), below.end, unread)
-    return Header(claims, skip_blank(lines, 0), block.end, unread)
+    return _with_rest(Header(claims, skip_blank(lines, 0), block.end, unread), lines, first_line)
+
+
+def _with_rest(header: Header, lines: Sequence[str], first_line: int) -> Header:
+    """*header* with what its author says without labels below it: a title page, sentences above a rule."""
+    said, end = said_of_story(lines, header.end, first_line)
+    page = title_page(lines, end, header.claims, first_line)
+    if page is None:
+        return replace(header, claims=(*header.claims, *said), end=end)
+    claims = (*header.claims, *said, *page.claims)
+    more, end = said_of_story(lines, page.end, first_line)
+    return replace(header, claims=(*claims, *more), end=end)
 
 
 def read_fields(lines: Sequence[str], first_line: int = 1) -> tuple[Claim, ...]:
@@ -106,7 +118,9 @@ def _without_labels(lines: Sequence[str], first_line: int) -> Header | None:
         return None
     end = after_sentences(lines, second + 1)
     top = list(enumerate(lines[first:end], first + first_line))
-    return Header(tuple(preamble_claims(top, False, False)), first, after_rule(lines, end))
+    claims = with_title_tags(tuple(preamble_claims(top, False, False)))
+    talk, below = said_of_story(lines, end, first_line)
+    return Header((*claims, *talk), first, below if talk else after_rule(lines, end))
 
 
 _TITLE_PAGE = 4

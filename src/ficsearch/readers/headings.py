@@ -40,10 +40,11 @@ _WITH_KIND = re.compile(rf"(?i){_COUNTED}{_TITLED}")
 _FINER = re.compile(rf"(?i)(?P<before>.{{1,80}})[,:.–—-] *{_COUNTED}{_TITLED}")
 _ALONE = re.compile(rf"(?i)#?(?P<number>\d{{1,3}}|[ivxlc]{{1,9}}|{_WORDS.replace(' ', '|')})[.:)]?")
 _NUMBERED = re.compile(
-    r"(?P<number>\d{1,3}|[IVXLC]{1,7})(?:[.):]| [-–—])\s+(?P<title>[^\W\d_a-z].{0,100}|[\"“].{0,100})"
+    rf"(?P<number>\d{{1,3}}|[IVXLC]{{1,7}}|(?i:{_WORDS.replace(' ', '|')}))(?:[.):]| [-–—]+)\s+"
+    r"(?P<title>[^\W\d_a-z].{0,100}|[\"“].{0,100})"
 )
 _BY_NAME = re.compile(rf"(?i)(?P<kind>{_NAMED})(?: (?P<number>{_ANY_NUMBER}))?(?:\W{{1,4}}(?P<title>.*)|\W*)")
-_BEGINS = re.compile(rf"(?i:{'|'.join(_KINDS)}|{_NAMED})|[\dIVXLC]")
+_BEGINS = re.compile(rf"(?i:{'|'.join(_KINDS)}|{_NAMED}|(?:{_WORDS.replace(' ', '|')})(?:[.):]| [-–—]))|[\dIVXLC]")
 """How a heading begins that is no mere number."""
 _NUMBER_AT_MOST = 12
 _LONGEST = 140

@@ -75,7 +75,7 @@ def _parts_of_post(text: str, first_line: int) -> Iterator[Part]:
 
 def _without_title_again(text: str, mail: tuple[Claim, ...]) -> Part | None:
     """A post that says its subject again above the text, and ``See part 1 for headers``: the text alone."""
-    lines = text.split("\n")
+    lines = _without_furniture(text).split("\n")
     first = skip_blank(lines, 0)
     title = Part(mail, "").title
     if not title or first >= len(lines) or squash(without_part(lines[first].strip(' *_"“”'))) != squash(title):

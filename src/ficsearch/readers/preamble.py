@@ -74,6 +74,12 @@ _SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("disclaimer", _DISCLAIMED),
         ("dedication", r"(?i)(?P<value>(?:this (?:story|fic|one) is )?dedicated to .{2,150})"),
         ("beta", r"(?i)(?P<value>(?:un-?beta'?e?d|not beta'?e?d|no beta).{0,40})"),
+        (
+            "feedback",
+            r"(?i)(?P<value>(?:c ?& ?c|feedback|comments|reviews|(?:constructive )?criticism|concrit)"
+            r"(?:,? (?:and|or|&) \w+)?,? (?:is |are |always |very |much |most |greatly )*"
+            r"(?:welcome|appreciated|loved|adored|craved|to:? \S+@\S+).{0,100})",
+        ),
         ("beta", r"(?i)(?:beta'?e?d|beta[- ]read) by (?P<value>.{2,60})"),
         ("warnings", r"(?i)(?P<value>(?:over 18'?s|adults) only.{0,60})"),
         ("challenge", r"(?i)(?:written for|in response to|an? (?:answer|response) to) (?P<value>.{4,150})"),
@@ -270,6 +276,8 @@ def _title_line(lines: Sequence[Numbered]) -> Numbered | None:
     before = [line for line in plain if by is not None and line[0] < by]
     if before:
         return before[-1]
+    if len(plain) > 1 and parted_title(plain[-1][1]) and not parted_title(plain[0][1]):
+        return plain[-1]
     return plain[0] if plain else free[0] if len(free) == 1 else None
 
 
