@@ -46,7 +46,7 @@ def read_pairings(value: str, packs: Packs, fandoms: Iterable[str] = (), whole: 
 
 
 _HOW_MUCH = """
-    a all also alt alternate alternative an and au background bg bit brief briefly but canon current currently
+    a all also alt alternate alternative an and au background bg bit brief briefly but canon current currently dash
     developing early established eventual eventually ex femslash few fic former friendly friends friendship future gen
     heavy het hint hinted hints implied in ish kinda later light little lots main mainly major maybe mention mentioned
     mentions mild minor more mostly nothing of one-sided onesided only ot3 ot4 other otp pairing pairings past
@@ -71,7 +71,8 @@ _DENIED = re.compile(r"(?:no|not|never|anti)[ -](?=\S+(?: \S+)?\s*/)", re.I)
 _NOBODY = (
     "all; any; canon; everyone; f/f; f/f/m; f/m; f/m/f; femslash; friendship; gen; general; het; m/f; m/f/m; m/m; "
     "m/m/f; many; multi; no romance; none per se; not really; ot3; other; others; poly; read and see; secret; "
-    "see inside; see story; slash; surprise; the usual; threesome; undecided; ust; various; wait and see; you'll see"
+    "see inside; see story; slash; surprise; the usual; team; threesome; undecided; ust; various; wait and see; "
+    "you'll see"
 )
 _NO_PAIRING = frozenset(_NOBODY.split("; "))
 _NONE_BUT = re.compile(

@@ -14,6 +14,7 @@ _ORDINALS = {
     )
     for word in words.split()
 }
+_COUNTED = {word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
 _WORD = r"(?:part|book|story|number|no\.?|volume|vol\.?|episode|installment|instalment|#)"
 _INDEX = r"(?P<index>\d{1,3}(?:\.\d)?)"
 _ORDINAL = r"(?P<ordinal>" + "|".join(_ORDINALS) + r")"
@@ -25,6 +26,8 @@ _FORMS = tuple(
         rf"(?P<name>.*\S)[\s,:;–—-]*[(\[]\s*(?:{_WORD}\s*)?{_INDEX}(?:\s*(?:/|of)\s*[\d?]+)?\s*[)\]]",
         rf"(?P<name>.*[^\s,:;–—-])[\s,:;–—-]*{_WORD}\s*{_INDEX}(?:\s*(?:/|of)\s*[\d?]+)?",
         r"(?P<name>.*[^\s,:;–—\d-])[\s,:;–—-]+(?P<index>\d{1,2})(?:/[\d?]+)?",
+        rf"(?P<name>.*[^\s,:;–—-])[\s,:;–—(-]+(?:the )?"
+        rf"(?:{_WORD}\s+(?P<word>{'|'.join(_COUNTED)})|{_ORDINAL}\s+{_WORD})\)?",
     )
 )
 _INDEX_ALONE = re.compile(rf"(?:{_WORD}\s*)?{_INDEX}(?:\s*(?:/|of)\s*[\d?]+)?\.?", re.I)
@@ -76,6 +79,8 @@ def read_index(text: str) -> float | None:
 
 def _index(parts: dict[str, str | None]) -> float:
     ordinal = parts.get("ordinal")
+    if word := parts.get("word"):
+        return float(_COUNTED[word.lower()])
     return float(_ORDINALS[ordinal.lower()]) if ordinal else float(parts["index"] or 0)
 
 

@@ -186,7 +186,7 @@ class HeaderBlock:
         if gap.detached and not self._detached_fits(gap, found):
             return False
         last = self.fields[-1]
-        return last.is_long or last.is_empty or not any(line.lstrip().startswith(QUOTES) for line in gap.attached)
+        return last.is_long or last.is_empty or not any(map(_is_speech, gap.attached))
 
     def _detached_fits(self, gap: _Gap, found: Labelled) -> bool:
         """Paragraphs without a label inside a header: more of a note, or ``Rated PG``; no prose."""
@@ -270,9 +270,18 @@ class HeaderBlock:
         return end if story or again or long or widest_gap(self.lines[end:rule]) > 1 else rule
 
 
+_QUOTED_TITLE = re.compile(r"[\"“][^\"“”]{1,60}[^\"“”.,!?][\"”](?:[,.;]|$|\s(?:and|&|or|for)\b|\s?\()")
+
+
+def _is_speech(line: str) -> bool:
+    """Does somebody speak, rather than a wrapped value go on with a title in quotes?"""
+    text = line.lstrip()
+    return text.startswith(QUOTES) and not _QUOTED_TITLE.match(text)
+
+
 def _continues(line: str, after: str) -> bool:
     """Does a value that was wrapped go on in the next line?"""
-    if len(after) > _LINE_AT_MOST or after.lstrip().startswith(QUOTES):
+    if len(after) > _LINE_AT_MOST or _is_speech(after):
         return False
     if line.rstrip().endswith((",", ";", "&", "/", " and")):
         return True

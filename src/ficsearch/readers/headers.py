@@ -7,17 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ficsearch.dates import read_date
+from ficsearch.readers.blocks import is_scene_break
 from ficsearch.readers.headerblock import HeaderBlock, HeaderField, after_rule, after_sentences, skip_blank
 from ficsearch.readers.headerlines import labelled
 from ficsearch.readers.headings import heading_of, is_titular
 from ficsearch.readers.labels import STRONG_KEYS
 from ficsearch.readers.preamble import (
     by_line,
+    code_claims,
     is_by,
     is_prose,
     is_sentence,
     is_story_line,
     may_precede,
+    parted_title,
     preamble_claims,
     sentence_claim,
 )
@@ -114,6 +117,8 @@ def _without_labels(lines: Sequence[str], first_line: int) -> Header | None:
     if first < len(lines) and (said := sentence_claim(first + first_line, lines[first])) and said.label == "disclaimer":
         return Header((said,), first, after_rule(lines, first + 1))
     second = _by_line_below(lines, first)
+    if second is None and _is_signed_title(lines, first):
+        second = first
     if second is None:
         return None
     end = after_sentences(lines, second + 1)
@@ -121,6 +126,16 @@ def _without_labels(lines: Sequence[str], first_line: int) -> Header | None:
     claims = with_title_tags(tuple(preamble_claims(top, False, False)))
     talk, below = said_of_story(lines, end, first_line)
     return Header((*claims, *talk), first, below if talk else after_rule(lines, end))
+
+
+def _is_signed_title(lines: Sequence[str], at: int) -> bool:
+    """``"Crop Circles" by Ada Thorn``, in quotes, or with a line of codes below it: *Death by Chocolate* is a title."""
+    line = lines[at].strip() if at < len(lines) else ""
+    if parted_title(line) is None or is_sentence(line):
+        return False
+    below = skip_blank(lines, at + 1)
+    told = below < len(lines) and (code_claims(0, lines[below]) or sentence_claim(0, lines[below]))
+    return bool(told) or (line[0] in '"“' and (below > at + 1 or is_scene_break(lines[below])))
 
 
 _TITLE_PAGE = 4

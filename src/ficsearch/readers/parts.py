@@ -110,7 +110,7 @@ _PREFACE_AT_MOST = 200
 def _parts_of_message(text: str, first_line: int) -> Iterator[Part]:
     top = _header_at(text, 0, first_line)
     line, before = first_line, 0
-    for start, end in pairwise([0, *_inner_headers(text, top), len(text)]):
+    for start, end in pairwise([0, *_starts(text, top), len(text)]):
         line += text.count("\n", before, start)
         before = start
         if start == 0 and top is None and end < min(len(text), _PREFACE_AT_MOST):
@@ -131,6 +131,8 @@ def _part(text: str, header: Header | None, first_line: int) -> Part:
     start = _offset(text, header.end) if header else 0
     body, claims = _with_header_below(text[start:], first_line + text.count("\n", 0, start), Part(top, "").title)
     body = _without_furniture(body)
+    if header and not body.strip() and not {claim.label for claim in top} & {"title", "author"}:
+        return Part((), text)  # a story each of whose paragraphs begins like a label
     known = {claim.label for claim in top}
     unread = header.unread if header else ()
     part = Part((*top, *(claim for claim in claims if claim.label not in known), *unread), body)
@@ -171,6 +173,11 @@ _TITLES_AT_MOST = 3_000
 _STORY_KEYS = frozenset(("author", "rating", "disclaimer", "summary", "spoilers", "pairing", "fandom", "feedback"))
 
 
+def _starts(text: str, top: Header | None) -> list[int]:
+    """Where the second story of the file begins, and every further one."""
+    return sorted({*_inner_headers(text, top), *_signed_headers(text, top)})
+
+
 def _inner_headers(text: str, top: Header | None) -> Iterator[int]:
     """Where further stories or parts begin: at a title label after a rule, an end mark or a wide gap, with a header
     around it. A header quoted in a scene has none of these before it."""
@@ -183,6 +190,18 @@ def _inner_headers(text: str, top: Header | None) -> Iterator[int]:
             start = match.start() + 1
         if start is not None and start > begin and _is_story_header(text[match.start() + 1 : match.start() + _HEAD]):
             yield start
+
+
+_ENDED = re.compile(rf"\n{END_MARK}\n(?:{RULE}\n|[ \t]*\n){{1,12}}(?=[^\n]{{1,80}}\n)")
+_ENDED_AT_MOST = 200
+
+
+def _signed_headers(text: str, top: Header | None) -> Iterator[int]:
+    """Where a story begins below the end of another without a label for its title: a title, ``by X`` and fields."""
+    for match in islice(_ENDED.finditer(text, _offset(text, top.end) if top else 0), _ENDED_AT_MOST):
+        below = text[match.end() : match.end() + _HEAD]
+        if _is_story_header(below) and not _TITLE_LABEL.match(f"\n{below[:60]}"):
+            yield match.end()
 
 
 def _says_part_of(title: str, after: str) -> bool:

@@ -65,7 +65,8 @@ _SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("words", r"(?i)\(?(?:about |around |approx\.? |~)?(?P<value>\d[\d,.]* words)\.?\)?"),
         (
             "spoilers",
-            r"(?i)(?:contains |some |minor |major |mild )*spoilers? (?:for|up to|through|of|until) (?P<value>.{2,150})",
+            r"(?i)(?:contains |some |minor |major |mild )*spoilers? "
+            r"(?:(?:for|of) |(?=(?:up to|through|thru|until|to) ))(?P<value>.{2,150})",
         ),
         (
             "status",
@@ -101,7 +102,8 @@ def sentence_claim(number: int, line: str) -> Claim | None:
         return None
     for key, pattern in _SENTENCES:
         if match := pattern.fullmatch(text):
-            return Claim(key, match["value"].strip(), f"line {number}")
+            value = match["value"].strip()
+            return Claim(key, _STOPS.split(value)[0] if key == "spoilers" else value, f"line {number}")
     return None
 
 
@@ -289,5 +291,24 @@ def _title_claims(line: str, origin: str, authored: bool) -> Iterator[Claim]:
         yield Claim("title", match["title"].strip(), origin)
         if match["part"]:
             yield Claim("part", match["part"].strip("() "), origin)
+    elif " | " in line and (coded := _coded_title(line, number_in(origin))):
+        yield from coded
     else:
-        yield Claim("title", clean_value(line.strip("-~# ")), origin)
+        yield Claim("title", clean_value(_NAMED.sub("", line.strip("-~#=+^| ")).strip("-~ ").strip("*~ ")), origin)
+
+
+_NAMED = re.compile(r"(?i)(?:name|fic|fanfic|story)\s*:\s*(?=\S)")
+
+
+def number_in(origin: str) -> int:
+    return int(origin.removeprefix("line "))
+
+
+def _coded_title(line: str, number: int) -> tuple[Claim, ...]:
+    """``Differential | House/Wilson | R | 2,100 words``: a title and codes."""
+    title, _, rest = line.strip("*_ ").partition(" | ")
+    said = [(piece, sentence_claim(number, piece), _code_key(piece)) for piece in map(str.strip, rest.split("|"))]
+    claims = [found or Claim(key or "", piece, f"line {number}") for piece, found, key in said if found or key]
+    if len(claims) < len(said) or not any(claim.label == "rating" for claim in claims):
+        return ()
+    return (Claim("title", _NAMED.sub("", clean_value(title)).strip("*_ "), f"line {number}"), *claims)

@@ -18,7 +18,11 @@ _SAID = (
         r"|(?:all |the |these )*(?:recognizable )?characters.{0,40}\b(?:belong|are (?:owned|copyright|the))\b"
         r"|no (?:money|profit|harm|infringement|offen[cs]e|disrespect)\b|(?:standard|usual) disclaimer)",
     ),
-    ("dedication", r"(?:(?:many|huge|big|special|much|with) )?thanks (?:to|go|for|and)\b|dedicated to\b"),
+    (
+        "dedication",
+        r"(?:(?:many|huge|big|special|much|with) )?thanks (?:to|go|for|and)\b|dedicated to\b"
+        r"|for (?-i:[A-Z])[\w'’]+(?:\Z|[.,!]\Z|, (?:who|because|on|with|as|for|and)\b.{0,80})",
+    ),
     (
         "feedback",
         r"(?:(?:c ?& ?c|c and c|feedback|comments|reviews|(?:constructive )?criticism|flames|concrit)\b"

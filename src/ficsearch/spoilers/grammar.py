@@ -207,7 +207,7 @@ class _Grammar:
 
     def _to(self) -> None:
         if self.follows:
-            self._bind(Reach.THROUGH)
+            self._limit(Reach.THROUGH)
 
     def _onward(self) -> None:
         if self.reading.statements and self.follows:
