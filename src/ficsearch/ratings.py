@@ -78,7 +78,9 @@ _ALSO = re.compile(
     re.I,
 )
 _LATER = re.compile(
-    r"\b(?:later|eventually|future|chapters?|parts?|may|might|will|becomes?|ends? up|overall|goes up)\b", re.I
+    r"\b(?:later|eventually|future|chapters?|parts?|may|might|will|becomes?|ends? up|overall|goes up"
+    r"|call (?:it|this)|make (?:it|this|that)|except|but|unless|so)\b",
+    re.I,
 )
 _NEARBY = 30
 """How far from a rating the words that change it ("not really", "in later parts") may stand."""

@@ -33,7 +33,9 @@ _FORMS = tuple(
 _INDEX_ALONE = re.compile(rf"(?:{_WORD}\s*)?{_INDEX}(?:\s*(?:/|of)\s*[\d?]+)?\.?", re.I)
 _WORD_SERIES = re.compile(r"\s+series$", re.I)
 _OTHER_STORY = re.compile(r"(?:(?:pre|se)quel|companion|follow-?up)\s+to\b", re.I)
-_SAID_NO = frozenset({"yes", "standalone", "stand-alone", "stand alone", "one-shot", "oneshot"})
+_SAID_NO = frozenset(
+    {"yes", "stands alone", "stand alone story", "standalone", "stand-alone", "stand alone", "one-shot", "oneshot"}
+)
 _LONGEST = 200
 
 

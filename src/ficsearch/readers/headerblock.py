@@ -33,6 +33,8 @@ _DETACHED_AT_MOST = 700
 _LINE_AT_MOST = 110
 """A longer line was not wrapped: it is a paragraph of its own."""
 _NOTES_WITH_PARAGRAPHS = frozenset(("notes", "warnings", "dedication"))
+_PART = re.compile(r"(?i)\W{0,3}(?:part|chapter) (?P<part>\w{1,4} ?(?:/|of) ?[\w?]{1,4})\W{0,3}")
+"""``Part 1/1``, among the labels of a header."""
 _LONG_RULE = re.compile(r"(?=[\W_]*\Z).*?[-_=~]{5}.*")
 """A line drawn across the page. Stars part scenes more often than they end a header."""
 _SCENE_KEYS = frozenset(("timeline", "published", "other", "characters", "part", "chapter", "length"))
@@ -181,7 +183,7 @@ class HeaderBlock:
 
     def _texts_fit(self, gap: _Gap, found: Labelled) -> bool:
         """Can what stands between two labels belong to a header?"""
-        if any(heading_of(line) for line in gap.texts):
+        if any(heading_of(line) for line in (gap.texts if gap.detached else gap.attached) if not _PART.fullmatch(line)):
             return False
         if gap.detached and not self._detached_fits(gap, found):
             return False
@@ -220,6 +222,8 @@ class HeaderBlock:
             self.loose.append((at, Claim("author", author)))
         elif claim := sentence_claim(0, line):
             self.loose.append((at, claim))
+        elif part := _PART.fullmatch(line):
+            self.loose.append((at, Claim("part", part["part"])))
         elif not detached and _continues(before, line):
             last.lines.append(line)
         elif _LIKE_A_FIELD.match(line):

@@ -133,6 +133,8 @@ def _is_signed_title(lines: Sequence[str], at: int) -> bool:
     line = lines[at].strip() if at < len(lines) else ""
     if parted_title(line) is None or is_sentence(line):
         return False
+    if ", by " in line and is_titular(line):
+        return True
     below = skip_blank(lines, at + 1)
     told = below < len(lines) and (code_claims(0, lines[below]) or sentence_claim(0, lines[below]))
     return bool(told) or (line[0] in '"“' and (below > at + 1 or is_scene_break(lines[below])))

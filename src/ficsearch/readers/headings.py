@@ -43,8 +43,12 @@ _NUMBERED = re.compile(
     rf"(?P<number>\d{{1,3}}|[IVXLC]{{1,7}}|(?i:{_WORDS.replace(' ', '|')}))(?:[.):]| [-–—]+)\s+"
     r"(?P<title>[^\W\d_a-z].{0,100}|[\"“].{0,100})"
 )
+_SMALL_NUMBERED = re.compile(r"(?P<number>[ivxl]{1,5})[.)] (?P<title>[a-z'’ -]{2,40})")
+"""``iii. paper``, all of it in small letters."""
 _BY_NAME = re.compile(rf"(?i)(?P<kind>{_NAMED})(?: (?P<number>{_ANY_NUMBER}))?(?:\W{{1,4}}(?P<title>.*)|\W*)")
-_BEGINS = re.compile(rf"(?i:{'|'.join(_KINDS)}|{_NAMED}|(?:{_WORDS.replace(' ', '|')})(?:[.):]| [-–—]))|[\dIVXLC]")
+_BEGINS = re.compile(
+    rf"(?i:{'|'.join(_KINDS)}|{_NAMED}|(?:{_WORDS.replace(' ', '|')})(?:[.):]| [-–—])|[ivxl]{{1,5}}[.)] )|[\dIVXLC]"
+)
 """How a heading begins that is no mere number."""
 _NUMBER_AT_MOST = 12
 _LONGEST = 140
@@ -84,6 +88,8 @@ def heading_of(line: str) -> Heading | None:
         return _heading("named", match, text)
     if match := _ALONE.fullmatch(text):
         return _heading("numeral", match, text)
+    if match := _SMALL_NUMBERED.fullmatch(text):
+        return _heading("numbered", match, text)
     if (match := _NUMBERED.fullmatch(text)) and not text.endswith((".", "!", ",", ";", ":")):
         return _heading("numbered", match, text)
     return None

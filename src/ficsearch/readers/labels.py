@@ -54,7 +54,7 @@ _SYNONYMS = {
     "content warning; content note; trigger; "
     "trigger warning; archive warning; contains; caution; "
     "tw; cw; squick; story warning; general warning; tags & warnings; avertissement; advertencia; warnung",
-    "disclaimer": "disclaimer; disclaim; disc; disclaimer(s); declaimer; standard disclaimer; usual disclaimer; "
+    "disclaimer": "disclaimer; disclaim; disclaimer(s); declaimer; standard disclaimer; usual disclaimer; "
     "legal stuff; legal; legality; legal bit; legal disclaimer; legalese; copyright; copyright notice; ownership; "
     "credit; haftungsausschluss",
     "summary": "summary; sum; summ; sumary; summery; summry; quick summary; inhaltsangabe; synopsis; description; "

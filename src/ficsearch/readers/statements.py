@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ficsearch.readers.blocks import is_scene_break
 from ficsearch.readers.headerblock import skip_blank
+from ficsearch.readers.preamble import sentence_claim
 from ficsearch.story import Claim
 
 _SAID = (
@@ -50,7 +51,9 @@ def said_of_story(lines: Sequence[str], start: int, first_line: int) -> tuple[li
     that parts them from the story. Nothing without that rule, nor where any other paragraph stands above it."""
     claims: list[Claim] = []
     at = skip_blank(lines, start)
-    while at < len(lines) and len(claims) <= _PARAGRAPHS:
+    for _ in range(_PARAGRAPHS + 1):
+        if at >= len(lines):
+            break
         if is_scene_break(lines[at]):
             return (claims, at + 1) if claims else ([], start)
         end = next((n for n in range(at, len(lines)) if not lines[n].strip() or is_scene_break(lines[n])), len(lines))
@@ -58,9 +61,29 @@ def said_of_story(lines: Sequence[str], start: int, first_line: int) -> tuple[li
         label = statement_label(text)
         if label is None:
             break
-        claims.append(Claim(label, text.strip("*_ "), f"line {at + first_line}"))
+        claims += _told(text, at + first_line) or [Claim(label, text.strip("*_ "), f"line {at + first_line}")]
         at = skip_blank(lines, end)
     return [], start
+
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_SUBJECT = re.compile(
+    r"(?i)(?:(?:this|the) (?:story|fic|one|piece|ficlet|chapter)|it) "
+    r"(?:is |does )?(?=rated|contains?|has|spoil)(?:has )?"
+)
+_PAIRED = re.compile(r"(?i)(?:the )?(?:main )?pairing (?:is|here is) (?P<value>\S.{2,80}?)\.?")
+
+
+def _told(text: str, number: int) -> list[Claim]:
+    """The sentences of a paragraph, where one of them tells the rating, the spoilers or the pairing."""
+    claims: list[Claim] = []
+    for sentence in _SENTENCE.split(text):
+        paired = _PAIRED.fullmatch(sentence)
+        found = sentence_claim(number, _SUBJECT.sub("", sentence)) if paired is None else None
+        label = "pairing" if paired else found.label if found else statement_label(sentence) or "notes"
+        claims.append(Claim(label, paired["value"] if paired else found.value if found else sentence, f"line {number}"))
+    told = {claim.label for claim in claims} & {"rating", "spoilers", "pairing"}
+    return claims if told else []
 
 
 def statement_label(text: str) -> str | None:

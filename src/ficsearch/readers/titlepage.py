@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -36,6 +37,8 @@ def title_page(lines: Sequence[str], start: int, told: Sequence[Claim], first_li
     """
     title: tuple[int, str] | None = None
     at = skip_blank(lines, start)
+    if boxes := _copied_work(lines, at, first_line):
+        return boxes
     for _ in range(_LINES):
         line = lines[at].strip() if at < len(lines) else ""
         if not line or len(line) > _TITLE_AT_MOST or is_sentence(line) or labelled(line):
@@ -91,3 +94,32 @@ def _page(
 
 def _same(one: str, other: str) -> bool:
     return squash(without_part(one)) == squash(without_part(other))
+
+
+_TEXT_BELOW = re.compile(r"(?i)(?:work|chapter) text:?")
+_BOXES = {"summary": "summary", "notes": "notes"}
+_BOX_AT_MOST = 60
+"""Lines of a summary or a note."""
+
+
+def _copied_work(lines: Sequence[str], at: int, first_line: int) -> TitlePage | None:
+    """A page of the Archive of Our Own copied as text: title and author on two lines, boxes, ``Work Text:``."""
+    below = skip_blank(lines, at + 2)
+    if below >= len(lines) or not all(line.strip() for line in lines[at : at + 2]) or not _box(lines[below]):
+        return None
+    claims = [
+        Claim(key, lines[at + n].strip(), f"line {at + n + first_line}") for n, key in enumerate(("title", "author"))
+    ]
+    while below < len(lines) and (key := _box(lines[below])) and key != "text":
+        end = next((n for n in range(below + 1, min(len(lines), below + _BOX_AT_MOST)) if _box(lines[n])), None)
+        if end is None:
+            return None
+        said = "\n".join(lines[below + 1 : end]).strip()
+        claims += [Claim(key, said, f"line {below + first_line}")] if said else []
+        below = end
+    return TitlePage(tuple(claims), skip_blank(lines, below + 1)) if below < len(lines) else None
+
+
+def _box(line: str) -> str | None:
+    text = line.strip()
+    return "text" if _TEXT_BELOW.fullmatch(text) else _BOXES.get(text.removesuffix(":").lower())

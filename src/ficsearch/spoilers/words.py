@@ -202,7 +202,7 @@ FILLERS = frozenset(
     warn warned warning warnings was watch watched watching way we wee well were what whatever whatsoever when
     while who whole will with would written yeah yes yet you youd youll your youre youve
     alles aus avec dans der die das den des du einschliesslich fur inklusive inkl la le les leichte kleine pour von
-    en el los las para natch naturally toute toutes tous tout speak weeny merest mere faint faintest
+    en el los las para natch naturally toute toutes tous tout speak fb qtta weeny merest mere faint faintest
     """.split()
 )  # fmt: skip
 """Words that neither name an episode nor change what is said about one."""
