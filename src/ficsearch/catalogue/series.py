@@ -36,6 +36,9 @@ _OTHER_STORY = re.compile(r"(?:(?:pre|se)quel|companion|follow-?up)\s+to\b", re.
 _SAID_NO = frozenset(
     {"yes", "stands alone", "stand alone story", "standalone", "stand-alone", "stand alone", "one-shot", "oneshot"}
 )
+_NONE_SO_FAR = re.compile(
+    r"(?:none|nope|not|no)(?:,? (?:yet|planned|so far|really|at the moment|that i know of|one))+", re.I
+)
 _LONGEST = 200
 
 
@@ -47,7 +50,13 @@ def read_series(text: str) -> Series | None:
     (Series(name='The Lantern Years', index=2.0), Series(name='Lantern Years', index=3.0))
     """
     line = plain(text)[:_LONGEST].strip(" .")
-    if is_nothing(line) or line.lower() in _SAID_NO or _OTHER_STORY.match(line) or read_index(line) is not None:
+    if (
+        is_nothing(line)
+        or line.lower() in _SAID_NO
+        or _NONE_SO_FAR.fullmatch(line)
+        or _OTHER_STORY.match(line)
+        or read_index(line) is not None
+    ):
         return None
     for form in _FORMS:
         if match := form.fullmatch(line):

@@ -35,6 +35,7 @@ _LINE_AT_MOST = 110
 _NOTES_WITH_PARAGRAPHS = frozenset(("notes", "warnings", "dedication"))
 _PART = re.compile(r"(?i)\W{0,3}(?:part|chapter) (?P<part>\w{1,4} ?(?:/|of) ?[\w?]{1,4})\W{0,3}")
 """``Part 1/1``, among the labels of a header."""
+_SENTENCE_END = re.compile(r"[.!?…][\"”’)*_]*\s*\Z")
 _LONG_RULE = re.compile(r"(?=[\W_]*\Z).*?[-_=~]{5}.*")
 """A line drawn across the page. Stars part scenes more often than they end a header."""
 _SCENE_KEYS = frozenset(("timeline", "published", "other", "characters", "part", "chapter", "length"))
@@ -216,7 +217,9 @@ class HeaderBlock:
 
     def _take_line(self, at: int, before: str, detached: bool) -> None:
         last, line = self.fields[-1], self.lines[at]
-        if last.is_long or last.is_empty:
+        if last.is_long and not last.is_empty and _SENTENCE_END.search(before) and (own := self._own(line)):
+            self.loose.append((at, own))
+        elif last.is_long or last.is_empty:
             last.lines.append(line)
         elif (author := by_line(line)) and "author" not in self.keys():
             self.loose.append((at, Claim("author", author)))
@@ -228,6 +231,14 @@ class HeaderBlock:
             last.lines.append(line)
         elif _LIKE_A_FIELD.match(line):
             self.unread.append(at)
+
+    def _own(self, line: str) -> Claim | None:
+        """What a line says that is no part of the note above it: ``by Torvald``, ``Rated R``."""
+        author = by_line(line) if "author" not in self.keys() else None
+        if author and len(author.split()) < 4 and author[-1].isalnum():
+            return Claim("author", author)
+        claim = sentence_claim(0, line)
+        return claim if claim and claim.label in ("rating", "spoilers", "feedback", "words", "status") else None
 
     # ---- the end
 

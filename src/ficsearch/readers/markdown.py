@@ -39,6 +39,9 @@ _HEAD = 8_000
 _HEADING = re.compile(r"(?m)^(?P<level>#{1,6})[ \t]+(?P<text>\S.*)$|^(?P<over>\S.{0,99})\n=+[ \t]*$")
 
 
+_LABELLED_TITLE = re.compile(r"(?i)title:\s*(?=\S)")
+
+
 class _Section(NamedTuple):
     """``title`` is None before the first chapter; ``name`` is the heading above everything, the story's title."""
 
@@ -52,7 +55,7 @@ def _sections(text: str) -> list[_Section]:
     headings = list(_HEADING.finditer(text))
     name = ""
     if headings and not text[: headings[0].start()].strip() and _is_title(headings):
-        name = _heading_text(headings.pop(0))
+        name = _LABELLED_TITLE.sub("", _heading_text(headings.pop(0)))
     level = min(map(_level, headings), default=0)
     cuts = [m for m in headings if _level(m) == level]
     ends = [*(m.start() for m in cuts), len(text)]

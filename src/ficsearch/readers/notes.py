@@ -37,8 +37,11 @@ _PASSPORT = frozenset(("title", "author", "rating"))
 
 def _notes_before(paragraphs: Sequence[str], place: str) -> tuple[list[Claim], int]:
     """The header or note that opens a chapter, and with which paragraph the story begins."""
-    if not labelled(paragraphs[0].split("\n")[0]):
+    found = labelled(paragraphs[0].split("\n")[0])
+    if not found:
         return [], 0
+    if found[0].label.strip("*_ ").lower().startswith("chapter ") and "\n" not in paragraphs[0] and len(paragraphs) > 1:
+        return [Claim("notes", found[0].value, f"before {place}")], 1
     lines: list[str] = []
     starts: list[int] = []
     for paragraph in paragraphs[:_AT_START]:
@@ -80,7 +83,8 @@ def _fields_after(paragraphs: Sequence[str], place: str) -> tuple[int, list[Clai
             claims.insert(0, Claim("feedback", paragraphs[end - 1].strip(), f"after {place}"))
             end -= 1
             continue
-        if not found or found[0].weight < 1 or found[0].key not in _CLOSING or _spoke(found[0].label, paragraphs):
+        closing = _CLOSING | ({"spoilers"} if claims else set())
+        if not found or found[0].weight < 1 or found[0].key not in closing or _spoke(found[0].label, paragraphs):
             break
         claims = [Claim(one.key, one.value, f"after {place}") for one in found] + claims
         end -= 1

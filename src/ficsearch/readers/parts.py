@@ -147,7 +147,8 @@ def _with_title_above(part: Part) -> Part:
     written like a title, and prose comes after it."""
     title, _, rest = part.text.lstrip("\n").partition("\n\n")
     following = rest.lstrip("\n")[: _TITLE_AT_MOST + 1].partition("\n\n")[0]
-    alone = "\n" not in title and len(title) <= _TITLE_AT_MOST < len(following)
+    shouted = title.isupper() and following.endswith(".")
+    alone = "\n" not in title and len(title) <= _TITLE_AT_MOST and (shouted or len(following) > _TITLE_AT_MOST)
     if not alone or not is_titular(title.strip()) or heading_of(title):
         return part
     return Part((*part.claims, Claim("title", clean_value(title), "first line")), rest)
@@ -192,7 +193,7 @@ def _inner_headers(text: str, top: Header | None) -> Iterator[int]:
             yield start
 
 
-_ENDED = re.compile(rf"\n{END_MARK}\n(?:{RULE}\n|[ \t]*\n){{1,12}}(?=[^\n]{{1,80}}\n)")
+_ENDED = re.compile(rf"\n{END_MARK}\n(?:{RULE.removesuffix('+')}*\n){{1,12}}(?=[^\n]{{1,80}}\n)")
 _ENDED_AT_MOST = 200
 
 

@@ -50,6 +50,7 @@ def _scoped(pattern: str) -> str:
 
 _DISCLAIMED = (
     r"(?i)(?P<value>(?:(?:all |the )?(?:standard|usual|normal) disclaimers? (?:apply|applies|here)"
+    r"|[\w.& ]{2,30} owns? (?:them|it all|everything|everyone|everybody|(?:all )?the characters|these)\b"
     r"|(?:i|we) (?:do not|don[’']t) own (?:them|any of|the characters|these|anything|buffy|the x-files)"
     r"|copyright (?:\(c\) ?|© ?)?(?:19|20)\d\d\b|no (?:copyright )?infringement"
     r"|(?:all |the |these )?characters? (?:here|herein|within|in this story)? ?"

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 
 from ficsearch.readers.blocks import is_scene_break
 from ficsearch.readers.headerblock import skip_blank
+from ficsearch.readers.headerlines import labelled
+from ficsearch.readers.headings import heading_of
+from ficsearch.readers.labels import LONG_KEYS
 from ficsearch.readers.preamble import sentence_claim
 from ficsearch.story import Claim
 
@@ -17,6 +20,7 @@ _SAID = (
         r" happen|(?:this|it)(?: is|['’]s) (?:all )?(?:a work of )?(?:fiction|made up)\b|(?:it['’]s )?all lies\b"
         r"|(?:i|we) (?:do not|don['’]t|did not|didn['’]t) own\b|not mine\b|(?:they|these)(?: are|['’]re) not mine\b"
         r"|(?:all |the |these )*(?:recognizable )?characters.{0,40}\b(?:belong|are (?:owned|copyright|the))\b"
+        r"|(?-i:[A-Z]).{1,60}? (?:is|are|was) (?:the (?:creation|property)|owned by|copyright|created by|©)\b"
         r"|no (?:money|profit|harm|infringement|offen[cs]e|disrespect)\b|(?:standard|usual) disclaimer)",
     ),
     (
@@ -56,8 +60,15 @@ def said_of_story(lines: Sequence[str], start: int, first_line: int) -> tuple[li
             break
         if is_scene_break(lines[at]):
             return (claims, at + 1) if claims else ([], start)
+        if claims and (heading := heading_of(lines[at])) and heading.kind in ("chapter", "part", "named"):
+            return claims, at
         end = next((n for n in range(at, len(lines)) if not lines[n].strip() or is_scene_break(lines[n])), len(lines))
         text = " ".join(" ".join(lines[at:end]).split())
+        field = labelled(text)
+        if field and field[0].key in LONG_KEYS and field[0].value:
+            claims.append(Claim(field[0].key, field[0].value, f"line {at + first_line}", field[0].label))
+            at = skip_blank(lines, end)
+            continue
         label = statement_label(text)
         if label is None:
             break

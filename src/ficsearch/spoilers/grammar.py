@@ -265,7 +265,15 @@ class _Grammar:
         self.reading.hedged = True
 
     def _earlier(self) -> None:
+        """ "The Gift, and everything before it" is all up to it."""
+        if self.clause.all:
+            self._widen_last()
         self.clause.all = False
+
+    def _widen_last(self) -> None:
+        last = self.reading.statements[-1] if self.reading.statements else None
+        if last and last.reach is Reach.NAMED and not isinstance(last.target, Seasons):
+            self.reading.statements[-1] = replace(last, reach=Reach.THROUGH)
 
     def _unclear(self) -> None:
         self._strange("")
@@ -299,6 +307,8 @@ class _Grammar:
 
     def _hard(self) -> None:
         self._end_clause()
+        if not self.used and self.idle and self.bound is Reach.THROUGH:
+            self._widen_last()  # "Harbinger, nothing after"
         if not self.used and self.bound is Reach.ONWARD:
             self.reading.wholes.append(Whole())
         elif not (self.used or self.idle):
