@@ -35,7 +35,7 @@ _AWARD = re.compile(
 """To be looked for in small letters, behind a blank: a good deal faster than by word boundaries in any case."""
 _SITE = re.compile(
     r"(?i)\b(?:archives?|home ?page|web ?site|fan ?fiction site|fan ?fic(?:tion)?s?|stories (?:by|page)|entry|presents"
-    r"|fiction page|www|http)\b|://|\.(?:com|net|org)\b"
+    r"|fiction page|www|http)\b|['’]s (?:fan ?)?(?:fiction|fics?|stories|page|site)\W*$|://|\.(?:com|net|org)\b"
 )
 _EMAIL = re.compile(r"[<(\[]*(?:mailto:)?[\w.+-]+(?:@| ?\(at\) ?| at )[\w-]+(?:\.[\w-]+)+[>)\]]*")
 
