@@ -45,7 +45,10 @@ _SAID = (
     ("archive", r"(?:archive|archiving|distribution)\b"),
 )
 _KINDS = tuple((label, re.compile(rf"(?i)[\W_]{{0,3}}(?:{pattern})")) for label, pattern in _SAID)
+_ANY_KIND = re.compile(rf"(?i)[\W_]{{0,3}}(?:{'|'.join(pattern for _, pattern in _SAID)})")
+"""Most paragraphs are none of them: one look instead of six."""
 _PARAGRAPHS = 4
+_LABEL_WITHIN = 50
 _AT_MOST = 400
 """Characters of a paragraph."""
 
@@ -64,7 +67,7 @@ def said_of_story(lines: Sequence[str], start: int, first_line: int) -> tuple[li
             return claims, at
         end = next((n for n in range(at, len(lines)) if not lines[n].strip() or is_scene_break(lines[n])), len(lines))
         text = " ".join(" ".join(lines[at:end]).split())
-        field = labelled(text)
+        field = labelled(text) if ":" in text[:_LABEL_WITHIN] else ()
         if field and field[0].key in LONG_KEYS and field[0].value:
             claims.append(Claim(field[0].key, field[0].value, f"line {at + first_line}", field[0].label))
             at = skip_blank(lines, end)
@@ -99,6 +102,6 @@ def _told(text: str, number: int) -> list[Claim]:
 
 def statement_label(text: str) -> str | None:
     """The field of a paragraph in which an author talks of the story."""
-    if len(text) > _AT_MOST:
+    if len(text) > _AT_MOST or not _ANY_KIND.match(text):
         return None
     return next((label for label, pattern in _KINDS if pattern.match(text)), None)
