@@ -46,7 +46,7 @@ def read_pairings(value: str, packs: Packs, fandoms: Iterable[str] = (), whole: 
 
 
 _HOW_MUCH = """
-    a all also alt alternate alternative an and au background bg bit brief briefly but canon current currently
+    a all also alt alternate alternative an and au background bg bit brief briefly but canon current currently dash
     developing early established eventual eventually ex femslash few fic former friendly friends friendship future gen
     heavy het hint hinted hints implied in ish kinda later light little lots main mainly major maybe mention mentioned
     mentions mild minor more mostly nothing of one-sided onesided only ot3 ot4 other otp pairing pairings past
@@ -57,7 +57,8 @@ _HOW_MUCH = """
 """
 _HEDGES = frozenset(_HOW_MUCH.split())
 _ASIDES = re.compile(
-    r"\bif you (?:\w+ )?(?:squint|look)\b.*|\bsort of\b|\bkind of\b|\bthough only in\b.*|\bas always\b|\bthe usual\b|"
+    r"\bif you (?:\w+ ){0,3}(?:squint|look|tilt|want|wish|like)\b.*"
+    r"|\bsort of\b|\bkind of\b|\bthough only in\b.*|\bas always\b|\bthe usual\b|"
     r"\s-\s(?:relationship|freeform|character)$|\bno romance\b|\bin later (?:chapters|parts)\b",
     re.I,
 )
@@ -71,13 +72,17 @@ _DENIED = re.compile(r"(?:no|not|never|anti)[ -](?=\S+(?: \S+)?\s*/)", re.I)
 _NOBODY = (
     "all; any; canon; everyone; f/f; f/f/m; f/m; f/m/f; femslash; friendship; gen; general; het; m/f; m/f/m; m/m; "
     "m/m/f; many; multi; no romance; none per se; not really; ot3; other; others; poly; read and see; secret; "
-    "see inside; see story; slash; surprise; the usual; threesome; undecided; ust; various; wait and see; you'll see"
+    "see inside; see story; slash; surprise; the usual; team; threesome; undecided; ust; various; wait and see; "
+    "you'll see"
 )
 _NO_PAIRING = frozenset(_NOBODY.split("; "))
 _NONE_BUT = re.compile(
-    r"\s*(?:none|no (?:real )?pairings?|no romance|gen)(?: really| per se| yet| as such)?\s*[.;,:!–—-]+\s*", re.I
+    r"\s*(?:none|no (?:real )?pairings?|no romance|gen)(?:,? (?:really|per se|yet|as such))?"
+    r"(?:\s*[.;,:!–—-]+\s*|\s+(?:with|but|except)\b)"
+    r"(?: (?:an? )?(?:hints?|touch|bit|some|mentions?|dash|traces?) of\b)?",
+    re.I,
 )
-"""``None. Willow & Xander, as always.``"""
+"""``None. Willow & Xander, as always.``, ``Gen with a hint of McKay/Sheppard``"""
 _IN_A_ROW = re.compile(r"\s*[^\s/()\[\]]+/[^\s()\[\]]+(?:\s+[^\s/()\[\]]+/[^\s()\[\]]+)+\s*")
 """``W/X W/O X/C``."""
 _BRACKETS = re.compile(r"\[([^\[\]]*,[^\[\]]*)\]")
@@ -118,6 +123,7 @@ class _Reader:
     def _piece(self, piece: str) -> Relations:
         if _DENIED.match(piece.strip()):
             return Relations()
+        piece = _NONE_BUT.sub("", piece, count=1) if "/" in piece and _NONE_BUT.match(piece) else piece
         friends = bool(_FRIENDS.search(piece))
         core = _core(self._without_notes(_bare(piece)))
         if not core or fold_name(core) in _NO_PAIRING or is_nothing(core):

@@ -73,11 +73,14 @@ _ADULT_THINGS = re.compile(r"\s+(?:themes?|situations?|language|content|concepts
 _OTHER_VERSION = re.compile(r"[\s-]+(?:rated )?(?:version|cut|edition)\b", re.I)
 _ALSO = re.compile(
     r"[\s)\]]*(?:[/–-]|\+|[,(]? ?(?:to|or|and|through|almost|possibly|perhaps|probably|maybe|(?:with )?(?:one|some)"
-    r"|border(?:ing on|line)|verging on|leaning towards?)\s)[\s(\[]*(?:an? |hard |strong )?$",
+    r"|border(?:ing on|line)|verging on|leaning towards?)\s)[\s(\[]*"
+    r"(?:an? |very |really )*(?:hard |strong |soft |light |mild |low |high )?$",
     re.I,
 )
 _LATER = re.compile(
-    r"\b(?:later|eventually|future|chapters?|parts?|may|might|will|becomes?|ends? up|overall|goes up)\b", re.I
+    r"\b(?:later|eventually|future|chapters?|parts?|may|might|will|becomes?|ends? up|overall|goes up"
+    r"|call (?:it|this)|make (?:it|this|that)|except|but|unless|so)\b",
+    re.I,
 )
 _NEARBY = 30
 """How far from a rating the words that change it ("not really", "in later parts") may stand."""

@@ -14,7 +14,11 @@ _ADDRESSES = (
     re.compile(r"(?:mailto:)?[^\s<>()\[\],;:@]+@[^\s<>()\[\],;@]+\.[A-Za-z]{2,}"),
     re.compile(r"(?:https?://|www\.)\S+"),
 )
-_ARCHIVIST = re.compile(r"\s*\[archived by [^\]]*\]", re.I)
+_ARCHIVIST = re.compile(r"\s*\[archived by [^\]]*\]|\[(?:info|profile|personal profile|community profile)\]\s*", re.I)
+_DATE = re.compile(
+    r"(?:\d{1,2} )?[A-Z][a-z]{2,8}\.?(?: \d{1,2},?)? (?:19|20)\d\d|(?:19|20)\d\d|\d{1,2}/\d{1,2}/\d{2,4}"
+)
+"""``by Ensign Nobody, Feb. 2001``"""
 _JOINED = re.compile(r"\s*(?:[,;&\n]|\s\+\s|\s/\s|\b(?:and|und|et)\b)\s*", re.I)
 _COMMAS = re.compile(r"\s*[,;\n]\s*")
 _TITLES_AFTER = re.compile(r",\s*(?=(?:jr|sr|ph\.?d|m\.?d|esq|i{2,3}|iv)\b\.?\s*(?:$|[,;&]))", re.I)
@@ -44,7 +48,7 @@ def _names_in(line: str, joined: bool) -> tuple[str, ...]:
         line = address.sub(" ", line)
     line = _TITLES_AFTER.sub("\x00", line)
     names = (_name(piece) for piece in (_JOINED if joined else _COMMAS).split(line))
-    return unique(n for n in names if n and len(n) <= _LONGEST and not is_nothing(n))
+    return unique(n for n in names if n and len(n) <= _LONGEST and not (is_nothing(n) or _DATE.fullmatch(n)))
 
 
 def _name(piece: str) -> str:

@@ -149,6 +149,7 @@ class _Cataloguing:
 
     def _known_pair(self, word: str) -> tuple[str, ...] | None:
         """``Mulder/Scully UST`` among keywords: people with names, all of them known."""
+        word = word.partition("(")[0]
         pairs = read_pairings(word, self._packs, self._packed).pairings if "/" in word and self._packed else ()
         known = [p for p in pairs if all(self._packs.characters_named(name) for name in p)]
         return known[0] if known else None

@@ -156,11 +156,17 @@ def status(header: Header, title_line: Heading) -> str | None:
         if found := read_part(claim.value).status:
             header.took("status", claim)
             return found
+    for claim in header.claims("chapter"):
+        if (count := _COUNT_OF_CHAPTERS.search(claim.value)) and (count[2] == "?" or count[1] == count[2]):
+            header.took("status", claim)
+            return "in-progress" if count[2] == "?" else "complete"
     if title_line.status:
         header.infer("status", title_line.status, "title")
     return title_line.status
 
 
+_COUNT_OF_CHAPTERS = re.compile(r"(\d+)\s*/\s*(\d+|\?)")
+"""``Chapters: 1/1``. Of ``3/55`` it may be the third that the file holds."""
 _UNDONE = re.compile(r"\W*(?:wip|work in progress)\b", re.I)
 
 

@@ -14,6 +14,7 @@ _ORDINALS = {
     )
     for word in words.split()
 }
+_COUNTED = {word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
 _WORD = r"(?:part|book|story|number|no\.?|volume|vol\.?|episode|installment|instalment|#)"
 _INDEX = r"(?P<index>\d{1,3}(?:\.\d)?)"
 _ORDINAL = r"(?P<ordinal>" + "|".join(_ORDINALS) + r")"
@@ -25,12 +26,19 @@ _FORMS = tuple(
         rf"(?P<name>.*\S)[\s,:;–—-]*[(\[]\s*(?:{_WORD}\s*)?{_INDEX}(?:\s*(?:/|of)\s*[\d?]+)?\s*[)\]]",
         rf"(?P<name>.*[^\s,:;–—-])[\s,:;–—-]*{_WORD}\s*{_INDEX}(?:\s*(?:/|of)\s*[\d?]+)?",
         r"(?P<name>.*[^\s,:;–—\d-])[\s,:;–—-]+(?P<index>\d{1,2})(?:/[\d?]+)?",
+        rf"(?P<name>.*[^\s,:;–—-])[\s,:;–—(-]+(?:the )?"
+        rf"(?:{_WORD}\s+(?P<word>{'|'.join(_COUNTED)})|{_ORDINAL}\s+{_WORD})\)?",
     )
 )
 _INDEX_ALONE = re.compile(rf"(?:{_WORD}\s*)?{_INDEX}(?:\s*(?:/|of)\s*[\d?]+)?\.?", re.I)
 _WORD_SERIES = re.compile(r"\s+series$", re.I)
 _OTHER_STORY = re.compile(r"(?:(?:pre|se)quel|companion|follow-?up)\s+to\b", re.I)
-_SAID_NO = frozenset({"yes", "standalone", "stand-alone", "stand alone", "one-shot", "oneshot"})
+_SAID_NO = frozenset(
+    {"yes", "stands alone", "stand alone story", "standalone", "stand-alone", "stand alone", "one-shot", "oneshot"}
+)
+_NONE_SO_FAR = re.compile(
+    r"(?:none|nope|not|no)(?:,? (?:yet|planned|so far|really|at the moment|that i know of|one))+", re.I
+)
 _LONGEST = 200
 _FOLLOWED = re.compile(
     r"(?<=\w)[\s,;.–—-]*(?:[(\[]\s*(?P<aside>(?:a )?(?:sequel|follow-?up) to [^()\[\]]+)[)\]]"
@@ -48,7 +56,13 @@ def read_series(text: str) -> Series | None:
     (Series(name='The Lantern Years', index=2.0), Series(name='Lantern Years', index=3.0))
     """
     line = _FOLLOWED.sub("", plain(text)[:_LONGEST]).strip(" .")
-    if is_nothing(line) or line.lower() in _SAID_NO or _OTHER_STORY.match(line) or read_index(line) is not None:
+    if (
+        is_nothing(line)
+        or line.lower() in _SAID_NO
+        or _NONE_SO_FAR.fullmatch(line)
+        or _OTHER_STORY.match(line)
+        or read_index(line) is not None
+    ):
         return None
     for form in _FORMS:
         if match := form.fullmatch(line):
@@ -84,6 +98,8 @@ def read_index(text: str) -> float | None:
 
 def _index(parts: dict[str, str | None]) -> float:
     ordinal = parts.get("ordinal")
+    if word := parts.get("word"):
+        return float(_COUNTED[word.lower()])
     return float(_ORDINALS[ordinal.lower()]) if ordinal else float(parts["index"] or 0)
 
 

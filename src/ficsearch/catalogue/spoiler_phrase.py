@@ -12,6 +12,14 @@ _SAID = re.compile(
     r"(?P<phrase>(?:for|of|through|thru|throughout|until|til|till|to|up|from|past|beyond|after)\b[^\n.!?]{1,200})",
     re.I,
 )
+_NAMED_BEFORE = re.compile(
+    r"(?P<phrase>(?:\b(?:up to|through|thru|all of|post)[- ])?"
+    r"(?:\b(?:seasons?|series|s) ?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)"
+    r"(?: ?(?:and|to|through|&|-|–|,) ?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)){0,3}"
+    r"|[\"“][^\"“”\n]{2,60}[\"”]|\b\d{1,2}x\d\d))[- ]spoilers?\b",
+    re.I,
+)
+"""``Season 2 spoilers``, ``"The Gift" spoilers``"""
 _SENTENCE_END = re.compile(r"(?<=[\w”\")])\.(?=\s+[A-Z])")
 
 
@@ -39,4 +47,6 @@ def _phrase_in(note: str) -> str | None:
         return _SENTENCE_END.split(match["phrase"], maxsplit=1)[0].strip(" *_")
     if match := _SAID.search(note):
         return ("no spoilers " if match["no"] else "") + match["phrase"].strip(" *_,;")
+    if match := _NAMED_BEFORE.search(note):
+        return match["phrase"].strip(" *_,;")
     return None

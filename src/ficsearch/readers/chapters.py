@@ -59,7 +59,8 @@ def _heading(paragraph: str) -> Heading | None:
     heading = heading_of(first)
     if heading is None or not rest:
         return heading
-    if heading.titled or "\n" in rest or heading_of(rest):
+    below = heading_of(rest)
+    if heading.titled or "\n" in rest or (below and not (below.kind == "numeral" and heading.kind == "chapter")):
         return None
     return replace(heading, text=f"{heading.text}: {rest.strip()}", titled=True)
 

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from ficsearch.readers import dom
 from ficsearch.readers.claims import claimed
 from ficsearch.readers.dom import Tree
+from ficsearch.readers.facts_line import genre_and_people
 from ficsearch.readers.page_text import chapter_of
 from ficsearch.story import Chapter, Claim, Document
-
-_GENRE_WORDS = """
-    Adventure Angst Crime Drama Family Fantasy Friendship General Horror Humor Hurt/Comfort Mystery Parody Poetry
-    Romance Sci-Fi Spiritual Supernatural Suspense Tragedy Western
-"""
-GENRES = frozenset(_GENRE_WORDS.split())
-"""The site's own list: the only genres there are."""
 
 _FACTS = {"Words": "words", "Chapters": "chapter"}
 _DATE = re.compile(r'(Updated|Published):\s*<span data-xutime="(\d{1,12})"')
 _FANDOM = re.compile(r", an? (.+?) (?:fanfic|crossover)\b")
-_GENRE = re.compile(r"Hurt/Comfort|[^/]+")
-_TOGETHER = re.compile(r"\[([^\]]*)\]")
 _OPTION = re.compile(r"\d+\.\s*(.+)")
 
 
@@ -111,23 +103,11 @@ def _facts(line: str) -> Iterator[Claim]:
     labelled = dict(part.split(":", 1) for part in parts if ":" in part)
     yield from claimed("rating", labelled.get("Rated", "").replace("Fiction", ""), "Rated")
     yield from claimed("language", unlabelled[:1], "Rated line")
-    yield from _genre_and_people(unlabelled[1:])
+    yield from genre_and_people(unlabelled[1:])
     for label, key in _FACTS.items():
         yield from claimed(key, labelled.get(label), label)
     status = labelled.get("Status")
     yield from claimed("status", status or "In-Progress", "Status" if status else "Rated line, which has no Status")
-
-
-def _genre_and_people(parts: Sequence[str]) -> Iterator[Claim]:
-    """Both are unlabelled and either may be missing; genres are known by the list."""
-    genres = _GENRE.findall(parts[0]) if parts else []
-    if len(parts) > 1 or GENRES.issuperset(genres):
-        yield from claimed("genre", genres, "Rated line")
-        parts = parts[1:]
-    for people in parts[:1]:
-        for pair in _TOGETHER.findall(people):
-            yield from claimed("pairing", "/".join(map(str.strip, pair.split(","))), "Rated line")
-        yield from claimed("characters", re.split(r"[\[\],]+", people), "Rated line")
 
 
 def _dates(html: str) -> Iterator[Claim]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 from ficsearch.readers.blocks import is_scene_break
+from ficsearch.readers.facts_line import told_apart
 from ficsearch.readers.headerlines import BARE, Labelled, labelled
 from ficsearch.readers.headings import heading_of
 from ficsearch.readers.labels import LONG_KEYS, is_strong
@@ -32,6 +33,9 @@ _DETACHED_AT_MOST = 700
 _LINE_AT_MOST = 110
 """A longer line was not wrapped: it is a paragraph of its own."""
 _NOTES_WITH_PARAGRAPHS = frozenset(("notes", "warnings", "dedication"))
+_PART = re.compile(r"(?i)\W{0,3}(?:part|chapter) (?P<part>\w{1,4} ?(?:/|of) ?[\w?]{1,4})\W{0,3}")
+"""``Part 1/1``, among the labels of a header."""
+_SENTENCE_END = re.compile(r"[.!?…][\"”’)*_]*\s*\Z")
 _LONG_RULE = re.compile(r"(?=[\W_]*\Z).*?[-_=~]{5}.*")
 """A line drawn across the page. Stars part scenes more often than they end a header."""
 _SCENE_KEYS = frozenset(("timeline", "published", "other", "characters", "part", "chapter", "length"))
@@ -108,7 +112,7 @@ class HeaderBlock:
         if self.loose:
             placed += [(at, Claim(c.label, c.value, f"line {at + first_line}")) for at, c in self.loose]
             placed.sort(key=itemgetter(0))
-        return tuple(claim for _, claim in placed)
+        return tuple(one for _, claim in placed for one in told_apart(claim))
 
     def read(self) -> None:
         """Take field after field, until the next label is too far away or there is prose before it."""
@@ -180,12 +184,12 @@ class HeaderBlock:
 
     def _texts_fit(self, gap: _Gap, found: Labelled) -> bool:
         """Can what stands between two labels belong to a header?"""
-        if any(heading_of(line) for line in gap.texts):
+        if any(heading_of(line) for line in (gap.texts if gap.detached else gap.attached) if not _PART.fullmatch(line)):
             return False
         if gap.detached and not self._detached_fits(gap, found):
             return False
         last = self.fields[-1]
-        return last.is_long or last.is_empty or not any(line.lstrip().startswith(QUOTES) for line in gap.attached)
+        return last.is_long or last.is_empty or not any(map(_is_speech, gap.attached))
 
     def _detached_fits(self, gap: _Gap, found: Labelled) -> bool:
         """Paragraphs without a label inside a header: more of a note, or ``Rated PG``; no prose."""
@@ -213,16 +217,28 @@ class HeaderBlock:
 
     def _take_line(self, at: int, before: str, detached: bool) -> None:
         last, line = self.fields[-1], self.lines[at]
-        if last.is_long or last.is_empty:
+        if last.is_long and not last.is_empty and _SENTENCE_END.search(before) and (own := self._own(line)):
+            self.loose.append((at, own))
+        elif last.is_long or last.is_empty:
             last.lines.append(line)
         elif (author := by_line(line)) and "author" not in self.keys():
             self.loose.append((at, Claim("author", author)))
         elif claim := sentence_claim(0, line):
             self.loose.append((at, claim))
+        elif part := _PART.fullmatch(line):
+            self.loose.append((at, Claim("part", part["part"])))
         elif not detached and _continues(before, line):
             last.lines.append(line)
         elif _LIKE_A_FIELD.match(line):
             self.unread.append(at)
+
+    def _own(self, line: str) -> Claim | None:
+        """What a line says that is no part of the note above it: ``by Torvald``, ``Rated R``."""
+        author = by_line(line) if "author" not in self.keys() else None
+        if author and len(author.split()) < 4 and author[-1].isalnum():
+            return Claim("author", author)
+        claim = sentence_claim(0, line)
+        return claim if claim and claim.label in ("rating", "spoilers", "feedback", "words", "status") else None
 
     # ---- the end
 
@@ -269,9 +285,18 @@ class HeaderBlock:
         return end if story or again or long or widest_gap(self.lines[end:rule]) > 1 else rule
 
 
+_QUOTED_TITLE = re.compile(r"[\"“][^\"“”]{1,60}[^\"“”.,!?][\"”](?:[,.;]|$|\s(?:and|&|or|for)\b|\s?\()")
+
+
+def _is_speech(line: str) -> bool:
+    """Does somebody speak, rather than a wrapped value go on with a title in quotes?"""
+    text = line.lstrip()
+    return text.startswith(QUOTES) and not _QUOTED_TITLE.match(text)
+
+
 def _continues(line: str, after: str) -> bool:
     """Does a value that was wrapped go on in the next line?"""
-    if len(after) > _LINE_AT_MOST or after.lstrip().startswith(QUOTES):
+    if len(after) > _LINE_AT_MOST or _is_speech(after):
         return False
     if line.rstrip().endswith((",", ";", "&", "/", " and")):
         return True

@@ -63,6 +63,10 @@ def _labelled(line: str) -> tuple[Labelled, ...]:
         return ()
     if others := _shared(first):
         return (first, *others)
+    if first.key == "pairing" and not _CONNECTED.search(first.value) and "characters" in keys_of(first.label):
+        return (first._replace(key="characters"),)
+    if first.key == "other" and first.label.strip("*_ ").lower() in ("stats", "statistics"):
+        return (first._replace(value=""), *_labelled(first.value))
     return tuple(_unglued(first)) if ":" in first.value and len(line) <= _GLUED_AT_MOST else (first,)
 
 
@@ -149,7 +153,12 @@ def _belongs(piece: str, keys: tuple[str, ...]) -> bool:
 
 def _alone(line: str) -> Labelled | None:
     """A label that has lost its colon and has its value on the next line."""
-    return _field(line, "", BARE, 0) if len(line) < 32 and is_strong(line) else None
+    drawn = _DRAWN.fullmatch(line.strip()) is not None
+    return _field(line, "", 1.5 if drawn else BARE, 0) if len(line) < 40 and is_strong(line) else None
+
+
+_DRAWN = re.compile(r"([~*=+<>•#-]{2,}|[|\[]).*[~*=+<>•#\]|-]+")
+"""``~~~~ Disclaimer ~~~~``"""
 
 
 def _bare(line: str) -> Labelled | None:
@@ -168,9 +177,20 @@ def _unglued(first: Labelled) -> Iterator[Labelled]:
     if len(cuts) < needed or (not strong and first.key in LONG_KEYS):
         cuts = []
     ends = [*(c.start for c in cuts), len(first.value)]
-    yield Labelled(first.key, first.label, _trimmed(first.value[: ends[0]]), first.weight)
-    for cut, end in zip(cuts, ends[1:], strict=True):
-        yield Labelled(cut.key, cut.label, _trimmed(first.value[cut.value_at : end]), 2 if is_strong(cut.label) else 1)
+    values = [first.value[: ends[0]], *(first.value[c.value_at : end] for c, end in zip(cuts, ends[1:], strict=True))]
+    stopped = len(cuts) > 1 and all(_STOPPED.search(value) for value in values[:-1])
+    yield Labelled(first.key, first.label, _unstopped(first.key, values[0], stopped), first.weight)
+    for cut, value in zip(cuts, values[1:], strict=True):
+        yield Labelled(cut.key, cut.label, _unstopped(cut.key, value, stopped), 2 if is_strong(cut.label) else 1)
+
+
+_STOPPED = re.compile(r"[.!?…][\"”’]?\s*\Z")
+
+
+def _unstopped(key: str, value: str, stopped: bool) -> str:
+    """``Winter Count.`` where every field of the paragraph ends as a sentence does: the stop is not the name's."""
+    value = _trimmed(value)
+    return value[:-1] if stopped and key not in LONG_KEYS and value.endswith(".") and value[-2:] != ".." else value
 
 
 _NAMES = frozenset(("title", "book", "series", "chapter_title", "other"))
@@ -210,6 +230,8 @@ _ENDS = frozenset("*_]")
 def clean_value(value: str, label: str = "") -> str:
     """*value* without the marks that belong to its label or stand around all of it."""
     value = value.strip()
+    if value[:2] in (": ", ":\t"):
+        value = value[2:].lstrip()
     if value[-1:] not in _ENDS and value[:1] not in _ENDS:
         return value
     opened = label.lstrip(" \t•·-")[:1]

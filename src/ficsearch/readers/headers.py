@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ficsearch.dates import read_date
+from ficsearch.readers.blocks import is_scene_break
 from ficsearch.readers.headerblock import HeaderBlock, HeaderField, after_rule, after_sentences, skip_blank
 from ficsearch.readers.headerlines import labelled
 from ficsearch.readers.headings import heading_of, is_titular
 from ficsearch.readers.labels import STRONG_KEYS
 from ficsearch.readers.preamble import (
     by_line,
+    code_claims,
     is_by,
     is_prose,
     is_sentence,
     is_story_line,
     may_precede,
+    parted_title,
     preamble_claims,
     sentence_claim,
 )
+from ficsearch.readers.statements import said_of_story
+from ficsearch.readers.subject import with_title_tags
+from ficsearch.readers.titlepage import title_page
 from ficsearch.story import Claim
 
 
@@ -51,8 +57,20 @@ def find_header(lines: Sequence[str], first_line: int = 1) -> Header | None:
         return _without_labels(lines, first_line)
     keys = block.keys()
     claims = (*preamble_claims(above, "title" in keys, "author" in keys), *block.claims(first_line))
+    claims = with_title_tags(claims)
     unread = tuple(Claim("unread", lines[at].strip(), f"line {at + first_line}") for at in block.unread)
-    return Header(claims, skip_blank(lines, 0), block.end, unread)
+    return _with_rest(Header(claims, skip_blank(lines, 0), block.end, unread), lines, first_line)
+
+
+def _with_rest(header: Header, lines: Sequence[str], first_line: int) -> Header:
+    """*header* with what its author says without labels below it: a title page, sentences above a rule."""
+    said, end = said_of_story(lines, header.end, first_line)
+    page = title_page(lines, end, header.claims, first_line)
+    if page is None:
+        return replace(header, claims=(*header.claims, *said), end=end)
+    claims = (*header.claims, *said, *page.claims)
+    more, end = said_of_story(lines, page.end, first_line)
+    return replace(header, claims=(*claims, *more), end=end)
 
 
 def read_fields(lines: Sequence[str], first_line: int = 1) -> tuple[Claim, ...]:
@@ -99,11 +117,27 @@ def _without_labels(lines: Sequence[str], first_line: int) -> Header | None:
     if first < len(lines) and (said := sentence_claim(first + first_line, lines[first])) and said.label == "disclaimer":
         return Header((said,), first, after_rule(lines, first + 1))
     second = _by_line_below(lines, first)
+    if second is None and _is_signed_title(lines, first):
+        second = first
     if second is None:
         return None
     end = after_sentences(lines, second + 1)
     top = list(enumerate(lines[first:end], first + first_line))
-    return Header(tuple(preamble_claims(top, False, False)), first, after_rule(lines, end))
+    claims = with_title_tags(tuple(preamble_claims(top, False, False)))
+    talk, below = said_of_story(lines, end, first_line)
+    return Header((*claims, *talk), first, below if talk else after_rule(lines, end))
+
+
+def _is_signed_title(lines: Sequence[str], at: int) -> bool:
+    """``"Crop Circles" by Ada Thorn``, in quotes, or with a line of codes below it: *Death by Chocolate* is a title."""
+    line = lines[at].strip() if at < len(lines) else ""
+    if parted_title(line) is None or is_sentence(line):
+        return False
+    if ", by " in line and is_titular(line):
+        return True
+    below = skip_blank(lines, at + 1)
+    told = below < len(lines) and (code_claims(0, lines[below]) or sentence_claim(0, lines[below]))
+    return bool(told) or (line[0] in '"“' and (below > at + 1 or is_scene_break(lines[below])))
 
 
 _TITLE_PAGE = 4

@@ -40,12 +40,16 @@ _WITH_KIND = re.compile(rf"(?i){_COUNTED}{_TITLED}")
 _FINER = re.compile(rf"(?i)(?P<before>.{{1,80}})[,:.–—-] *{_COUNTED}{_TITLED}")
 _ALONE = re.compile(rf"(?i)#?(?P<number>\d{{1,3}}|[ivxlc]{{1,9}}|{_WORDS.replace(' ', '|')})[.:)]?")
 _NUMBERED = re.compile(
-    r"(?P<number>\d{1,3}|[IVXLC]{1,7})(?:[.):]| [-–—])\s+(?P<title>[^\W\d_a-z].{0,100}|[\"“].{0,100})"
+    rf"(?P<number>\d{{1,3}}|[IVXLC]{{1,7}}|(?i:{_WORDS.replace(' ', '|')}))(?:[.):]| [-–—]+)\s+"
+    r"(?P<title>[^\W\d_a-z].{0,100}|[\"“].{0,100})"
 )
+_SMALL_NUMBERED = re.compile(r"(?P<number>[ivxl]{1,5})[.)] (?P<title>[a-z'’ -]{2,40})")
+"""``iii. paper``, all of it in small letters."""
 _BY_NAME = re.compile(rf"(?i)(?P<kind>{_NAMED})(?: (?P<number>{_ANY_NUMBER}))?(?:\W{{1,4}}(?P<title>.*)|\W*)")
 _BEGINS = re.compile(
-    rf"(?=[{''.join({word[0] + word[0].upper() for word in (*_KINDS, *_NAMED.split('|'))})}IVXLC\d])"
-    rf"(?:(?i:{'|'.join(_KINDS)}|{_NAMED})|(?:\d{{1,3}}|[IVXLC]{{1,7}})(?:[.):]| [-–—]))"
+    rf"(?=[{''.join({word[0] + word[0].upper() for word in (*_KINDS, *_NAMED.split('|'), *_WORDS.split())})}IVXLCivxl\d])"
+    rf"(?:(?i:{'|'.join(_KINDS)}|{_NAMED}|(?:{_WORDS.replace(' ', '|')})(?:[.):]| [-–—])|[ivxl]{{1,5}}[.)] )"
+    rf"|(?:\d{{1,3}}|[IVXLC]{{1,7}})(?:[.):]| [-–—]))"
 )
 """How a heading begins that is no mere number."""
 _FINER_AT_LEAST = len("A, ch1")
@@ -88,6 +92,8 @@ def heading_of(line: str) -> Heading | None:
         return _heading("named", match, text)
     if match := _ALONE.fullmatch(text):
         return _heading("numeral", match, text)
+    if match := _SMALL_NUMBERED.fullmatch(text):
+        return _heading("numbered", match, text)
     if (match := _NUMBERED.fullmatch(text)) and not text.endswith((".", "!", ",", ";", ":")):
         return _heading("numbered", match, text)
     return None

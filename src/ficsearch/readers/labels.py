@@ -23,8 +23,8 @@ _SYNONYMS = {
     "feedback welcome",
     "archive": "archive; archiving; archived; archived at; archived on; distribution; dist; distro; posted to; "
     "permission to archive; archive permission; permission; permissions",
-    "rating": "rating; raiting; ratting; rated; rating reason; content rating; content level; age rating; overall "
-    "rating; classement; clasificacion; "
+    "rating": "rating; raiting; ratting; rated; rate; rating reason; content rating; content level; age rating; "
+    "overall rating; classement; clasificacion; "
     "altersfreigabe; altersempfehlung; altersbeschrankung",
     "fandom": "fandom; crossover; crossover with; crossover fandom; canon; show; based on",
     "category": "category; catagory; sub category; sub-category; subcategory; category code; classification; "
@@ -57,8 +57,8 @@ _SYNONYMS = {
     "disclaimer": "disclaimer; disclaim; disclaimer(s); declaimer; standard disclaimer; usual disclaimer; "
     "legal stuff; legal; legality; legal bit; legal disclaimer; legalese; copyright; copyright notice; ownership; "
     "credit; haftungsausschluss",
-    "summary": "summary; sumary; summery; summry; quick summary; inhaltsangabe; synopsis; description; blurb; teaser; "
-    "in brief; plot; brief summary; short summary; "
+    "summary": "summary; sum; summ; sumary; summery; summry; quick summary; inhaltsangabe; synopsis; description; "
+    "blurb; teaser; in brief; plot; brief summary; short summary; "
     "premise; story summary; resume; resumen; zusammenfassung; inhalt; riassunto",
     "notes": "note; hinweis; kommentar; pov; point of view; author note; authors note; an; a/n; comment; story note; "
     "authors comment; author comment; "
@@ -136,7 +136,21 @@ _WEAK_WORDS = frozenset(
             "caution",
             "warning",
         ),
-        *("plot", "description", "episode", "legal", "based on", "credit", "permission", "romance", "archived", "set"),
+        *(
+            "rate",
+            "sum",
+            "disc",
+            "plot",
+            "description",
+            "episode",
+            "legal",
+            "based on",
+            "credit",
+            "permission",
+            "romance",
+            "archived",
+            "set",
+        ),
     )
 )
 """Words of strong fields that a form, a sign or a screenplay may use as well."""

@@ -107,4 +107,10 @@ def _claims(name: str, value: str, origin: str) -> list[Claim]:
 def _unsigned(body: str) -> str:
     """*body* up to its signature, which begins with a line ``-- `` (RFC 3676, 4.3) and is short."""
     at = max(body.rfind("\n-- \n"), body.rfind("\n--\n"))
-    return body[:at] if at >= 0 and body.count("\n", at) < 16 else body
+    if at < 0 or body.count("\n", at) >= 16 or _SPEECH.search(body, at):
+        return body  # what parts a header, or a scene, from a short story
+    return body[:at]
+
+
+_SPEECH = re.compile(r"\n[\"“][^\"“”\n]{1,200}[,.!?][\"”]? (?:[a-z]+ )?[A-Za-z]")
+"""Somebody speaks, and the line goes on: no motto."""

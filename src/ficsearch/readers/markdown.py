@@ -40,6 +40,9 @@ _HEAD = 8_000
 _HEADING = re.compile(r"(?m)^(?P<level>#{1,6})[ \t]+(?P<text>\S.*)$|^(?P<over>\S.{0,99})\n=+[ \t]*$")
 
 
+_LABELLED_TITLE = re.compile(r"(?i)title:\s*(?=\S)")
+
+
 class _Section(NamedTuple):
     """``title`` is None before the first chapter; ``name`` is the heading above everything, the story's title."""
 
@@ -53,7 +56,7 @@ def _sections(text: str) -> list[_Section]:
     headings = list(_HEADING.finditer(text))
     name = ""
     if headings and not text[: headings[0].start()].strip() and _is_title(headings):
-        name = _heading_text(headings.pop(0))
+        name = _LABELLED_TITLE.sub("", _heading_text(headings.pop(0)))
     level = min(map(_level, headings), default=0)
     cuts = [m for m in headings if _level(m) == level]
     ends = [*(m.start() for m in cuts), len(text)]
@@ -129,8 +132,25 @@ _STAR = "\ufdd2"
 """Stands for a strong mark while single stars become underscores; a noncharacter, which no text may hold."""
 
 
+_ROW = re.compile(r"(?m)^ {0,3}\|([^|\n]{0,60})\|([^|\n]{0,600})\|?[ \t]*(?:\n|\Z)")
+_BETWEEN_ROWS = re.compile(r"[\s:-]*")
+
+
+def _without_tables(text: str) -> str:
+    """*text* with a table of two columns as lines: a header, ``| **Rating** | M |``."""
+
+    def line(match: re.Match[str]) -> str:
+        label, value = match[1].strip(), match[2].strip()
+        if _BETWEEN_ROWS.fullmatch(label) and _BETWEEN_ROWS.fullmatch(value):
+            return ""
+        return f"{label}: {value}\n" if label_of(label) else match[0]
+
+    return _ROW.sub(line, text) if "|" in text else text
+
+
 def plain_marks(text: str) -> str:
     """Markdown as the light marks of a chapter: ``_so_`` and ``*so*``, no links, no HTML."""
+    text = _without_tables(text)
     text = _LINK.sub(r"\1", _IMAGE.sub("", _without_comments(text)))
     text = _TAG_STRONG.sub("**", _TAG_EM.sub("_", _AUTOLINK.sub(r"\1", _QUOTE.sub("", text))))
     text = _TAG.sub("", _BREAK.sub("\n", text))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ficsearch.readers.headerlines import labelled
 from ficsearch.readers.headers import find_header
 from ficsearch.readers.labels import label_of
+from ficsearch.readers.statements import statement_label
 from ficsearch.story import Chapter, Claim
 
 _AT_START = 12
@@ -36,8 +37,11 @@ _PASSPORT = frozenset(("title", "author", "rating"))
 
 def _notes_before(paragraphs: Sequence[str], place: str) -> tuple[list[Claim], int]:
     """The header or note that opens a chapter, and with which paragraph the story begins."""
-    if not labelled(paragraphs[0].split("\n")[0]):
+    found = labelled(paragraphs[0].split("\n")[0])
+    if not found:
         return [], 0
+    if found[0].label.strip("*_ ").lower().startswith("chapter ") and "\n" not in paragraphs[0] and len(paragraphs) > 1:
+        return [Claim("notes", found[0].value, f"before {place}")], 1
     lines: list[str] = []
     starts: list[int] = []
     for paragraph in paragraphs[:_AT_START]:
@@ -47,6 +51,8 @@ def _notes_before(paragraphs: Sequence[str], place: str) -> tuple[list[Claim], i
     if header is None or _PASSPORT.issuperset(claim.label for claim in header.claims):
         return [], 0
     begin = sum(start < header.end for start in starts)
+    if begin >= len(paragraphs):
+        return [], 0  # each paragraph of the story begins like a label
     return [replace(claim, origin=f"before {place}") for claim in header.claims], begin
 
 
@@ -73,7 +79,12 @@ def _fields_after(paragraphs: Sequence[str], place: str) -> tuple[int, list[Clai
     claims: list[Claim] = []
     while end > 1 and len(paragraphs[end - 1]) <= _END_AT_MOST:
         found = labelled(paragraphs[end - 1])
-        if not found or found[0].weight < 1 or found[0].key not in _CLOSING or _spoke(found[0].label, paragraphs):
+        if not found and statement_label(paragraphs[end - 1]) == "feedback":
+            claims.insert(0, Claim("feedback", paragraphs[end - 1].strip(), f"after {place}"))
+            end -= 1
+            continue
+        closing = _CLOSING | ({"spoilers"} if claims else set())
+        if not found or found[0].weight < 1 or found[0].key not in closing or _spoke(found[0].label, paragraphs):
             break
         claims = [Claim(one.key, one.value, f"after {place}", one.label) for one in found] + claims
         end -= 1

@@ -15,6 +15,7 @@ from ficsearch.readers.headerlines import clean_value
 from ficsearch.readers.headers import Header, find_header
 from ficsearch.readers.headings import heading_of, is_titular
 from ficsearch.readers.mail import messages, read_message
+from ficsearch.readers.preamble import PART_MARK, without_part
 from ficsearch.story import Claim
 from ficsearch.text import squash
 
@@ -29,20 +30,7 @@ class Part:
     @property
     def title(self) -> str:
         """The title without ``(1/4)``, so that the parts of a story share it."""
-        return _without_part(next((c.value for c in self.claims if c.label == "title"), ""))
-
-
-_PART_SIGN = re.compile(r"(?i)\d|part|pt|ch")
-"""One of these is in every part mark."""
-_PART_MARK = re.compile(
-    r"(?i)(?<![\s,:-])[\s,:-]*[(\[]?"
-    r"(?:(?:part|chapter|pt\.?|ch\.?) *(?:\d{1,3}|[ivxl]{1,6}|one|two|three|four|five|six)\b(?: *(?:/|of) *[\d?]{1,3})?"
-    r"|\d{1,3} *(?:/|of) *[\d?]{1,3})[)\]]?\s*\Z"
-)
-
-
-def _without_part(title: str) -> str:
-    return _PART_MARK.sub("", title) if _PART_SIGN.search(title) else title
+        return without_part(next((c.value for c in self.claims if c.label == "title"), ""))
 
 
 _HEAD = 12_000
@@ -87,10 +75,10 @@ def _parts_of_post(text: str, first_line: int) -> Iterator[Part]:
 
 def _without_title_again(text: str, mail: tuple[Claim, ...]) -> Part | None:
     """A post that says its subject again above the text, and ``See part 1 for headers``: the text alone."""
-    lines = text.split("\n")
+    lines = _without_furniture(text).split("\n")
     first = skip_blank(lines, 0)
     title = Part(mail, "").title
-    if not title or first >= len(lines) or squash(_without_part(lines[first].strip(' *_"“”'))) != squash(title):
+    if not title or first >= len(lines) or squash(without_part(lines[first].strip(' *_"“”'))) != squash(title):
         return None
     body = _without_furniture("\n".join(lines[first + 1 :])).split("\n")
     return Part((), "\n".join(body[after_rule(body, 0) :]))
@@ -122,7 +110,7 @@ _PREFACE_AT_MOST = 200
 def _parts_of_message(text: str, first_line: int) -> Iterator[Part]:
     top = _header_at(text, 0, first_line)
     line, before = first_line, 0
-    for start, end in pairwise([0, *_inner_headers(text, top), len(text)]):
+    for start, end in pairwise([0, *_starts(text, top), len(text)]):
         line += text.count("\n", before, start)
         before = start
         if start == 0 and top is None and end < min(len(text), _PREFACE_AT_MOST):
@@ -143,24 +131,27 @@ def _part(text: str, header: Header | None, first_line: int) -> Part:
     start = _offset(text, header.end) if header else 0
     body, claims = _with_header_below(text[start:], first_line + text.count("\n", 0, start), Part(top, "").title)
     body = _without_furniture(body)
-    if header is None and not claims:
-        return _with_title_above(body)
+    if header and not body.strip() and not {claim.label for claim in top} & {"title", "author"}:
+        return Part((), text)  # a story each of whose paragraphs begins like a label
     known = {claim.label for claim in top}
     unread = header.unread if header else ()
-    return Part((*top, *(claim for claim in claims if claim.label not in known), *unread), body)
+    part = Part((*top, *(claim for claim in claims if claim.label not in known), *unread), body)
+    return part if part.title else _with_title_above(part)
 
 
 _TITLE_AT_MOST = 60
 
 
-def _with_title_above(text: str) -> Part:
-    """A story whose only header is its title: a line by itself, written like a title, and prose after it."""
-    title, _, rest = text.lstrip("\n").partition("\n\n")
+def _with_title_above(part: Part) -> Part:
+    """A story whose header has no title, or that has no other header: the title is a line by itself above the text,
+    written like a title, and prose comes after it."""
+    title, _, rest = part.text.lstrip("\n").partition("\n\n")
     following = rest.lstrip("\n")[: _TITLE_AT_MOST + 1].partition("\n\n")[0]
-    alone = "\n" not in title and len(title) <= _TITLE_AT_MOST < len(following)
+    shouted = title.isupper() and following.endswith(".")
+    alone = "\n" not in title and len(title) <= _TITLE_AT_MOST and (shouted or len(following) > _TITLE_AT_MOST)
     if not alone or not is_titular(title.strip()) or heading_of(title):
-        return Part((), text)
-    return Part((Claim("title", clean_value(title), "first line"),), rest)
+        return part
+    return Part((*part.claims, Claim("title", clean_value(title), "first line")), rest)
 
 
 def _offset(text: str, line: int) -> int:
@@ -183,6 +174,11 @@ _TITLES_AT_MOST = 3_000
 _STORY_KEYS = frozenset(("author", "rating", "disclaimer", "summary", "spoilers", "pairing", "fandom", "feedback"))
 
 
+def _starts(text: str, top: Header | None) -> list[int]:
+    """Where the second story of the file begins, and every further one."""
+    return sorted({*_inner_headers(text, top), *_signed_headers(text, top)})
+
+
 def _inner_headers(text: str, top: Header | None) -> Iterator[int]:
     """Where further stories or parts begin: at a title label after a rule, an end mark or a wide gap, with a header
     around it. A header quoted in a scene has none of these before it."""
@@ -197,10 +193,22 @@ def _inner_headers(text: str, top: Header | None) -> Iterator[int]:
             yield start
 
 
+_ENDED = re.compile(rf"\n{END_MARK}\n(?:{RULE.removesuffix('+')}*\n){{1,12}}(?=[^\n]{{1,80}}\n)")
+_ENDED_AT_MOST = 200
+
+
+def _signed_headers(text: str, top: Header | None) -> Iterator[int]:
+    """Where a story begins below the end of another without a label for its title: a title, ``by X`` and fields."""
+    for match in islice(_ENDED.finditer(text, _offset(text, top.end) if top else 0), _ENDED_AT_MOST):
+        below = text[match.end() : match.end() + _HEAD]
+        if _is_story_header(below) and not _TITLE_LABEL.match(f"\n{below[:60]}"):
+            yield match.end()
+
+
 def _says_part_of(title: str, after: str) -> bool:
     """Does a title label, of which this is the value and more, say the same title again, with another part?"""
     said = after.partition("\n")[0].strip(" *_")
-    return squash(_without_part(said)) == squash(title) and _PART_MARK.search(said) is not None
+    return squash(without_part(said)) == squash(title) and PART_MARK.search(said) is not None
 
 
 def _is_story_header(text: str) -> bool:

@@ -19,7 +19,7 @@ Numbered = tuple[int, str]
 
 _BY = re.compile(
     r"(?i)[-~*_ ]*(?:an? (?:[\w-]+ ){0,4}(?:story|fic|fanfic|ficlet|tale|play|acts?|crossover|drabble),? )?"
-    r"(?:written |story )?by:? +(?P<author>\S.{0,70}?)[-~*_ ]*"
+    r"(?:written |story )?by:?[*_]* +(?P<author>\S.{0,70}?)[-~*_ ]*"
 )
 _TITLE_BY = re.compile(
     r"[\"“']?(?P<title>[A-Z0-9].{0,80}?)[\"”']?,? +(?:by|By|BY) +(?P<author>[\w.'’-]+(?: [\w.'’&()@<>-]+){0,4})"
@@ -35,7 +35,7 @@ _AWARD = re.compile(
 """To be looked for in small letters, behind a blank: a good deal faster than by word boundaries in any case."""
 _SITE = re.compile(
     r"(?i)\b(?:archives?|home ?page|web ?site|fan ?fiction site|fan ?fic(?:tion)?s?|stories (?:by|page)|entry|presents"
-    r"|fiction page|www|http)\b|://|\.(?:com|net|org)\b"
+    r"|fiction page|www|http)\b|['’]s (?:fan ?)?(?:fiction|fics?|stories|page|site)\W*$|://|\.(?:com|net|org)\b"
 )
 _EMAIL = re.compile(r"[<(\[]*(?:mailto:)?[\w.+-]+(?:@| ?\(at\) ?| at )[\w-]+(?:\.[\w-]+)+[>)\]]*")
 
@@ -50,6 +50,7 @@ def _scoped(pattern: str) -> str:
 
 _DISCLAIMED = (
     r"(?i)(?P<value>(?:(?:all |the )?(?:standard|usual|normal) disclaimers? (?:apply|applies|here)"
+    r"|[\w.& ]{2,30} owns? (?:them|it all|everything|everyone|everybody|(?:all )?the characters|these)\b"
     r"|(?:i|we) (?:do not|don[’']t) own (?:them|any of|the characters|these|anything|buffy|the x-files)"
     r"|copyright (?:\(c\) ?|© ?)?(?:19|20)\d\d\b|no (?:copyright )?infringement"
     r"|(?:all |the |these )?characters? (?:here|herein|within|in this story)? ?"
@@ -65,7 +66,8 @@ _SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("words", r"(?i)\(?(?:about |around |approx\.? |~)?(?P<value>\d[\d,.]* words)\.?\)?"),
         (
             "spoilers",
-            r"(?i)(?:contains |some |minor |major |mild )*spoilers? (?:for|up to|through|of|until) (?P<value>.{2,150})",
+            r"(?i)(?:contains |some |minor |major |mild )*spoilers? "
+            r"(?:(?:for|of) |(?=(?:up to|through|thru|until|to) ))(?P<value>.{2,150})",
         ),
         (
             "status",
@@ -74,6 +76,12 @@ _SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("disclaimer", _DISCLAIMED),
         ("dedication", r"(?i)(?P<value>(?:this (?:story|fic|one) is )?dedicated to .{2,150})"),
         ("beta", r"(?i)(?P<value>(?:un-?beta'?e?d|not beta'?e?d|no beta).{0,40})"),
+        (
+            "feedback",
+            r"(?i)(?P<value>(?:c ?& ?c|feedback|comments|reviews|(?:constructive )?criticism|concrit)"
+            r"(?:,? (?:and|or|&) \w+)?,? (?:is |are |always |very |much |most |greatly )*"
+            r"(?:welcome|appreciated|loved|adored|craved|to:? \S+@\S+).{0,100})",
+        ),
         ("beta", r"(?i)(?:beta'?e?d|beta[- ]read) by (?P<value>.{2,60})"),
         ("warnings", r"(?i)(?P<value>(?:over 18'?s|adults) only.{0,60})"),
         ("challenge", r"(?i)(?:written for|in response to|an? (?:answer|response) to) (?P<value>.{4,150})"),
@@ -95,7 +103,8 @@ def sentence_claim(number: int, line: str) -> Claim | None:
         return None
     for key, pattern in _SENTENCES:
         if match := pattern.fullmatch(text):
-            return Claim(key, match["value"].strip(), f"line {number}")
+            value = match["value"].strip()
+            return Claim(key, _STOPS.split(value)[0] if key == "spoilers" else value, f"line {number}")
     return None
 
 
@@ -154,6 +163,20 @@ def by_line(line: str) -> str | None:
     return match["author"].strip() if match and not match["author"].endswith((",", ";")) else None
 
 
+_PART_SIGN = re.compile(r"(?i)[\dcp]")
+"""A digit, or how ``part`` and ``chapter`` begin: in every part mark."""
+PART_MARK = re.compile(
+    r"(?i)(?<![\s,:-])[\s,:-]*[(\[]?"
+    r"(?:(?:part|chapter|pt\.?|ch\.?) *(?:\d{1,3}|[ivxl]{1,6}|one|two|three|four|five|six)\b(?: *(?:/|of) *[\d?]{1,3})?"
+    r"|\d{1,3} *(?:/|of) *[\d?]{1,3})[)\]]?\s*\Z"
+)
+
+
+def without_part(title: str) -> str:
+    """*title* without ``(1/4)`` or ``Part 2`` behind it."""
+    return PART_MARK.sub("", title) if _PART_SIGN.search(title) else title
+
+
 _DATE_LINE = re.compile(
     r"[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d|\d{1,2} [A-Z][a-z]{2,8},? (?:19|20)\d\d"
 )
@@ -169,6 +192,12 @@ def is_story_line(line: str) -> bool:
 def _names_fandom(line: str) -> bool:
     """``A due South story``, in small letters: *A Christmas Story* is a title."""
     return is_story_line(line) and line.split()[-1].strip(" *_~-").islower()
+
+
+def parted_title(line: str) -> tuple[str, str] | None:
+    """Title and author of ``The Ladder, by R. Penhallow``."""
+    match = _TITLE_BY.fullmatch(line.strip(" *_~-"))
+    return (match["title"].strip(), match["author"].strip()) if match else None
 
 
 def is_by(line: str) -> bool:
@@ -250,6 +279,8 @@ def _title_line(lines: Sequence[Numbered]) -> Numbered | None:
     before = [line for line in plain if by is not None and line[0] < by]
     if before:
         return before[-1]
+    if len(plain) > 1 and parted_title(plain[-1][1]) and not parted_title(plain[0][1]):
+        return plain[-1]
     return plain[0] if plain else free[0] if len(free) == 1 else None
 
 
@@ -261,5 +292,24 @@ def _title_claims(line: str, origin: str, authored: bool) -> Iterator[Claim]:
         yield Claim("title", match["title"].strip(), origin)
         if match["part"]:
             yield Claim("part", match["part"].strip("() "), origin)
+    elif " | " in line and (coded := _coded_title(line, number_in(origin))):
+        yield from coded
     else:
-        yield Claim("title", clean_value(line.strip("-~# ")), origin)
+        yield Claim("title", clean_value(_NAMED.sub("", line.strip("-~#=+^| ")).strip("-~ ").strip("*~ ")), origin)
+
+
+_NAMED = re.compile(r"(?i)(?:name|fic|fanfic|story)\s*:\s*(?=\S)")
+
+
+def number_in(origin: str) -> int:
+    return int(origin.removeprefix("line "))
+
+
+def _coded_title(line: str, number: int) -> tuple[Claim, ...]:
+    """``Differential | House/Wilson | R | 2,100 words``: a title and codes."""
+    title, _, rest = line.strip("*_ ").partition(" | ")
+    said = [(piece, sentence_claim(number, piece), _code_key(piece)) for piece in map(str.strip, rest.split("|"))]
+    claims = [found or Claim(key or "", piece, f"line {number}") for piece, found, key in said if found or key]
+    if len(claims) < len(said) or not any(claim.label == "rating" for claim in claims):
+        return ()
+    return (Claim("title", _NAMED.sub("", clean_value(title)).strip("*_ "), f"line {number}"), *claims)

@@ -7,6 +7,7 @@ ASC (alt.startrek.creative) asked for ``NEW VOY "Title" 1/3 [PG] (J/C)``: kind, 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ficsearch.ratings import rating_value
 from ficsearch.story import Claim
@@ -35,6 +36,12 @@ _RATED = re.compile(r"(?:rated )?(\S{1,6})(?: (?:for|to) .{1,30}| overall| adult
 _CODE = re.compile(
     r"MSR|MSS|UST|RST|DSR|[SXVA]?R?[AHXC]?|AU|gen|het|slash|femslash|femmeslash|angst|hum(?:or|our)|drama|drabble|pwp|fluff"
 )
+_FANDOM_CODES = """
+    BtVS BTVS ATS AtS XF TXF SG1 SG-1 SGA HP HL DS dS SPN TOS TNG DS9 VOY ENT TWW WW LotR LOTR XWP FS SV VM BSG DW TW
+    Buffy Angel Stargate Highlander Supernatural Smallville Firefly Farscape Torchwood Merlin Sherlock House Charmed
+"""
+_FANDOMS = frozenset(_FANDOM_CODES.split())
+"""What lists of several shows put beside the pairing: ``(HL, D/M, R)``."""
 _AFTER = re.compile(
     r"(?<![\s,;-])[\s,;-]+(?P<word>[A-Z][A-Za-z.]{0,12}(?:/[A-Z][A-Za-z.]{0,12})+"
     r"|NC-?17|PG-?1[35]|PG|(?<=, )[RG]|MSR|(?i:complete|wip))$"
@@ -88,6 +95,20 @@ def _without_groups(text: str, claims: list[Claim], origin: str) -> str:
     return _GROUP.sub(told, text)
 
 
+def with_title_tags(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """*claims* with what the title has in brackets, where nothing else tells it: ``Laundry Day [SPN, gen, PG-13]``."""
+    at = next((n for n, claim in enumerate(claims) if claim.label == "title"), None)
+    if at is None or not any(mark in claims[at].value for mark in "(["):
+        return claims
+    told: list[Claim] = []
+    title = " ".join(_without_groups(claims[at].value, told, claims[at].origin).split())
+    known = {claim.label for claim in claims}
+    news = [claim for claim in told if claim.label not in known | {"part", "status"}]
+    if not title or not any(claim.label not in ("part", "status") for claim in told):
+        return claims
+    return (*claims[:at], replace(claims[at], value=title), *claims[at + 1 :], *news)
+
+
 def _key(piece: str, known: list[Claim]) -> str | None:
     """The field of one piece in brackets, or None."""
     if _PART.fullmatch(piece):
@@ -98,6 +119,8 @@ def _key(piece: str, known: list[Claim]) -> str | None:
         return "rating"
     if piece and _CODE.fullmatch(piece):
         return "keywords"
+    if piece in _FANDOMS and not any(c.label == "fandom" for c in known):
+        return "fandom"
     return "pairing" if _PAIR.fullmatch(piece) and not _is_rating(piece) else None
 
 

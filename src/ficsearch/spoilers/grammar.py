@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from ficsearch.canon import Show
-from ficsearch.spoilers.marks import Mark, Numbered, Seasons, Target, Unknown
+from ficsearch.spoilers.marks import Edge, Mark, Numbered, Seasons, Target, Unknown
 from ficsearch.spoilers.words import Sign
 
 
@@ -140,6 +140,7 @@ class _Grammar:
         self._state(target, show)
 
     def _state(self, target: Target, show: Show | None) -> None:
+        target = self._in_season(target)
         reach = Reach.NAMED if self.loose and isinstance(target, Seasons) else self.bound or Reach.NAMED
         if self.between:
             reach = Reach.NAMED if self.between == 2 else Reach.BEFORE
@@ -147,6 +148,15 @@ class _Grammar:
         self.reading.statements.append(Statement(target, reach, show))
         self.used = self.follows = True
         self.loose = False
+
+    def _in_season(self, target: Target) -> Target:
+        """``S3 up to ep 12``, ``season 2, the finale``: an episode of the season just named."""
+        last = self.reading.statements[-1].target if self.reading.statements else None
+        if not isinstance(last, Seasons) or len(last.numbers) != 1 or last.numbers[0] < 0:
+            return target
+        if isinstance(target, (Numbered, Edge)) and target.season is None:
+            return replace(target, season=last.numbers[0])
+        return target
 
     def _bind(self, reach: Reach) -> None:
         self.bound, self.used, self.follows, self.idle = reach, False, False, False
@@ -197,7 +207,7 @@ class _Grammar:
 
     def _to(self) -> None:
         if self.follows:
-            self._bind(Reach.THROUGH)
+            self._limit(Reach.THROUGH)
 
     def _onward(self) -> None:
         if self.reading.statements and self.follows:
@@ -255,7 +265,15 @@ class _Grammar:
         self.reading.hedged = True
 
     def _earlier(self) -> None:
+        """ "The Gift, and everything before it" is all up to it."""
+        if self.clause.all:
+            self._widen_last()
         self.clause.all = False
+
+    def _widen_last(self) -> None:
+        last = self.reading.statements[-1] if self.reading.statements else None
+        if last and last.reach is Reach.NAMED and not isinstance(last.target, Seasons):
+            self.reading.statements[-1] = replace(last, reach=Reach.THROUGH)
 
     def _unclear(self) -> None:
         self._strange("")
@@ -289,6 +307,8 @@ class _Grammar:
 
     def _hard(self) -> None:
         self._end_clause()
+        if not self.used and self.idle and self.bound is Reach.THROUGH:
+            self._widen_last()  # "Harbinger, nothing after"
         if not self.used and self.bound is Reach.ONWARD:
             self.reading.wholes.append(Whole())
         elif not (self.used or self.idle):

@@ -18,6 +18,7 @@ LONGEST = 2_000
 not read may name anything."""
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
+_INCLUDING = re.compile(r"\bincl?\.(?=\s)")
 _OF_NUMBER = re.compile(r"(?<=\d)(?:'s|-?ish)\b")
 _INNER = re.compile(r"(?<=[^\W_])'(?=[^\W_])")
 _SINGLE = re.compile(r"(?<![^\W_])'([^'\"]{1,80})'(?![^\W_])")
@@ -88,7 +89,7 @@ class Phrase:
 
 def read_phrase(text: str) -> Phrase:
     """The words of *text*, of which at most LONGEST characters are read."""
-    flat = fold_name(text[:LONGEST].replace("\n", " ; ")).translate(_QUOTES)
+    flat = _INCLUDING.sub("including", fold_name(text[:LONGEST].replace("\n", " ; ")).translate(_QUOTES))
     flat = _SINGLE.sub(r'"\1"', _INNER.sub("", _OF_NUMBER.sub("", flat))).replace("&", " and ")
     words, end, quote, count = [], 0, 0, 0
     closed = flat.count('"') // 2

@@ -240,7 +240,7 @@ class _Scanner:
             return
         start = self.starts[plain[-1]]
         text = self.phrase.between(start, end)
-        if episodes := self.lore.misspelt.find(text):
+        if text not in FILLER_PHRASES and (episodes := self.lore.misspelt.find(text)):  # "both parts" is no Body Parts
             yield Titled(text, episodes)
         elif any(word.quote for word in self.phrase.words[start:end]):
             yield Unknown(text)

@@ -58,7 +58,9 @@ SIGNS: dict[str, Sign] = {
         "through, thru, throught, thorugh, through to, up to, upto, up until, up till, up through, up thru,"
         "until, till, til, untill, as far as, as of, as late as, to and including, up to and including,"
         "up to including, through and including, up until and including, leading up to, ending with,"
-        "ends with, no later than, spoilers to",
+        "ends with, no later than, spoilers to,"
+        "jusqua, jusquau, jusquen, bis, bis zu, bis zum, bis zur, bis einschliesslich, bis inklusive, bis einschl,"
+        "bis und mit, hasta, fino a, fino alla",
     ),
     **_phrases(
         Sign.AFTER,
@@ -81,7 +83,8 @@ SIGNS: dict[str, Sign] = {
         "none, no, nope, nothing, nah, n a, na, nil, zip, zilch, nada, zero, not really, not any, not that i know of,"
         "not that i can think of, not applicable, spoiler free, spoilerfree, spoilerless, free of spoilers,"
         "without spoilers, i dont think so, dont think so, there arent any, arent any, shouldnt be any, not spoilery,"
-        "none whatsoever, no spoilers, pre series, preseries, pre show, aucun, aucune, keine, keiner, ninguno, nessuno",
+        "none whatsoever, no spoilers, pre series, preseries, pre show, aucun, aucune, keine, keiner, ninguno, nessuno,"
+        "not a one, none to speak of, nothing to speak of, no spoilers to speak of, not a single one",
     ),
     **_phrases(
         Sign.EXCEPT,
@@ -198,6 +201,8 @@ FILLERS = frozenset(
     universe unspecified us usa use used uses using usual vaguely verse very via viewed viewing vignette w wanted
     warn warned warning warnings was watch watched watching way we wee well were what whatever whatsoever when
     while who whole will with would written yeah yes yet you youd youll your youre youve
+    alles aus avec dans der die das den des du einschliesslich fur inklusive inkl la le les leichte kleine pour von
+    en el los las para natch naturally toute toutes tous tout speak fb qtta weeny merest mere faint faintest
     """.split()
 )  # fmt: skip
 """Words that neither name an episode nor change what is said about one."""
@@ -221,12 +226,13 @@ FILLER_PHRASES = frozenset(
     stop now|stop reading|story line|supposed to|tag to|tags to|thanks to|that is all|thats all|the end of|these ones
     this one|time line|tiny one|tiny ones|to a certain extent|to a degree|to a lesser degree|to a lesser extent
     to be careful|to be on the safe side|to be safe|to be sure|to some degree|to some extent|turn back|up to you
+    teeny one|teensy one|little one|slight one|minor one|major one|big one|mild one|vague one
     vague ones|want to|what if|year old|your own risk
     """.strip().replace("\n    ", "|").split("|")
 )  # fmt: skip
 
-EPISODE_WORDS = frozenset("e ep eps epi episode episodes".split())
-SEASON_WORDS = frozenset("s season seasons series ssn seas szn".split())
+EPISODE_WORDS = frozenset("e ep eps epi episode episodes folge folgen episodio".split())
+SEASON_WORDS = frozenset("s season seasons series ssn seas szn staffel staffeln saison saisons temporada".split())
 PART_WORDS = frozenset("part parts pt pts".split())
 VOLUME_WORDS = {"book": "books", "books": "books"} | dict.fromkeys(("film", "films", "movie", "movies"), "films")
 FINALE_WORDS = frozenset("finale finales ender".split())

@@ -1,0 +1,107 @@
+"""What an author says of the story between its header and the rule above its text: *Never happened. Thanks to Lise.*"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ficsearch.readers.blocks import is_scene_break
+from ficsearch.readers.headerblock import skip_blank
+from ficsearch.readers.headerlines import labelled
+from ficsearch.readers.headings import heading_of
+from ficsearch.readers.labels import LONG_KEYS
+from ficsearch.readers.preamble import sentence_claim
+from ficsearch.story import Claim
+
+_SAID = (
+    (
+        "disclaimer",
+        r"(?:not true|never happened|none of (?:this|it) (?:is|ever|really|happened)|this (?:never|did not|didn['’]t)"
+        r" happen|(?:this|it)(?: is|['’]s) (?:all )?(?:a work of )?(?:fiction|made up)\b|(?:it['’]s )?all lies\b"
+        r"|(?:i|we) (?:do not|don['’]t|did not|didn['’]t) own\b|not mine\b|(?:they|these)(?: are|['’]re) not mine\b"
+        r"|(?:all |the |these )*(?:recognizable )?characters.{0,40}\b(?:belong|are (?:owned|copyright|the))\b"
+        r"|(?-i:[A-Z]).{1,60}? (?:is|are|was) (?:the (?:creation|property)|owned by|copyright|created by|©)\b"
+        r"|no (?:money|profit|harm|infringement|offen[cs]e|disrespect)\b|(?:standard|usual) disclaimer)",
+    ),
+    (
+        "dedication",
+        r"(?:(?:many|huge|big|special|much|with) )?thanks (?:to|go|for|and)\b|dedicated to\b"
+        r"|for (?-i:[A-Z])[\w'’]+(?:\Z|[.,!]\Z|, (?:who|because|on|with|as|for|and)\b.{0,80})",
+    ),
+    (
+        "feedback",
+        r"(?:(?:c ?& ?c|c and c|feedback|comments|reviews|(?:constructive )?criticism|flames|concrit)\b"
+        r"|(?:please )?(?:send|mail|e-?mail) (?:all |any |me )?(?:feedback|comments)).{0,80}"
+        r"\b(?:welcome|appreciated|please|loved|adored|craved|to|will be|used|good|nice)\b",
+    ),
+    (
+        "notes",
+        r"(?:written|originally written|first posted|posted|inspired by|based on) (?:for|in|on|by|as|at|the|a)\b"
+        r"|(?:in response to|an? (?:answer|response) to)\b"
+        r"|this (?:story|fic|one-?shot|ficlet|piece|chapter|takes place|was written|is set)\b|takes place\b"
+        r"|set (?:in|after|during|before) |(?:this is )?my first (?:fic|attempt|story)\b|(?:this )?follows ",
+    ),
+    ("beta", r"(?:beta|un-?beta|not beta)"),
+    ("archive", r"(?:archive|archiving|distribution)\b"),
+)
+_KINDS = tuple((label, re.compile(rf"(?i)[\W_]{{0,3}}(?:{pattern})")) for label, pattern in _SAID)
+_ANY_KIND = re.compile(rf"(?i)[\W_]{{0,3}}(?:{'|'.join(pattern for _, pattern in _SAID)})")
+"""Most paragraphs are none of them: one look instead of six."""
+_PARAGRAPHS = 4
+_LABEL_WITHIN = 50
+_AT_MOST = 400
+"""Characters of a paragraph."""
+
+
+def said_of_story(lines: Sequence[str], start: int, first_line: int) -> tuple[list[Claim], int]:
+    """The paragraphs at *start*, below a header, in which the author talks, as claims; and the line after the rule
+    that parts them from the story. Nothing without that rule, nor where any other paragraph stands above it."""
+    claims: list[Claim] = []
+    at = skip_blank(lines, start)
+    for _ in range(_PARAGRAPHS + 1):
+        if at >= len(lines):
+            break
+        if is_scene_break(lines[at]):
+            return (claims, at + 1) if claims else ([], start)
+        if claims and (heading := heading_of(lines[at])) and heading.kind in ("chapter", "part", "named"):
+            return claims, at
+        end = next((n for n in range(at, len(lines)) if not lines[n].strip() or is_scene_break(lines[n])), len(lines))
+        text = " ".join(" ".join(lines[at:end]).split())
+        field = labelled(text) if ":" in text[:_LABEL_WITHIN] else ()
+        if field and field[0].key in LONG_KEYS and field[0].value:
+            claims.append(Claim(field[0].key, field[0].value, f"line {at + first_line}", field[0].label))
+            at = skip_blank(lines, end)
+            continue
+        label = statement_label(text)
+        if label is None:
+            break
+        claims += _told(text, at + first_line) or [Claim(label, text.strip("*_ "), f"line {at + first_line}")]
+        at = skip_blank(lines, end)
+    return [], start
+
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_SUBJECT = re.compile(
+    r"(?i)(?:(?:this|the) (?:story|fic|one|piece|ficlet|chapter)|it) "
+    r"(?:is |does )?(?=rated|contains?|has|spoil)(?:has )?"
+)
+_PAIRED = re.compile(r"(?i)(?:the )?(?:main )?pairing (?:is|here is) (?P<value>\S.{2,80}?)\.?")
+
+
+def _told(text: str, number: int) -> list[Claim]:
+    """The sentences of a paragraph, where one of them tells the rating, the spoilers or the pairing."""
+    claims: list[Claim] = []
+    for sentence in _SENTENCE.split(text):
+        paired = _PAIRED.fullmatch(sentence)
+        found = sentence_claim(number, _SUBJECT.sub("", sentence)) if paired is None else None
+        label = "pairing" if paired else found.label if found else statement_label(sentence) or "notes"
+        claims.append(Claim(label, paired["value"] if paired else found.value if found else sentence, f"line {number}"))
+    told = {claim.label for claim in claims} & {"rating", "spoilers", "pairing"}
+    return claims if told else []
+
+
+def statement_label(text: str) -> str | None:
+    """The field of a paragraph in which an author talks of the story."""
+    if len(text) > _AT_MOST or not _ANY_KIND.match(text):
+        return None
+    return next((label for label, pattern in _KINDS if pattern.match(text)), None)
