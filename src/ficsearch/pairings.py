@@ -57,7 +57,8 @@ _HOW_MUCH = """
 """
 _HEDGES = frozenset(_HOW_MUCH.split())
 _ASIDES = re.compile(
-    r"\bif you (?:\w+ )?(?:squint|look)\b.*|\bsort of\b|\bkind of\b|\bthough only in\b.*|\bas always\b|\bthe usual\b|"
+    r"\bif you (?:\w+ )?(?:squint|look|hold|tilt|want)\b.*|"
+    r"\bsort of\b|\bkind of\b|\bthough only in\b.*|\bas always\b|\bthe usual\b|"
     r"\s-\s(?:relationship|freeform|character)$|\bno romance\b|\bin later (?:chapters|parts)\b",
     re.I,
 )

@@ -26,7 +26,8 @@ _BOARDS = (
     Board(".postbody .content", ".postbody .author strong, .postbody .author .username"),  # phpBB 3
     Board("div[id^=post_message_]", "a.bigusername, a.username"),  # vBulletin
     Board(".post .inner[id^=msg_]", ".poster h4"),  # SMF
-    Board("article.message .bbWrapper", "article.message h4.message-name, article.message a.username"),  # XenForo
+    Board("article.message .bbWrapper", "article.message h4.message-name"),  # XenForo 2
+    Board("article.message .bbWrapper", "article.message a.username"),
 )
 
 
@@ -108,5 +109,7 @@ _TOPIC = re.compile(r".*(?:View topic|Viewing topic|Topic)\s*[-:–]\s*(?P<topic
 
 def _topic(tree: Tree) -> str | None:
     """``The Kittenboard :: View topic - The Lamp`` -> The Lamp."""
+    if heading := dom.first_line(tree, "h1.p-title-value"):
+        return heading
     found = _TOPIC.fullmatch(dom.unshown_line(tree.css_first("title"))[:300])
     return (found["topic"] or found["alone"]) if found else None

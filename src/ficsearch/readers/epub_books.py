@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ficsearch.readers import ao3, dom, fanficfare, fichub, markup
-from ficsearch.readers.blocks import paragraphs
+from ficsearch.readers.blocks import Kind, paragraphs
 from ficsearch.readers.claims import news
 from ficsearch.readers.epub_pages import (
     Page,
@@ -23,6 +23,7 @@ from ficsearch.readers.page_chapters import chapters
 from ficsearch.readers.page_text import cut_header
 from ficsearch.readers.preamble import by_line
 from ficsearch.story import Chapter, Claim
+from ficsearch.text import squash
 
 Contents = tuple[list[Chapter], list[Claim]]
 
@@ -115,6 +116,8 @@ def read_any(pages: Iterable[Page]) -> Contents:
             said = signed(page)
             claims += said
             blocks = blocks[1:] if said and blocks and by_line(blocks[0].plain) else blocks
+        if title and blocks and blocks[0].kind is Kind.HEADING and squash(blocks[0].plain) == squash(title):
+            blocks = blocks[1:]  # a header stood above the heading
         if title is None and blocks and (named := chapter_heading(blocks[0])):
             title, blocks = named, blocks[1:]
         parts = chapters(markup.blocks(dom.body_of(page.tree))) if page.divided else ()

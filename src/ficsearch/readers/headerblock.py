@@ -14,7 +14,7 @@ from operator import itemgetter
 from ficsearch.readers.blocks import is_scene_break
 from ficsearch.readers.headerlines import BARE, Labelled, labelled
 from ficsearch.readers.headings import heading_of
-from ficsearch.readers.labels import LONG_KEYS, is_strong
+from ficsearch.readers.labels import LONG_KEYS, is_strong, label_of
 from ficsearch.readers.preamble import by_line, code_claims, is_sentence, sentence_claim
 from ficsearch.story import Claim
 
@@ -167,6 +167,8 @@ class HeaderBlock:
         wider = gap.blanks > self._widest
         if wider and (self._is_sign(found) or self._says_again(found)):
             return False
+        if _is_of_chapter(found):
+            return True
         return not (found.key in _SCENE_KEYS and wider and (len(self.fields) > 2 or gap.blanks > 1))
 
     def _is_sign(self, found: Labelled) -> bool:
@@ -180,8 +182,8 @@ class HeaderBlock:
 
     def _texts_fit(self, gap: _Gap, found: Labelled) -> bool:
         """Can what stands between two labels belong to a header?"""
-        if any(heading_of(line) for line in gap.texts):
-            return False
+        if any(heading_of(line) for line in gap.texts):  # FictionAlley: "Chapter 01", "Chapter Summary: ..."
+            return len(gap.texts) == 1 and _is_of_chapter(found)
         if gap.detached and not self._detached_fits(gap, found):
             return False
         last = self.fields[-1]
@@ -267,6 +269,12 @@ class HeaderBlock:
         again = any(line.strip() == self.lines[rule].strip() for line in self.lines[rule + 1 : last])
         long = sum(map(len, note)) > _DETACHED_AT_MOST
         return end if story or again or long or widest_gap(self.lines[end:rule]) > 1 else rule
+
+
+def _is_of_chapter(found: Labelled) -> bool:
+    """``Chapter Summary:``: the archive's own, and no scene has it."""
+    word, _, what = found.label.strip(" *_").lower().partition(" ")
+    return word == "chapter" and label_of(what) is not None
 
 
 def _continues(line: str, after: str) -> bool:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ficsearch.dates import read_date
-from ficsearch.readers.headerblock import HeaderBlock, HeaderField, after_rule, after_sentences, skip_blank
+from ficsearch.readers.headerblock import QUOTES, HeaderBlock, HeaderField, after_rule, after_sentences, skip_blank
 from ficsearch.readers.headerlines import labelled
 from ficsearch.readers.headings import heading_of, is_titular
 from ficsearch.readers.labels import STRONG_KEYS
 from ficsearch.readers.preamble import (
     by_line,
+    code_claims,
     is_by,
     is_prose,
     is_sentence,
@@ -111,13 +112,16 @@ _TITLE_PAGE = 4
 
 
 def _by_line_below(lines: Sequence[str], first: int) -> int | None:
-    """Where ``by X`` stands below a title at *first*, close to it and with nothing but titles between."""
+    """Where ``by X`` or a line of codes stands below a title at *first*, close to it and with nothing but titles
+    between."""
     at, seen = first, 0
     while at < len(lines) and seen < _TITLE_PAGE:
         if seen and by_line(lines[at]) is not None and not is_sentence(lines[at]):
             return at
         if seen and is_by(lines[at]):
             return skip_blank(lines, at + 1)
+        if seen and code_claims(at, lines[at]):
+            return _last_attached(lines, at)
         if not may_precede(lines[at]) or is_sentence(lines[at]) or (seen and not _is_title_page(lines[at])):
             return None
         following = skip_blank(lines, at + 1)
@@ -125,6 +129,17 @@ def _by_line_below(lines: Sequence[str], first: int) -> int | None:
             return None
         at, seen = following, seen + 1
     return None
+
+
+def _last_attached(lines: Sequence[str], at: int) -> int:
+    """The last line of the paragraph in which the line of codes at *at* stands, when the others are as short and no
+    sentences: ``no spoilers``, ``for tuesday_drabbles``. Else *at*."""
+    end = at + 1
+    while end < len(lines) and lines[end].strip():
+        end += 1
+    rest = lines[at + 1 : end]
+    short = len(rest) < _TITLE_PAGE and all(len(line) <= _TITLE_AT_MOST and not is_sentence(line) for line in rest)
+    return end - 1 if short and not any(line.startswith(QUOTES) for line in rest) else at
 
 
 def _is_title_page(line: str) -> bool:

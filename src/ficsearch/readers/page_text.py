@@ -126,12 +126,14 @@ def _after(blocks: Sequence[Block], places: Sequence[tuple[int, int]], end: int)
 
 def without_title(blocks: Sequence[Block], title: str, author: str = "") -> list[Block]:
     """*blocks* without the story's title and author said once more above the text."""
-    said = {squash(s) for s in (title, f"by {author}", f"{title} by {author}", author) if s}
+    bare = _BRACKETS_BEHIND.sub("", title)
+    said = {squash(s) for s in (title, bare, f"by {author}", f"{title} by {author}", author) if s}
     head = list(blocks[:_TITLE_WITHIN])
     return [b for b in head if b.kind is Kind.RULE or squash(b.plain) not in said] + list(blocks[_TITLE_WITHIN:])
 
 
 _TITLE_WITHIN = 4
+_BRACKETS_BEHIND = re.compile(r" [(\[][^()\[\]]{1,80}[)\]]\Z")
 
 
 def without_end_line(blocks: Sequence[Block], title: str, author: str) -> list[Block]:

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from ficsearch.dates import read_date
 from ficsearch.readers import dom, page
-from ficsearch.readers.claims import claimed
+from ficsearch.readers.claims import claimed, with_fallback
 from ficsearch.readers.dom import Node, Tree
+from ficsearch.readers.page_titles import is_chapter, said_in_head
 from ficsearch.story import Claim, Document
 
 
@@ -42,7 +43,19 @@ _JOURNALS = (
         ".author, .fn, .byline",
         "time, .entry-date, .published, .date-header",
     ),
-    Journal("article .body-text, .post.text .body, article.text .copy", "article h2, .post h2", ".username", "time"),
+    Journal(
+        "article .body-text, .post.text .body, article.text .copy",
+        "article h2, .post h2",
+        ".username, header h1 a, .blog-title",
+        "time, .permalink",
+    ),
+    Journal(
+        ".entrytext, .entry_text, .entry-text",
+        ".subject, .entry_subject, .entry-subject",
+        ".ljuser b, .poster, .user",
+        ".date, .entry_date, .entry-date",
+    ),
+    Journal(".part-content pre", "header h1, h1, h2", 'a[href^="/user/"], .author a', "time"),
 )
 _ANY_ENTRY = ", ".join(journal.entry for journal in _JOURNALS)
 _FURNITURE = ".ljtags, .lj-like, .lj-share, .sharedaddy, .jp-relatedposts, .wpcnt, .edit-link, .post-footer"
@@ -63,7 +76,8 @@ def read_post(tree: Tree) -> tuple[Document, ...]:
     journal, entry = found
     for node in entry.css(_FURNITURE):
         node.decompose()
-    return page.read_part(dom.html(entry), list(_said_around(tree, journal)))
+    words = "".join(map(dom.html, dom.children(entry))) if entry.tag == "pre" else dom.html(entry)
+    return page.read_part(words, with_fallback(_said_around(tree, journal), said_in_head(tree)))
 
 
 def _found(tree: Tree) -> tuple[Journal, Node] | None:
@@ -77,7 +91,7 @@ def _found(tree: Tree) -> tuple[Journal, Node] | None:
 
 def _said_around(tree: Tree, journal: Journal) -> Iterator[Claim]:
     subject = _first(tree, journal.title)
-    yield from claimed("title", subject, "subject of the entry")
+    yield from claimed("chapter_title" if is_chapter(subject) else "title", subject, "subject of the entry")
     # the author may type another title, but the subject may name the fandom
     head = dom.unshown_line(tree.css_first("title")).partition(": ")[2]
     yield from claimed("other", subject or head, "subject of the entry")

@@ -67,6 +67,7 @@ _SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "spoilers",
             r"(?i)(?:contains |some |minor |major |mild )*spoilers? (?:for|up to|through|of|until) (?P<value>.{2,150})",
         ),
+        ("spoilers", r"(?i)(?P<value>no spoilers?(?: for .{2,60})?)\.?"),
         (
             "status",
             r"(?i)\(?(?:this )?(?:story is )?(?P<value>complete|completed|wip|work in progress|unfinished)\)?\.?",
@@ -105,6 +106,8 @@ _CODE_KINDS = re.compile(
 )
 _CODE_SPOILERS = re.compile(r"(?i)no spoilers|spoilers? (?:for|through|thru|up to|to|until) .{2,80}|post-.{2,30}")
 _CODE_PAIR = re.compile(r"[\w.'’ -]{1,24}(?:\s?[/&+]\s?[\w.'’ -]{1,24}){1,3}(?:\([^()]{1,40}\))?")
+_CODE_FANDOM = re.compile(r"[A-Z][\w.:'’&-]*(?: [\w.:'’&-]+){0,4}")
+_CODE_WORDS = re.compile(r"(?i)(?:about |around |~)?\d[\d,.]*k? words")
 _CODE_SERIES = re.compile(r"TOS|TNG|DS9|VOY|ENT|BtVS|BTVS|AtS|SG-?1|SGA|XF|HP|SPN")
 _STOPS = re.compile(r"\.\s+")
 _UNBRACKETED = re.compile(r"([^,;|()\[\]]*)[,;|]")
@@ -122,20 +125,36 @@ def code_claims(number: int, line: str) -> tuple[Claim, ...]:
         return ()
     parted = _STOPS.sub("; ", text)
     first = _UNBRACKETED.match(parted)
-    if first and first[1].strip() and _code_key(first[1].strip(" .")) is None:
+    named = first is not None and _CODE_FANDOM.fullmatch(first[1].strip(" .")) is not None
+    if first and first[1].strip() and not named and _code_key(first[1].strip(" .")) is None:
         return ()  # it has to be a code too: prose need not be parted
     pieces = [piece.strip(" .") for piece in split_outside(parted, ",;|")]
     keys = [_code_key(piece) for piece in pieces]
-    if len(pieces) > 2 and keys[-1] is None:
+    if named and len(pieces) > 2 and keys[0] is None:
+        keys[0] = "fandom"  # "Leverage, gen, G, 100 words"
+    if len(pieces) > 2 and keys[-1] is None and keys[0] != "fandom":
         keys[-1] = "notes"  # "PG. F/V. Some swearing (Ray's)."
     if len(pieces) < 2 or None in keys or "rating" not in keys:
         return ()
     return tuple(Claim(key, piece, f"line {number}") for key, piece in zip(keys, pieces, strict=True) if key)
 
 
+_SURE_IN_SMALL = frozenset(("pg", "pg-13", "pg13", "pg-15", "pg15", "nc-17", "nc17"))
+"""Ratings that are no word, however they are written."""
+
+
+def is_rating_code(word: str) -> bool:
+    """Is *word* a rating that nobody would write for anything else: ``R`` (not ``r``), ``NC-17``, ``pg``?"""
+    if word.upper() != word or word.isdigit():
+        return word in _SURE_IN_SMALL
+    return rating_value(word) is not None
+
+
 def _code_key(piece: str) -> str | None:
-    if rating_value(piece) and piece.upper() == piece and not piece.isdigit():
+    if is_rating_code(piece):
         return "rating"
+    if _CODE_WORDS.fullmatch(piece):
+        return "words"
     if _CODE_KINDS.fullmatch(piece):
         return "keywords"
     if _CODE_SERIES.fullmatch(piece):
@@ -250,6 +269,8 @@ def _title_line(lines: Sequence[Numbered]) -> Numbered | None:
     before = [line for line in plain if by is not None and line[0] < by]
     if before:
         return before[-1]
+    if by is None and (signed := [line for line in plain[1:] if _TITLE_BY.fullmatch(line[1])]):
+        return signed[0]  # a site's name is above it
     return plain[0] if plain else free[0] if len(free) == 1 else None
 
 

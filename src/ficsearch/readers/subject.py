@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ficsearch.ratings import rating_value
+from ficsearch.readers.preamble import is_rating_code
 from ficsearch.story import Claim
 
 _KIND = re.compile(
@@ -64,6 +64,14 @@ def subject_claims(subject: str, origin: str) -> list[Claim]:
     return [Claim("title", title, origin), *claims] if title else claims
 
 
+def bracketed_claims(title: str, origin: str) -> list[Claim]:
+    """What the brackets behind a title say: ``The Long Way (steve/bucky, pg)``. Nothing where they say no rating:
+    they may be the title's own."""
+    claims: list[Claim] = []
+    _without_groups(title, claims, origin)
+    return claims if any(claim.label == "rating" for claim in claims) else []
+
+
 def _without_kind(subject: str, claims: list[Claim], origin: str) -> str:
     """*subject* from its title on; the series that ASC put before it is the fandom."""
     rest = _LIST.sub("", subject.strip(), count=1)
@@ -109,9 +117,7 @@ def _value(key: str, piece: str) -> str:
 
 def _is_rating(word: str) -> bool:
     """A rating that nobody would write for anything else: no bare number, no word of the title."""
-    return (
-        word.upper() == word and not word.isdigit() and rating_value(word) is not None and word not in ("E", "U", "X?")
-    )
+    return is_rating_code(word) and word not in ("E", "U", "X?")
 
 
 def _without_codes(text: str, claims: list[Claim], origin: str) -> str:
