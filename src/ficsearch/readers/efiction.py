@@ -14,8 +14,8 @@ from ficsearch.readers.page_titles import said_by_links
 from ficsearch.story import Chapter, Claim, Document
 
 _LABEL = re.compile(r'<span class="label">([^<]*)</span>')
-_BOLD_LABEL = re.compile(r"<(?:b|strong)>([^<:]{2,40}):?</(?:b|strong)>")
-_FIELD_ENDS = re.compile(r"<br>|</div>|</td>|•|&bull;|<b>|<strong>")
+_ANY_LABEL = re.compile(r'<(?:b|strong|span class="label")>([^<:]{2,40}):?\s*</(?:b|strong|span)>')
+_FIELD_ENDS = re.compile(r"<br>|</div>|</td>|•|&bull;|<b>|<strong>|<span class")
 """What ends a field where each skin has its own boxes."""
 _ENDS = re.compile(r"\bend\b", re.IGNORECASE)
 _LISTS = frozenset(("category", "characters", "genre", "warnings", "series", "challenge", "pairing", "keywords"))
@@ -63,8 +63,9 @@ def _info_claims(tree: Tree) -> Iterator[Claim]:
             yield from _field_claims(label.strip(" :\xa0"), value)
         return
     above, story, _ = dom.body_of(tree).partition(' id="story"')
-    for label, value in parted_by_labels(above if story else "", _BOLD_LABEL):
-        yield from _field_claims(label.strip(" :\xa0"), _FIELD_ENDS.split(value, maxsplit=1)[0])
+    for label, value in parted_by_labels(above if story else "", _ANY_LABEL):
+        if label_of(label) not in ("notes", "endnotes"):
+            yield from _field_claims(label.strip(" :\xa0"), _FIELD_ENDS.split(value, maxsplit=1)[0])
 
 
 def _field_claims(label: str, html: str) -> Iterator[Claim]:

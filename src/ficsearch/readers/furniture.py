@@ -16,6 +16,8 @@ _SENTENCES = (
     r"(?:feedback|comments|reviews|flames)\b.{0,60}?[\w.+-]{1,40}@[\w-]{1,40}\.[\w.]{2,20}",
     r"read (?:posted )?(?:comments|reviews).{0,40}",
     r"(?:please )?(?:post|leave) a (?:comment|review).{0,90}",
+    r"[\d,]* ?people have been .{0,40}since .{0,20}",
+    r"(?:review|rate|recommend|follow|bookmark|report) this (?:story|fic|fanfic|fiction|chapter|work)\b.{0,30}",
     r"\d+ comments?(?: \W leave a comment)?",
     r"you must (?:login|log in).{0,60}",
     r"(?:sign|view) (?:my|the) guest ?book.{0,40}",

@@ -86,6 +86,7 @@ class HeaderBlock:
 
     def __init__(self, lines: Sequence[str], first: int) -> None:
         self.lines = lines
+        self.signed = any(by_line(line) is not None for line in lines[:first])
         self.end = first
         self.fields: list[HeaderField] = []
         self.loose: list[tuple[int, Claim]] = []
@@ -157,6 +158,7 @@ class HeaderBlock:
         if not rules:
             return True
         again = found.key in ("title", "author") and found.key in self.keys()
+        again = again or (found.key == "author" and self.signed)  # in a play the author may speak first
         return len(rules) == 1 and is_scene_break(texts[-1]) and not again and found.weight >= 1
 
     def _label_fits(self, found: Labelled, gap: _Gap) -> bool:

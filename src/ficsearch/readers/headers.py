@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ficsearch.dates import read_date
+from ficsearch.readers.claims import claimed
 from ficsearch.readers.headerblock import QUOTES, HeaderBlock, HeaderField, after_rule, after_sentences, skip_blank
 from ficsearch.readers.headerlines import labelled
 from ficsearch.readers.headings import heading_of, is_titular
@@ -17,6 +18,7 @@ from ficsearch.readers.preamble import (
     is_by,
     is_prose,
     is_sentence,
+    is_signed_title,
     is_story_line,
     may_precede,
     preamble_claims,
@@ -70,6 +72,19 @@ def read_fields(lines: Sequence[str], first_line: int = 1) -> tuple[Claim, ...]:
     return block.claims(first_line)
 
 
+def described(text: str, origin: str) -> tuple[Claim, ...]:
+    """What a description claims: its author may have put the whole header there, above the summary or below it."""
+    lines = text.split("\n")
+    header = find_header(lines)
+    if header is None or len(header.claims) < _DESCRIBED_AT_LEAST:
+        return tuple(claimed("summary", text, origin))
+    rest = "\n".join((*lines[: header.start], *lines[header.end :]))
+    known = {claim.label for claim in header.claims}
+    summary = () if "summary" in known else claimed("summary", rest, origin)
+    return (*(replace(claim, origin=origin) for claim in header.claims), *summary)
+
+
+_DESCRIBED_AT_LEAST = 2
 _ABOVE_AT_MOST = 12
 """Lines above the first label: an award, a site's name, a menu, a title, an author, a mail address."""
 
@@ -78,12 +93,20 @@ _SPEAKER = re.compile(r"(?!From|To|Cc|CC|Sent|Reply)[A-Z][\w .'’-]{0,24}:\s")
 """Somebody speaks: in a play what looks like a label below is somebody too."""
 
 
+_LETTER = re.compile(r"(?:From|To|Cc|CC):\s")
+
+
 def _first_label(lines: Sequence[str]) -> int | None:
     above, speakers, paragraph = 0, 0, ""
+    signed = letter = 0
     for at, line in enumerate(lines):
         if not line or line.isspace():
             paragraph = ""
             continue
+        signed += by_line(line) is not None
+        letter += bool(signed and _LETTER.match(line))
+        if letter > 1:
+            return None  # below a title and its author somebody writes a letter
         if labelled(line):
             return at
         above += 1
@@ -156,12 +179,14 @@ _TITLE_AT_MOST = 80
 
 def _is_header(block: HeaderBlock, above: Sequence[str]) -> bool:
     """Do the labels weigh enough, given the lines above them? Prose above asks for more."""
-    if not above and _stands_alone(block.fields[0]):
+    by_lines = sum(by_line(line) is not None or is_by(line) for line in above)
+    by_lines = by_lines or sum(is_signed_title(line) or bool(code_claims(0, line)) for line in above)
+    signed = by_lines > 0 and not any(map(is_sentence, above))
+    if (signed or not above) and _stands_alone(block.fields[0]):
         return not _is_form(block)
     weights: dict[str, float] = {}
     for one in block.fields:
         weights[one.key] = max(weights.get(one.key, 0), one.found.weight)
-    by_lines = sum(by_line(line) is not None or is_by(line) for line in above)
     total = sum(weights.values()) + by_lines
     strong = sum(key in STRONG_KEYS and weight > 0 for key, weight in weights.items())
     sure_keys = {key for key, weight in weights.items() if weight > 0} & _SURE_KEYS

@@ -53,10 +53,11 @@ def _notes_before(paragraphs: Sequence[str], place: str) -> tuple[list[Claim], i
 def _notes_after(paragraphs: Sequence[str], place: str) -> tuple[list[Claim], int]:
     """The note that closes a chapter, and how many paragraphs come before it."""
     end, claims = _fields_after(paragraphs, place)
+    most = min(_END_AT_MOST, sum(map(len, paragraphs[:end])) // 2)  # a note near the top is no end note
     length = 0
     for at in range(end - 1, max(0, end - _AT_END), -1):
         length += len(paragraphs[at])
-        if length > _END_AT_MOST:
+        if length > most:
             break
         if _is_note(paragraphs[at]):
             _, _, value = "\n\n".join(paragraphs[at:end]).partition(":")

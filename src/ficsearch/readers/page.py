@@ -15,13 +15,14 @@ from ficsearch.readers.notes import without_notes
 from ficsearch.readers.page_chapters import chapters
 from ficsearch.readers.page_text import (
     cut_header,
+    cut_header_below,
     without_comments,
     without_end_line,
     without_furniture,
     without_menus,
     without_title,
 )
-from ficsearch.readers.page_titles import in_case_of_head, said_above, said_by_links, said_in_head
+from ficsearch.readers.page_titles import as_head_says, in_case_of_head, said_above, said_by_links, said_in_head
 from ficsearch.readers.plain import read_text
 from ficsearch.readers.preamble import sentence_claim
 from ficsearch.readers.subject import bracketed_claims
@@ -39,7 +40,7 @@ def read_page(tree: Tree) -> tuple[Document, ...]:
     title may say."""
     without_chrome(tree)
     first, *others = read_part(dom.body_of(tree), list(said_by_links(tree)))
-    claims = with_fallback(in_case_of_head(first.claims, tree), said_in_head(tree))
+    claims = with_fallback(in_case_of_head(as_head_says(first.claims, tree), tree), said_in_head(tree))
     return (replace(first, claims=claims), *others)
 
 
@@ -78,9 +79,11 @@ def _story(blocks: Sequence[Block], said: Sequence[Claim], format: str) -> Docum
     page = cut_header(blocks)
     claims = with_fallback(page.claims, said)
     claims = with_fallback(claims, said_above([*page.above, *page.story[:_NEAR]]))
+    below, told = cut_header_below(without_furniture(page.story), title_of(claims))
+    claims = with_fallback(claims, below)
     claims = with_fallback(claims, bracketed_claims(title_of(claims), "brackets behind the title"))
     title, author = (next((c.value for c in claims if c.label == label), "") for label in ("title", "author"))
-    story = without_title(without_furniture(page.story), title, author)
+    story = without_title(without_furniture(told), title, author)
     story = without_furniture(without_end_line(story, title, author))
     remarks, story = _cut_remarks(story)
     made, notes = without_notes(chapters(story)) if story else ((), [])

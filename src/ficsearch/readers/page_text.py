@@ -43,8 +43,15 @@ class Page(NamedTuple):
 def without_menus(blocks: Sequence[Block]) -> list[Block]:
     """*blocks* without those that are nothing but links. Where that would be most of the page (a link that
     nobody closed), nothing goes."""
-    kept = [block for block in blocks if not _is_menu_block(block)]
+    kept = [
+        b for b, after in zip(blocks, [*blocks[1:], None], strict=False) if not _is_menu_block(b) or _signs(after, b)
+    ]
     return kept if 2 * _length(kept) > _length(blocks) else list(blocks)
+
+
+def _signs(after: Block | None, heading: Block) -> bool:
+    """Is *heading* a title that is a link, with the author below it?"""
+    return after is not None and heading.kind is Kind.HEADING and by_line(after.lines[0]) is not None
 
 
 def _is_menu_block(block: Block) -> bool:
@@ -104,6 +111,28 @@ def _header_starts(lines: Sequence[str]) -> Iterator[int]:
         above += 0 if fields else len(line)
         if above > _ABOVE_AT_MOST or found == _STARTS_AT_MOST:
             return
+
+
+_BELOW_WITHIN = 20
+_BELOW_KEYS = frozenset(("title", "author", "rating", "disclaimer", "summary", "spoilers", "pairing", "fandom"))
+_BELOW_AT_LEAST = 3
+"""Fields that only stories have: a letter or a form at the end of a story has fewer."""
+
+
+def cut_header_below(blocks: Sequence[Block], title: str) -> tuple[tuple[Claim, ...], list[Block]]:
+    """What the header below the last rule of the page claims, and *blocks* without it. Nothing but the header may
+    stand there, and it may not have another *title*: then it is of something in the story."""
+    first = max(1, len(blocks) - _BELOW_WITHIN)
+    rule = next((n for n in range(len(blocks) - 1, first, -1) if blocks[n].kind is Kind.RULE), None)
+    lines = [line for block in blocks[rule + 1 :] for line in (*block.lines, "")] if rule else []
+    header = find_header(lines)
+    if header is None or any(line.strip() for line in (*lines[: header.start], *lines[header.end :])):
+        return (), list(blocks)
+    said = {claim.label for claim in header.claims}
+    other = next((claim.value for claim in header.claims if claim.label == "title"), title)
+    if len(said & _BELOW_KEYS) < _BELOW_AT_LEAST or (title and squash(other) != squash(title)):
+        return (), list(blocks)
+    return tuple(replace(claim, origin="below the story") for claim in header.claims), list(blocks[:rule])
 
 
 def chapter_of(html: str, work: str, title: str | None) -> tuple[Chapter, tuple[Claim, ...]]:
@@ -188,11 +217,17 @@ _COMMENTS = re.compile(
 """The whole of a line: ``12 comments had been pinned to the door`` is story."""
 
 
+def _begins_comments(block: Block) -> bool:
+    if block.kind is Kind.HEADING and block.plain.strip(": ").casefold() in ("comments", "reviews", "kudos"):
+        return True
+    return _COMMENTS.fullmatch(block.plain) is not None
+
+
 def without_comments(blocks: Sequence[Block]) -> list[Block]:
     """*blocks* up to the line above what readers wrote (``12 comments``), once some prose has been seen."""
     seen = 0
     for at, block in enumerate(blocks):
-        if seen >= _PROSE_AT_LEAST and len(block.text) < 120 and _COMMENTS.fullmatch(block.plain):
+        if seen >= _PROSE_AT_LEAST and len(block.text) < 120 and _begins_comments(block):
             return list(blocks[:at])
         seen += len(block.text)
     return list(blocks)

@@ -10,9 +10,10 @@ from ficsearch.readers import dom
 from ficsearch.readers.blocks import Block, Kind
 from ficsearch.readers.claims import claimed
 from ficsearch.readers.dom import Tree
-from ficsearch.readers.headings import NUMBER_WORDS, heading_of
+from ficsearch.readers.headings import KINDS, NAMED, NUMBER_WORDS, heading_of
 from ficsearch.readers.preamble import by_line
 from ficsearch.story import Claim
+from ficsearch.text import squash
 
 _TITLE_AT_MOST = 150
 _TITLE_BY = re.compile(r"(.{1,150}?),? by (\S.{0,78})", re.IGNORECASE)
@@ -36,7 +37,7 @@ def said_above(blocks: Sequence[Block]) -> Iterator[Claim]:
             return
     if heading:  # a site may have a heading of its own above that of the story
         signed = (line for line in headings if not is_chapter(line) and _is_signed(line))
-        yield from _title_and_author(next(signed, heading), "heading")
+        yield from _title_and_author(_story_of(next(signed, heading)), "heading")
 
 
 def _author(line: str) -> str | None:
@@ -57,16 +58,30 @@ def said_in_head(tree: Tree) -> Iterator[Claim]:
         yield from claimed("source_url", dom.href(link), "link")
 
 
-_PARTED = re.compile(r" (?:[-–—|»:]|::) ")
+_PARTED = re.compile(r" (?:[-–—|»›❯:]|::) ")
+_PIECES = re.compile(r"\s*(?:::|[|»›❯]|\s--?\s|\s[–—]\s)\s*|(?<=\w): ")
+_SITE = re.compile(
+    r"(?i)\b(?:fan ?fic(?:tion)?s?|fics?|fiction|stories|archives?|home ?page|(?:web ?)?site|library)\b"
+    r"|\.(?:com|net|org)\b"
+)
+"""``Faith's Fanfic :: Nine Months of Tuesdays``: what is of the site in its pages' titles."""
+_CRUMB = re.compile(r".* [»›❯] ")
 
 
 def _story_of(title: str) -> str:
-    """The story in ``Quiet Hours - Chapter 3: The Umbrella - Wattpad``; any other title as it is."""
+    """The story in ``Quiet Hours - Chapter 3: The Umbrella - Wattpad`` or ``InuYasha ❯ Paper Moons ❯ Chapter 1``;
+    any other title as it is."""
     parts = [*_PARTED.finditer(title)]
     ends = [*(part.start() for part in parts[1:]), len(title)]
-    cut = (part for part, end in zip(parts, ends, strict=False) if is_chapter(title[part.end() : end]))
+    cut = (
+        part for part, end in zip(parts, ends, strict=False) if is_chapter(title[part.end() : end].partition(" (")[0])
+    )
     found = next(cut, None)
-    return title[: found.start()] if found else title
+    if found:
+        return _CRUMB.sub("", title[: found.start()])
+    pieces = [piece.strip() for piece in _PIECES.split(title)]
+    own = [piece for piece in pieces if piece and not _SITE.search(piece)]
+    return own[0] if len(own) == 1 and len(pieces) > 1 else title
 
 
 def said_by_links(tree: Tree) -> Iterator[Claim]:
@@ -81,6 +96,22 @@ def said_by_links(tree: Tree) -> Iterator[Claim]:
 
 
 _LINKS_AT_MOST = 5
+
+
+def as_head_says(claims: Iterable[Claim], tree: Tree) -> Iterator[Claim]:
+    """*claims*; where the page's own <title> does not hold the line that was taken for a title, but another heading of
+    the page is a piece of it, that heading is the title."""
+    pieces = {squash(piece) for piece in _PIECES.split(dom.unshown_line(tree.css_first("title")))} - {""}
+    headings = [dom.line(node) for node in tree.css("h1, h2, h3")[:_HEADINGS_AT_MOST]] if pieces else []
+    said = next((h for h in headings if squash(h) in pieces and not _SITE.search(h) and not is_chapter(h)), None)
+    for claim in claims:
+        guessed = claim.label == "title" and not claim.written and said
+        whole = " ".join(pieces)
+        other = guessed and squash(claim.value) not in whole and squash(claim.value) in map(squash, headings)
+        yield replace(claim, value=said) if said and other else claim
+
+
+_HEADINGS_AT_MOST = 6
 
 
 def in_case_of_head(claims: Iterable[Claim], tree: Tree) -> Iterator[Claim]:
@@ -112,11 +143,15 @@ _OF_SEVERAL = frozenset(("prologue", "prolog", "epilogue", "epilog", "foreword",
 """What no story is called that has a title; *Interlude* and *Coda* are titles of many."""
 
 
+_SAYS_NUMBER = re.compile(rf"(?i)\W*(?:{'|'.join(KINDS)}|{NAMED}|\d|[ivxlc]+\b|(?:{'|'.join(NUMBER_WORDS)})\b)")
+"""*The Orchard, Chapter 2* is the title of a story, with its part behind it."""
+
+
 def is_chapter(line: str) -> bool:
     """A page that calls itself ``Chapter 3``, ``IV``, ``One`` or ``Prologue`` is one of several, and its title stands
     elsewhere: in the head of the page, or in the name of its file."""
     heading = heading_of(line)
-    if heading is None or heading.kind not in ("chapter", "part", "numeral", "named"):
+    if heading is None or not _SAYS_NUMBER.match(line) or heading.kind not in ("chapter", "part", "numeral", "named"):
         return False
     if heading.kind == "numeral":  # Vic and Mix are no numbers
         return heading.text.isdecimal() or heading.text.isupper() or heading.text.casefold() in NUMBER_WORDS

@@ -33,7 +33,7 @@ _JOURNALS = (
         ".b-singlepost-body, .aentry-post__text, .asset-body",
         ".b-singlepost-title, .aentry-post__title, .asset-name",
         ".b-singlepost-author-user-name, .ljuser b, .vcard a",
-        "time, .b-singlepost-author-date, .asset-meta abbr.datetime",
+        "time, .b-singlepost-author-date, abbr.datetime",
     ),
     Journal(".entry .entry-content", "h3.entry-title", ".entry-poster b, .poster b", ".datetime .date, .datetime"),
     Journal(".entry .entry-item", ".caption", ".metadata", ".entry-header .index"),
@@ -95,7 +95,8 @@ def _said_around(tree: Tree, journal: Journal) -> Iterator[Claim]:
     # the author may type another title, but the subject may name the fandom
     head = dom.unshown_line(tree.css_first("title")).partition(": ")[2]
     yield from claimed("other", subject or head, "subject of the entry")
-    yield from claimed("author", _poster(_first(tree, journal.author)), "poster")
+    poster = _poster(_first(tree, journal.author)) or _journal_of(dom.unshown_line(tree.css_first("title")), subject)
+    yield from claimed("author", poster, "poster")
     yield from claimed("published", _date(tree, journal.date), "date of the entry")
     for link in tree.css('link[rel="canonical"]')[:1]:
         yield from claimed("source_url", dom.href(link), "link")
@@ -104,6 +105,16 @@ def _said_around(tree: Tree, journal: Journal) -> Iterator[Claim]:
 def _first(tree: Tree, selectors: str) -> str:
     """The words of the first selector, in their order, that finds any."""
     return next((line for s in selectors.split(",") if (line := dom.first_line(tree, s.strip()))), "")
+
+
+_JOURNAL = re.compile(r"[\w-]{2,40}")
+
+
+def _journal_of(head: str, subject: str) -> str | None:
+    """Whose journal it is, by a page's title that says it beside the *subject*: ``Fic: Cups - mary``."""
+    rest = re.sub(r"\s*[-—–|:]\s*(?:LiveJournal|Dreamwidth)\b.*", "", head)
+    name = rest.replace(subject, "").strip(" -—–|:") if subject and subject in rest else ""
+    return name if _JOURNAL.fullmatch(name) else None
 
 
 _POSTED_BY = re.compile(r"(?:.*\b(?:posted|written) )?by:? (\S.*?)(?: in \S+)?", re.IGNORECASE)

@@ -65,7 +65,8 @@ _SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("words", r"(?i)\(?(?:about |around |approx\.? |~)?(?P<value>\d[\d,.]* words)\.?\)?"),
         (
             "spoilers",
-            r"(?i)(?:contains |some |minor |major |mild )*spoilers? (?:for|up to|through|of|until) (?P<value>.{2,150})",
+            r"(?i)(?:contains |some |minor |major |mild )*spoilers? (?:for |of )?"
+            r"(?P<value>(?<=[rf] ).{2,150}|(?:up to|through|thru|until|to) .{2,150})",
         ),
         ("spoilers", r"(?i)(?P<value>no spoilers?(?: for .{2,60})?)\.?"),
         (
@@ -77,6 +78,7 @@ _SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("beta", r"(?i)(?P<value>(?:un-?beta'?e?d|not beta'?e?d|no beta).{0,40})"),
         ("beta", r"(?i)(?:beta'?e?d|beta[- ]read) by (?P<value>.{2,60})"),
         ("warnings", r"(?i)(?P<value>(?:over 18'?s|adults) only.{0,60})"),
+        ("beta", r"(?i)(?P<value>(?:many |big |special )?thanks to .{2,60} for (?:the beta|beta|looking).{0,40})"),
         ("challenge", r"(?i)(?:written for|in response to|an? (?:answer|response) to) (?P<value>.{4,150})"),
         ("sequel", r"(?i)(?:this is )?(?:a |the )?(?P<value>(?:sequel|prequel|follow[- ]up) to .{2,100})"),
     )
@@ -107,6 +109,7 @@ _CODE_KINDS = re.compile(
 _CODE_SPOILERS = re.compile(r"(?i)no spoilers|spoilers? (?:for|through|thru|up to|to|until) .{2,80}|post-.{2,30}")
 _CODE_PAIR = re.compile(r"[\w.'’ -]{1,24}(?:\s?[/&+]\s?[\w.'’ -]{1,24}){1,3}(?:\([^()]{1,40}\))?")
 _CODE_FANDOM = re.compile(r"[A-Z][\w.:'’&-]*(?: [\w.:'’&-]+){0,4}")
+_RATED = re.compile(r"(?i)rated:? ")
 _CODE_WORDS = re.compile(r"(?i)(?:about |around |~)?\d[\d,.]*k? words")
 _CODE_SERIES = re.compile(r"TOS|TNG|DS9|VOY|ENT|BtVS|BTVS|AtS|SG-?1|SGA|XF|HP|SPN")
 _STOPS = re.compile(r"\.\s+")
@@ -125,14 +128,15 @@ def code_claims(number: int, line: str) -> tuple[Claim, ...]:
         return ()
     parted = _STOPS.sub("; ", text)
     first = _UNBRACKETED.match(parted)
-    named = first is not None and _CODE_FANDOM.fullmatch(first[1].strip(" .")) is not None
+    named = first is not None and _may_name_fandom(first[1].strip(" ."))
     if first and first[1].strip() and not named and _code_key(first[1].strip(" .")) is None:
         return ()  # it has to be a code too: prose need not be parted
     pieces = [piece.strip(" .") for piece in split_outside(parted, ",;|")]
     keys = [_code_key(piece) for piece in pieces]
-    if named and len(pieces) > 2 and keys[0] is None:
-        keys[0] = "fandom"  # "Leverage, gen, G, 100 words"
-    if len(pieces) > 2 and keys[-1] is None and keys[0] != "fandom":
+    strange = [n for n, key in enumerate(keys) if key is None]
+    if len(strange) == 1 and _may_name_fandom(pieces[strange[0]]) and len(pieces) > 2 + (strange[0] > 0):
+        keys[strange[0]] = "fandom"  # "Leverage, gen, G, 100 words"
+    if len(pieces) > 2 and keys[-1] is None:
         keys[-1] = "notes"  # "PG. F/V. Some swearing (Ray's)."
     if len(pieces) < 2 or None in keys or "rating" not in keys:
         return ()
@@ -150,8 +154,12 @@ def is_rating_code(word: str) -> bool:
     return rating_value(word) is not None
 
 
+def _may_name_fandom(piece: str) -> bool:
+    return _CODE_FANDOM.fullmatch(piece) is not None
+
+
 def _code_key(piece: str) -> str | None:
-    if is_rating_code(piece):
+    if is_rating_code(_RATED.sub("", piece)):
         return "rating"
     if _CODE_WORDS.fullmatch(piece):
         return "words"
@@ -165,6 +173,12 @@ def _code_key(piece: str) -> str | None:
 
 
 _BY_ALONE = re.compile(r"(?i)(?:written )?by:?")
+
+
+def is_signed_title(line: str) -> bool:
+    """``Red Sky, Paper Boats by Hanako Lind``"""
+    found = _TITLE_BY.fullmatch(line.strip())
+    return found is not None and found["author"][:1].isupper()
 
 
 def by_line(line: str) -> str | None:
