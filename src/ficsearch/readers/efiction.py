@@ -92,7 +92,7 @@ def _chapters(tree: Tree, work: str) -> Iterator[tuple[Chapter, tuple[Claim, ...
         return
     titles = [dom.line(t) for t in tree.css(".chaptertitle")]
     for at, chapter in enumerate(tree.css(".chapter")):
-        for link in chapter.css(".toplink"):
+        for link in chapter.css(".toplink, .chaptertitle"):
             link.decompose()
         printed = titles[at] if at < len(titles) else ""
         named = _PRINTED_TITLE.fullmatch(printed)

@@ -44,12 +44,19 @@ def read_ao3(pages: Iterable[Page]) -> Contents:
     made: list[Chapter] = []
     claims: list[Claim] = []
     for page in pages:
+        if _is_preface(page) and ao3.is_download(page.tree):  # the whole work on one page
+            (whole,) = ao3.read_download(page.tree)
+            made += whole.chapters
+            claims += _news(whole.claims, claims)
+            continue
         if _is_preface(page):
             claims += _news(ao3.preface_claims(page.tree), claims)
             claims += ao3.take_notes(page.tree)
-        elif page.tree.css_first("#afterword") is not None or page.name.endswith("/afterword.xhtml"):
+            continue
+        if _is_afterword(page):
             claims += ao3.take_notes(page.tree)
         elif is_story(page):
+            claims += ao3.take_afterword(page.tree)
             chapter, notes = ao3.read_chapter(page.tree)
             claims += news(notes, claims)
             _add(made, chapter, is_continuation(page))
@@ -60,6 +67,13 @@ def _news(claims: Iterable[Claim], before: Sequence[Claim]) -> list[Claim]:
     """The preface comes in two pages, and both say the title."""
     known = {(c.label, c.value) for c in before}
     return [c for c in claims if (c.label, c.value) not in known]
+
+
+def _is_afterword(page: Page) -> bool:
+    """Is there nothing but the afterword on this page?"""
+    if page.name.endswith("/afterword.xhtml"):
+        return True
+    return page.tree.css_first("#afterword") is not None and page.tree.css_first("#chapters, .userstuff > p") is None
 
 
 def _is_preface(page: Page) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ficsearch.errors import ReadingError
 from ficsearch.readers import dom, markup
 from ficsearch.readers.archive import Archive
-from ficsearch.readers.blocks import Block, Kind
+from ficsearch.readers.blocks import END_STRONG, STRONG, Block, Kind
 from ficsearch.readers.dom import Tree
 from ficsearch.readers.encoding import decode
 from ficsearch.readers.epub_package import Package
@@ -169,8 +169,15 @@ def signed(page: Page) -> list[Claim]:
     return list(said_above(blocks)) if by_line(blocks[1].plain) and len(blocks[1].text) < _HEADING_AT_MOST else []
 
 
+_BOLD_AT_MOST = 80
+
+
 def chapter_heading(block: Block) -> str | None:
-    """``Chapter 2`` in a paragraph of its own, as word processors leave it."""
+    """``Chapter 2`` in a paragraph of its own, or any short line in bold at the top of a page: as word processors and
+    calibre leave it."""
+    bold = block.text.startswith(STRONG) and block.text.endswith(END_STRONG) and len(block.text) <= _BOLD_AT_MOST
+    if bold and block.text.count(STRONG) == 1 and not block.plain.endswith((".", ",", ";", ":")):
+        return block.plain
     heading = heading_of(block.plain)
     return block.plain if heading and heading.kind in ("chapter", "part", "book", "named") else None
 

@@ -15,7 +15,7 @@ from ficsearch.readers.blocks import is_scene_break
 from ficsearch.readers.headerlines import BARE, Labelled, labelled
 from ficsearch.readers.headings import heading_of
 from ficsearch.readers.labels import LONG_KEYS, is_strong, label_of
-from ficsearch.readers.preamble import by_line, code_claims, is_sentence, sentence_claim
+from ficsearch.readers.preamble import by_line, code_claims, is_sentence, sentence_claim, sentence_claims
 from ficsearch.story import Claim
 
 _FIELDS_AT_MOST = 400
@@ -118,10 +118,17 @@ class HeaderBlock:
         while found and len(self.fields) < _FIELDS_AT_MOST:
             self.add(found, at)
             at, found = self._next_label()
-            if found and at > self.end and not self._goes_on_to(at, found[0]):
+            if found and (self._begins_chapter(at, found[0]) or (at > self.end and not self._goes_on_to(at, found[0]))):
                 break
         self._take_rest()
         self.end = after_rule(self.lines, self.end)
+
+    def _begins_chapter(self, at: int, found: Labelled) -> bool:
+        """``Part 1: Coal``, with the story below it and no further label."""
+        if found.key not in ("part", "chapter") or not heading_of(found.label):
+            return False
+        below = skip_blank(self.lines, at + 1)
+        return below > at + 1 and below < len(self.lines) and not labelled(self.lines[below])
 
     def _next_label(self) -> tuple[int, Sequence[Labelled]]:
         """The next line with a label, and its fields; none when too much text is before it."""
@@ -159,7 +166,8 @@ class HeaderBlock:
             return True
         again = found.key in ("title", "author") and found.key in self.keys()
         again = again or (found.key == "author" and self.signed)  # in a play the author may speak first
-        return len(rules) == 1 and is_scene_break(texts[-1]) and not again and found.weight >= 1
+        sure = found.weight >= 1 and (is_strong(found.label) or found.key not in _NOTICES or _is_authors(found))
+        return len(rules) == 1 and is_scene_break(texts[-1]) and not again and sure
 
     def _label_fits(self, found: Labelled, gap: _Gap) -> bool:
         if gap.blanks > _BLANKS_AT_MOST or (found.weight == 0 and gap.texts):
@@ -221,8 +229,8 @@ class HeaderBlock:
             last.lines.append(line)
         elif (author := by_line(line)) and "author" not in self.keys():
             self.loose.append((at, Claim("author", author)))
-        elif claim := sentence_claim(0, line):
-            self.loose.append((at, claim))
+        elif claims := sentence_claims(0, line):
+            self.loose += [(at, claim) for claim in claims]
         elif not detached and _continues(before, line):
             last.lines.append(line)
         elif _LIKE_A_FIELD.match(line):
@@ -273,6 +281,15 @@ class HeaderBlock:
         return end if story or again or long or widest_gap(self.lines[end:rule]) > 1 else rule
 
 
+_NOTICES = frozenset(("notes", "warnings"))
+"""What may hang on a door in a story that begins below the rule: ``Note: the milk is for tea.``"""
+
+
+def _is_authors(found: Labelled) -> bool:
+    label = found.label.lower()
+    return "author" in label or "a/n" in label or "story" in label
+
+
 def _is_of_chapter(found: Labelled) -> bool:
     """``Chapter Summary:``: the archive's own, and no scene has it."""
     word, _, what = found.label.strip(" *_").lower().partition(" ")
@@ -314,8 +331,8 @@ _PAIR_LINE = re.compile(rf"(?:[A-Z][\w.:'’ -]{{1,40}}, )?(?P<pair>{_ONE}(?:/{_
 
 def _said(line: str) -> tuple[Claim, ...]:
     """What a line says without a label."""
-    if claim := sentence_claim(0, line):
-        return (claim,)
+    if claims := sentence_claims(0, line):
+        return claims
     pair = _PAIR_LINE.fullmatch(line.strip())
     return (Claim("pairing", pair["pair"]),) if pair else code_claims(0, line)
 

@@ -35,7 +35,7 @@ _SIGN = re.compile(r"[:：\t\[–—~=-]|  ")
 _GAP = re.compile(r"\t| {2}")
 _BARE = re.compile(
     r"(Title|Author|Rating|Rated|Disclaimer|Summary|Spoilers|Pairings?|Fandom|Feedback|Archive|Distribution"
-    r"|Warnings?|Content Warnings?|Characters|Category|Genre)\s+(?=\S)",
+    r"|Warnings?|Content Warnings?|Characters|Category|Genre)\s+(?!(?:of|is|was|are|were|and)\b)(?=\S)",
     re.IGNORECASE,
 )
 _INNER_COLON = re.compile(r"(?<=[A-Za-z)*/])\s?:(?!//)")

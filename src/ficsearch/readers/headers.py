@@ -76,12 +76,13 @@ def described(text: str, origin: str) -> tuple[Claim, ...]:
     """What a description claims: its author may have put the whole header there, above the summary or below it."""
     lines = text.split("\n")
     header = find_header(lines)
-    if header is None or len(header.claims) < _DESCRIBED_AT_LEAST:
-        return tuple(claimed("summary", text, origin))
-    rest = "\n".join((*lines[: header.start], *lines[header.end :]))
-    known = {claim.label for claim in header.claims}
-    summary = () if "summary" in known else claimed("summary", rest, origin)
-    return (*(replace(claim, origin=origin) for claim in header.claims), *summary)
+    claims = [claim for claim in header.claims if claim.written] if header else []
+    if header is None or len(claims) < _DESCRIBED_AT_LEAST:
+        return tuple(claimed("summary", "\n\n".join(" ".join(p.split()) for p in text.split("\n\n")), origin))
+    first = next((n for n, line in enumerate(lines) if labelled(line)), header.start)
+    rest = "\n".join((*lines[:first], *lines[header.end :]))
+    summary = () if any(claim.label == "summary" for claim in claims) else claimed("summary", rest, origin)
+    return (*(replace(claim, origin=origin) for claim in claims), *summary)
 
 
 _DESCRIBED_AT_LEAST = 2
@@ -125,9 +126,24 @@ def _without_labels(lines: Sequence[str], first_line: int) -> Header | None:
     second = _by_line_below(lines, first)
     if second is None:
         return None
+    if codes := _codes_over_lines(lines, second + 1, first_line):
+        told, end = codes
+        top = list(enumerate(lines[first : second + 1], first + first_line))
+        return Header((*preamble_claims(top, False, False), *told), first, after_rule(lines, end))
     end = after_sentences(lines, second + 1)
     top = list(enumerate(lines[first:end], first + first_line))
     return Header(tuple(preamble_claims(top, False, False)), first, after_rule(lines, end))
+
+
+def _codes_over_lines(lines: Sequence[str], start: int, first_line: int) -> tuple[tuple[Claim, ...], int] | None:
+    """What the lines below a by-line say when they are one line of codes, set in several, and where they end."""
+    end = start
+    while end < len(lines) and lines[end].strip() and end - start < _TITLE_PAGE:
+        end += 1
+    if end - start < 2 or not (end == len(lines) or not lines[end].strip()):
+        return None
+    said = code_claims(start + first_line, ", ".join(line.strip() for line in lines[start:end]))
+    return (said, end) if said else None
 
 
 _TITLE_PAGE = 4

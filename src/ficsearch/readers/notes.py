@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ficsearch.readers.headerlines import labelled
 from ficsearch.readers.headers import find_header
-from ficsearch.readers.labels import label_of
+from ficsearch.readers.labels import is_strong, label_of
 from ficsearch.story import Chapter, Claim
 
 _AT_START = 12
@@ -46,8 +46,16 @@ def _notes_before(paragraphs: Sequence[str], place: str) -> tuple[list[Claim], i
     header = find_header(lines)
     if header is None or _PASSPORT.issuperset(claim.label for claim in header.claims):
         return [], 0
+    if not any(map(_is_hers, header.claims)):  # "Note: the milk is for tea" is part of the story
+        return [], 0
     begin = sum(start < header.end for start in starts)
     return [replace(claim, origin=f"before {place}") for claim in header.claims], begin
+
+
+def _is_hers(claim: Claim) -> bool:
+    """Is this claim one that only an author makes above her story?"""
+    written = claim.written.strip(" *_[(").lower()
+    return is_strong(claim.written) or written.startswith(_NOTE_WORDS + _HER_WORDS)
 
 
 def _notes_after(paragraphs: Sequence[str], place: str) -> tuple[list[Claim], int]:
@@ -86,6 +94,7 @@ def _spoke(label: str, paragraphs: Sequence[str]) -> bool:
     return sum(paragraph.startswith(f"{label}:") for paragraph in paragraphs) > 1
 
 
+_HER_WORDS = ("chapter", "story", "beta", "dedicat", "thanks", "disclaimer")
 _NOTE_WORDS = ("a/n", "author", "an", "end note", "endnote", "ending note", "closing note", "final note")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ficsearch.readers import dom, markup
-from ficsearch.readers.blocks import Block, Kind, typed
+from ficsearch.readers.blocks import Block, Kind, is_scene_break, typed
 from ficsearch.readers.chrome import without_chrome
 from ficsearch.readers.claims import title_of, with_fallback, without_own_title
 from ficsearch.readers.dom import Tree
@@ -79,8 +79,10 @@ def _story(blocks: Sequence[Block], said: Sequence[Claim], format: str) -> Docum
     page = cut_header(blocks)
     claims = with_fallback(page.claims, said)
     claims = with_fallback(claims, said_above([*page.above, *page.story[:_NEAR]]))
-    below, told = cut_header_below(without_furniture(page.story), title_of(claims))
-    claims = with_fallback(claims, below)
+    told = page.story
+    if not any(claim.label == "rating" for claim in page.claims):  # else the header stands where it should
+        below, told = cut_header_below(without_furniture(page.story), title_of(claims))
+        claims = with_fallback(claims, below)
     claims = with_fallback(claims, bracketed_claims(title_of(claims), "brackets behind the title"))
     title, author = (next((c.value for c in claims if c.label == label), "") for label in ("title", "author"))
     story = without_title(without_furniture(told), title, author)
@@ -102,7 +104,8 @@ _BRACKETED = re.compile(r"\[[^\]]{1,20}\]\s*")
 
 def _cut_remarks(blocks: Sequence[Block]) -> tuple[list[Claim], list[Block]]:
     """*blocks* without a header in sentences: ``[PG] Contains spoilers for Hush. Not mine.`` above the first rule."""
-    rule = next((n for n, block in enumerate(blocks[:_REMARKS_WITHIN]) if block.kind is Kind.RULE), 0)
+    near = enumerate(blocks[:_REMARKS_WITHIN])
+    rule = next((n for n, b in near if b.kind is Kind.RULE or is_scene_break(b.plain)), 0)
     said = " ".join(block.plain for block in blocks[:rule])
     parts = [part for s in sentences(said) for part in (s, _BRACKETED.sub("", s, count=1)) if part]
     found = [replace(c, origin="above the rule") for part in dict.fromkeys(parts) if (c := sentence_claim(0, part))]

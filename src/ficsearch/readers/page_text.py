@@ -194,7 +194,7 @@ _ON_PAGES_ONLY = re.compile(
 
 
 def _is_idle(block: Block) -> bool:
-    return block.kind is Kind.RULE or all(map(_is_idle_line, block.lines))
+    return block.kind is Kind.RULE or all(_is_idle_line(line) for line in block.lines if line)
 
 
 def _is_idle_line(line: str) -> bool:
@@ -208,7 +208,7 @@ def _is_idle_line(line: str) -> bool:
 _FURNITURE_AT_MOST = 400
 
 
-_PROSE_AT_LEAST = 500
+_PROSE_AT_LEAST = 250
 _COMMENTS = re.compile(
     r"\W{0,3}(?:\d+ (?:comments?|replies)(?: (?:on|to|so far)\b.*| ?[|:({—-].*)?|comments? ?[({]? ?\d+[)}]?"
     r"|\(?(?:leave|post) a (?:new )?comment\W*|comments? on this (?:story|post|entry)\b.*)\W{0,3}",
@@ -229,5 +229,6 @@ def without_comments(blocks: Sequence[Block]) -> list[Block]:
     for at, block in enumerate(blocks):
         if seen >= _PROSE_AT_LEAST and len(block.text) < 120 and _begins_comments(block):
             return list(blocks[:at])
-        seen += len(block.text)
+        if seen < _PROSE_AT_LEAST and is_sentence(block.plain):
+            seen += len(block.text)
     return list(blocks)

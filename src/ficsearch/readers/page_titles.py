@@ -101,6 +101,10 @@ _LINKS_AT_MOST = 5
 def as_head_says(claims: Iterable[Claim], tree: Tree) -> Iterator[Claim]:
     """*claims*; where the page's own <title> does not hold the line that was taken for a title, but another heading of
     the page is a piece of it, that heading is the title."""
+    claims = list(claims)
+    if not any(claim.label == "title" and not claim.written for claim in claims):
+        yield from claims
+        return
     pieces = {squash(piece) for piece in _PIECES.split(dom.unshown_line(tree.css_first("title")))} - {""}
     headings = [dom.line(node) for node in tree.css("h1, h2, h3")[:_HEADINGS_AT_MOST]] if pieces else []
     said = next((h for h in headings if squash(h) in pieces and not _SITE.search(h) and not is_chapter(h)), None)

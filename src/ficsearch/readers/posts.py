@@ -26,6 +26,7 @@ class Journal:
     title: str
     author: str
     date: str
+    chapter: str = ""
 
 
 _JOURNALS = (
@@ -44,17 +45,19 @@ _JOURNALS = (
         "time, .entry-date, .published, .date-header",
     ),
     Journal(
-        "article .body-text, .post.text .body, article.text .copy",
-        "article h2, .post h2",
+        "article .body-text, .post.text .body, article.text .copy, .post .copy",
+        "article h2, .post h2, .post h3",
         ".username, header h1 a, .blog-title",
         "time, .permalink",
     ),
     Journal(
         ".entrytext, .entry_text, .entry-text",
-        ".subject, .entry_subject, .entry-subject",
-        ".ljuser b, .poster, .user",
+        ".subject, .entry_subject, .entry-subject, .entry_title, .entry-title",
+        ".ljuser b, .poster, .user, .username",
         ".date, .entry_date, .entry-date",
     ),
+    Journal(".chapter-inner.chapter-content", ".fic-header h2", ".fic-header h3 a", "time", ".fic-header h1"),
+    Journal("#chp_raw.chp_raw", ".chp_byauthor a:first-child", ".auth_name_fic", "time", ".chapter-title"),
     Journal(".part-content pre", "header h1, h1, h2", 'a[href^="/user/"], .author a', "time"),
 )
 _ANY_ENTRY = ", ".join(journal.entry for journal in _JOURNALS)
@@ -91,6 +94,7 @@ def _found(tree: Tree) -> tuple[Journal, Node] | None:
 
 def _said_around(tree: Tree, journal: Journal) -> Iterator[Claim]:
     subject = _first(tree, journal.title)
+    yield from claimed("chapter_title", _first(tree, journal.chapter), "subject of the entry")
     yield from claimed("chapter_title" if is_chapter(subject) else "title", subject, "subject of the entry")
     # the author may type another title, but the subject may name the fandom
     head = dom.unshown_line(tree.css_first("title")).partition(": ")[2]
@@ -104,7 +108,7 @@ def _said_around(tree: Tree, journal: Journal) -> Iterator[Claim]:
 
 def _first(tree: Tree, selectors: str) -> str:
     """The words of the first selector, in their order, that finds any."""
-    return next((line for s in selectors.split(",") if (line := dom.first_line(tree, s.strip()))), "")
+    return next((line for s in selectors.split(",") if s and (line := dom.first_line(tree, s.strip()))), "")
 
 
 _JOURNAL = re.compile(r"[\w-]{2,40}")

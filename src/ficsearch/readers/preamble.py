@@ -49,7 +49,8 @@ def _scoped(pattern: str) -> str:
 
 
 _DISCLAIMED = (
-    r"(?i)(?P<value>(?:(?:all |the )?(?:standard|usual|normal) disclaimers? (?:apply|applies|here)"
+    r"(?i)(?P<value>.{0,120}\bno (?:copyright )?infringement (?:is |was )?(?:meant|intended)\b.{0,40}"
+    r"|(?:(?:all |the )?(?:standard|usual|normal) disclaimers? (?:apply|applies|here)"
     r"|(?:i|we) (?:do not|don[’']t) own (?:them|any of|the characters|these|anything|buffy|the x-files)"
     r"|copyright (?:\(c\) ?|© ?)?(?:19|20)\d\d\b|no (?:copyright )?infringement"
     r"|(?:all |the |these )?characters? (?:here|herein|within|in this story)? ?"
@@ -63,10 +64,11 @@ _SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("rating", rf"(?i:rated) (?P<value>{_RATINGS}\b.{{0,100}})"),
         ("rating", r"(?P<value>(?:G|PG|PG-?13|R|NC-?17|FR\w{1,3})\.?)"),
         ("words", r"(?i)\(?(?:about |around |approx\.? |~)?(?P<value>\d[\d,.]* words)\.?\)?"),
+        ("spoilers", r"(?i)(?:contains |some |minor |major |mild )*spoilers? (?:for|of) (?P<value>.{2,150})"),
         (
             "spoilers",
-            r"(?i)(?:contains |some |minor |major |mild )*spoilers? (?:for |of )?"
-            r"(?P<value>(?<=[rf] ).{2,150}|(?:up to|through|thru|until|to) .{2,150})",
+            r"(?i)(?:contains |some |minor |major |mild )*"
+            r"(?P<value>spoilers? (?:up to|through|thru|until|to) .{2,150})",
         ),
         ("spoilers", r"(?i)(?P<value>no spoilers?(?: for .{2,60})?)\.?"),
         (
@@ -102,6 +104,17 @@ def sentence_claim(number: int, line: str) -> Claim | None:
     return None
 
 
+def sentence_claims(number: int, line: str) -> tuple[Claim, ...]:
+    """What the sentences of a line claim when each of them claims something: ``~100 words. Spoilers for Hush.``"""
+    if claim := sentence_claim(number, line):
+        return (claim,)
+    parts = _STOPS.split(line.strip()) if ". " in line[:_CODE_LINE_AT_MOST] else []
+    claims = [sentence_claim(number, part.rstrip(".")) for part in parts] if len(parts) < _SENTENCES_AT_MOST else []
+    return tuple(claim for claim in claims if claim) if all(claims) else ()
+
+
+_SENTENCES_AT_MOST = 5
+_FANDOM_AT_MOST = 40
 _CODE_LINE_AT_MOST = 160
 _CODE_KINDS = re.compile(
     r"(?i)gen|het|slash|fem(?:me)?slash|angst|humou?r|drama|drabble|ficlet|romance|fluff|pwp|au|crossover"
@@ -124,17 +137,25 @@ def code_claims(number: int, line: str) -> tuple[Claim, ...]:
     Each piece has to be a code, one of them the rating.
     """
     text = line.strip(" \t*_()[]")
-    if not 4 < len(text) <= _CODE_LINE_AT_MOST or not any(mark in text for mark in (", ", ". ", " | ", "; ")):
+    if not 4 < len(text) <= _CODE_LINE_AT_MOST or not any(
+        mark in text for mark in (", ", ". ", " | ", "; ", " · ", " • ")
+    ):
         return ()
-    parted = _STOPS.sub("; ", text)
+    parted = _STOPS.sub("; ", text.replace(" · ", "; ").replace(" • ", "; "))
     first = _UNBRACKETED.match(parted)
-    named = first is not None and _may_name_fandom(first[1].strip(" ."))
-    if first and first[1].strip() and not named and _code_key(first[1].strip(" .")) is None:
+    named = first is not None and _may_name_fandom(first[1].strip(" .*_"))
+    named = named or (first is not None and len(first[1]) <= _FANDOM_AT_MOST and text.count(",") > 2)
+    if first and first[1].strip() and not named and _code_key(first[1].strip(" .*_")) is None:
         return ()  # it has to be a code too: prose need not be parted
-    pieces = [piece.strip(" .") for piece in split_outside(parted, ",;|")]
+    pieces = [piece.strip(" .*_") for piece in split_outside(parted, ",;|")]
     keys = [_code_key(piece) for piece in pieces]
     strange = [n for n, key in enumerate(keys) if key is None]
-    if len(strange) == 1 and _may_name_fandom(pieces[strange[0]]) and len(pieces) > 2 + (strange[0] > 0):
+    sure = len(pieces) - len(strange) > 2 and len(pieces[0]) <= _FANDOM_AT_MOST  # "due South, F/K, R, 100 words"
+    if (
+        len(strange) == 1
+        and (_may_name_fandom(pieces[strange[0]]) or (sure and strange == [0]))
+        and len(pieces) > 2 + (strange[0] > 0)
+    ):
         keys[strange[0]] = "fandom"  # "Leverage, gen, G, 100 words"
     if len(pieces) > 2 and keys[-1] is None:
         keys[-1] = "notes"  # "PG. F/V. Some swearing (Ray's)."
@@ -172,6 +193,11 @@ def _code_key(piece: str) -> str | None:
     return "pairing" if _CODE_PAIR.fullmatch(piece) else None
 
 
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_DATED = re.compile(
+    rf"(?:,? (?:\d{{1,2}} )?(?:{_MONTHS})[a-z]{{0,6}}\.? (?:\d{{1,2}}, ?)?|, ?| ?\()(?:19[89]|20[0-3])\d\)?\Z"
+)
+"""``by Amber Leigh, May 1998``"""
 _BY_ALONE = re.compile(r"(?i)(?:written )?by:?")
 
 
@@ -184,7 +210,9 @@ def is_signed_title(line: str) -> bool:
 def by_line(line: str) -> str | None:
     """The author of ``by R. Penhallow``; None when the line is something else."""
     match = _BY.fullmatch(line.strip())
-    return match["author"].strip() if match and not match["author"].endswith((",", ";")) else None
+    if match is None or match["author"].endswith((",", ";")):
+        return None
+    return _DATED.sub("", match["author"]).strip() or None
 
 
 _DATE_LINE = re.compile(
@@ -263,8 +291,8 @@ def preamble_claims(lines: Sequence[Numbered], titled: bool, authored: bool) -> 
             yield Claim("published", line, origin)
         elif _names_fandom(line):
             yield Claim("other", line, origin)
-        elif claim := sentence_claim(number, line):
-            yield claim
+        elif claims := sentence_claims(number, line):
+            yield from claims
         else:
             yield from code_claims(number, line)
 
