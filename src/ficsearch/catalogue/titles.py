@@ -21,7 +21,8 @@ _OF = r"(?:\s*(?:/|\bof\b)\s*(?:\?+|" + _NUMBER.format("all") + r"))"
 _PART_WORD = r"(?:part|pt|chapter|chap|ch)\b\.?\s*"
 
 _PREFIX = re.compile(
-    r"\s*(?:(?:\[[^\]]{1,30}\]\s*)?\b(?:re|fwd|fw|subject|fic|fanfic|newfic|new|rep|repost)\s*:\s*(?:\[[^\]]{1,30}\]\s*)?)+",
+    r"\A\s*(?:[A-Z][\w'’.&/-]{0,20} (?:[\w'’.&/-]{1,20} ){0,2}(?=(?:fan)?fic(?:let|tion)?:))?"
+    r"(?:(?:\[[^\]]{1,30}\]\s*)?\b(?:re|fwd|fw|subject|fic|fanfic|newfic|new|rep|repost)\s*:\s*(?:\[[^\]]{1,30}\]\s*)?)+",
     re.I,
 )
 _STATUS = re.compile(r"(?P<done>completed?|finished|done)|wip|in[ -]progress|unfinished|incomplete", re.I)

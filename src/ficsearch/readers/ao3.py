@@ -170,6 +170,15 @@ def take_notes(root: Tree | Node, place: str = "") -> list[Claim]:
     return claims
 
 
+def take_afterword(root: Tree) -> list[Claim]:
+    """The notes in an afterword that stands below the last chapter; it leaves the tree."""
+    claims: list[Claim] = []
+    for node in root.css("#afterword"):
+        claims += take_notes(node)
+        node.decompose()
+    return claims
+
+
 def _element_before(node: Node) -> Node | None:
     before = node.prev
     while before is not None and not before.is_element_node:

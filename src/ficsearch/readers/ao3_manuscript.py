@@ -10,6 +10,7 @@ from ficsearch.readers.blocks import Block, Kind
 from ficsearch.readers.claims import claimed
 from ficsearch.readers.headers import read_fields
 from ficsearch.readers.page_chapters import chapters
+from ficsearch.readers.page_text import without_title
 from ficsearch.readers.preamble import by_line
 from ficsearch.story import Chapter, Claim, Document
 from ficsearch.text import squash
@@ -47,7 +48,8 @@ def read_work(blocks: Sequence[Block], format: str) -> Document | None:
         return None
     claims = list(_preface(blocks, posted, by))
     notes, start = _boxes(blocks, by + 1)
-    made, more = _chapters(blocks[start:])
+    title = next((c.value for c in claims if c.label == "title"), "")
+    made, more = _chapters(without_title(blocks[start:], title))
     return Document(tuple(made), (*claims, *notes, *more), format)
 
 
@@ -65,7 +67,11 @@ def _preface(blocks: Sequence[Block], posted: int, by: int) -> Iterator[Claim]:
         yield from claimed("author", author, "by-line of the preface")
     yield from claimed("source_url", found["url"] if found else None, "preface")
     lines = [line for block in blocks[posted + 1 : by - 1] for line in block.lines]
-    yield from (replace(claim, origin="tags of the preface") for claim in read_fields(lines))
+    read = read_fields(lines)
+    read += tuple(more for claim in read if claim.written == "Stats" for more in read_fields([claim.value]))
+    tags = [replace(claim, origin="tags of the preface") for claim in read]
+    yield from tags
+    yield from claimed("status", [c.value for c in tags if c.label == "chapter" and "/" in c.value], "Chapters")
 
 
 def _label(block: Block) -> str | None:
@@ -110,6 +116,8 @@ def _chapters(blocks: Sequence[Block]) -> tuple[list[Chapter], list[Claim]]:
 def _without_boxes(paragraphs: list[str], place: str) -> tuple[list[str], list[Claim]]:
     claims: list[Claim] = []
     kept = [p for p in paragraphs if not (_POINTERS.fullmatch(p) or _GOODBYE.match(p.lstrip("_* ")))]
+    if len(kept) > 1 and squash(kept[-1]) == "afterword":
+        kept.pop()
     while len(kept) > 1 and (label := _LABELS.get(squash(kept[0]))) and label != "endnotes":
         claims += claimed(label, kept[1], f"before {place}")
         kept = kept[2:]

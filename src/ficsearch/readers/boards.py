@@ -26,7 +26,8 @@ _BOARDS = (
     Board(".postbody .content", ".postbody .author strong, .postbody .author .username"),  # phpBB 3
     Board("div[id^=post_message_]", "a.bigusername, a.username"),  # vBulletin
     Board(".post .inner[id^=msg_]", ".poster h4"),  # SMF
-    Board("article.message .bbWrapper", "article.message h4.message-name, article.message a.username"),  # XenForo
+    Board("article.message .bbWrapper", "article.message h4.message-name"),  # XenForo 2
+    Board("article.message .bbWrapper", "article.message a.username"),
 )
 
 
@@ -103,10 +104,16 @@ def _is_part(chapter: Chapter) -> bool:
     return chapter.title is not None and heading_of(chapter.title) is not None
 
 
+_FANDOM_BEHIND = re.compile(r" [(\[][^()\[\]]{1,80}[)\]]\Z")
+"""``(Worm/Discworld)``: how boards of XenForo name the fandom of a thread."""
 _TOPIC = re.compile(r".*(?:View topic|Viewing topic|Topic)\s*[-:–]\s*(?P<topic>\S.*)|(?P<alone>.+)", re.IGNORECASE)
 
 
 def _topic(tree: Tree) -> str | None:
     """``The Kittenboard :: View topic - The Lamp`` -> The Lamp."""
+    if heading := tree.css_first("h1.p-title-value"):
+        for label in heading.css(".label, .label-append"):
+            label.decompose()
+        return _FANDOM_BEHIND.sub("", dom.line(heading))
     found = _TOPIC.fullmatch(dom.unshown_line(tree.css_first("title"))[:300])
     return (found["topic"] or found["alone"]) if found else None

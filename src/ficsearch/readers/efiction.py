@@ -10,9 +10,13 @@ from ficsearch.readers.claims import claimed, parted_by_labels, without_own_titl
 from ficsearch.readers.dom import Tree
 from ficsearch.readers.labels import label_of
 from ficsearch.readers.page_text import chapter_of
+from ficsearch.readers.page_titles import said_by_links
 from ficsearch.story import Chapter, Claim, Document
 
 _LABEL = re.compile(r'<span class="label">([^<]*)</span>')
+_ANY_LABEL = re.compile(r'<(?:b|strong|span class="label")>([^<:]{2,40}):?\s*</(?:b|strong|span)>')
+_FIELD_ENDS = re.compile(r"<br>|</div>|</td>|•|&bull;|<b>|<strong>|<span class")
+"""What ends a field where each skin has its own boxes."""
 _ENDS = re.compile(r"\bend\b", re.IGNORECASE)
 _LISTS = frozenset(("category", "characters", "genre", "warnings", "series", "challenge", "pairing", "keywords"))
 _LINK = re.compile(r"<a\s[^>]*>.*?</a>", re.DOTALL)
@@ -22,7 +26,7 @@ _PRINTED_TITLE = re.compile(r"(.+) by .+", re.DOTALL)
 def is_story_page(tree: Tree) -> bool:
     """Is this a story's page on an eFiction site?"""
     if tree.css_first("#pagetitle") is None:
-        return False
+        return tree.css_first("#story") is not None and any(True for _ in said_by_links(tree))
     return any(tree.css_first(s) is not None for s in ("#story", ".chapter", ".listbox .content span.label"))
 
 
@@ -41,6 +45,9 @@ def read_story_page(tree: Tree) -> tuple[Document, ...]:
 
 def _title_claims(tree: Tree) -> Iterator[Claim]:
     heading = tree.css_first("#pagetitle")
+    if heading is None:
+        yield from said_by_links(tree)
+        return
     line = dom.line(heading)
     title, _, author = line.rpartition(" by ")
     authors = dom.links(heading, 'a[href*="viewuser"]')
@@ -54,6 +61,11 @@ def _info_claims(tree: Tree) -> Iterator[Claim]:
     for box in tree.css(".listbox .content, .infobox .content")[:1]:
         for label, value in parted_by_labels(dom.html(box), _LABEL):
             yield from _field_claims(label.strip(" :\xa0"), value)
+        return
+    above, story, _ = dom.body_of(tree).partition(' id="story"')
+    for label, value in parted_by_labels(above if story else "", _ANY_LABEL):
+        if label_of(label) not in ("notes", "endnotes"):
+            yield from _field_claims(label.strip(" :\xa0"), _FIELD_ENDS.split(value, maxsplit=1)[0])
 
 
 def _field_claims(label: str, html: str) -> Iterator[Claim]:
@@ -80,7 +92,7 @@ def _chapters(tree: Tree, work: str) -> Iterator[tuple[Chapter, tuple[Claim, ...
         return
     titles = [dom.line(t) for t in tree.css(".chaptertitle")]
     for at, chapter in enumerate(tree.css(".chapter")):
-        for link in chapter.css(".toplink"):
+        for link in chapter.css(".toplink, .chaptertitle"):
             link.decompose()
         printed = titles[at] if at < len(titles) else ""
         named = _PRINTED_TITLE.fullmatch(printed)

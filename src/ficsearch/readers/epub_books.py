@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ficsearch.readers import ao3, dom, fanficfare, fichub, markup
-from ficsearch.readers.blocks import paragraphs
+from ficsearch.readers.blocks import Block, Kind, paragraphs
 from ficsearch.readers.claims import news
 from ficsearch.readers.epub_pages import (
     Page,
@@ -14,6 +14,7 @@ from ficsearch.readers.epub_pages import (
     heading_and_blocks,
     is_continuation,
     is_front_matter,
+    is_note,
     is_story,
     signed,
     types_of,
@@ -21,8 +22,9 @@ from ficsearch.readers.epub_pages import (
 from ficsearch.readers.notes import without_notes
 from ficsearch.readers.page_chapters import chapters
 from ficsearch.readers.page_text import cut_header
-from ficsearch.readers.preamble import by_line
+from ficsearch.readers.preamble import by_line, code_claims
 from ficsearch.story import Chapter, Claim
+from ficsearch.text import squash
 
 Contents = tuple[list[Chapter], list[Claim]]
 
@@ -42,12 +44,19 @@ def read_ao3(pages: Iterable[Page]) -> Contents:
     made: list[Chapter] = []
     claims: list[Claim] = []
     for page in pages:
+        if _is_preface(page) and ao3.is_download(page.tree):  # the whole work on one page
+            (whole,) = ao3.read_download(page.tree)
+            made += whole.chapters
+            claims += _news(whole.claims, claims)
+            continue
         if _is_preface(page):
             claims += _news(ao3.preface_claims(page.tree), claims)
             claims += ao3.take_notes(page.tree)
-        elif page.tree.css_first("#afterword") is not None or page.name.endswith("/afterword.xhtml"):
+            continue
+        if _is_afterword(page):
             claims += ao3.take_notes(page.tree)
         elif is_story(page):
+            claims += ao3.take_afterword(page.tree)
             chapter, notes = ao3.read_chapter(page.tree)
             claims += news(notes, claims)
             _add(made, replace(chapter, origin=page.name), is_continuation(page))
@@ -58,6 +67,13 @@ def _news(claims: Iterable[Claim], before: Sequence[Claim]) -> list[Claim]:
     """The preface comes in two pages, and both say the title."""
     known = {(c.label, c.value) for c in before}
     return [c for c in claims if (c.label, c.value) not in known]
+
+
+def _is_afterword(page: Page) -> bool:
+    """Is there nothing but the afterword on this page?"""
+    if page.name.endswith("/afterword.xhtml"):
+        return True
+    return page.tree.css_first("#afterword") is not None and page.tree.css_first("#chapters, .userstuff > p") is None
 
 
 def _is_preface(page: Page) -> bool:
@@ -102,9 +118,13 @@ def read_any(pages: Iterable[Page]) -> Contents:
     for page in pages:
         if "dedication" in types_of(page.tree):
             claims.append(Claim("dedication", dom.note(page.tree.body), "dedication page"))
+        if is_note(page):
+            claims.append(Claim("notes", dom.note(page.tree.body), "page of the author's notes"))
+            continue
         if not is_story(page):
             continue
-        title, blocks = heading_and_blocks(page)
+        title, page_blocks = heading_and_blocks(page)
+        blocks = page_blocks
         if not made:
             cut = cut_header(blocks)
             if title is None or len({claim.label for claim in cut.claims}) >= _BELOW_A_HEADING:
@@ -114,16 +134,38 @@ def read_any(pages: Iterable[Page]) -> Contents:
                 continue
             said = signed(page)
             claims += said
-            blocks = blocks[1:] if said and blocks and by_line(blocks[0].plain) else blocks
+            if said:
+                blocks = _without_codes(blocks[bool(blocks and by_line(blocks[0].plain)) :], claims)
+            if (said or len(blocks) < len(page_blocks)) and blocks and blocks[0].kind is Kind.HEADING:
+                title, blocks = blocks[0].plain, blocks[1:]  # above it stood the title of the book
+        if title and blocks and blocks[0].kind is Kind.HEADING and squash(blocks[0].plain) == squash(title):
+            blocks = blocks[1:]  # a header stood above the heading
         if title is None and blocks and (named := chapter_heading(blocks[0])):
             title, blocks = named, blocks[1:]
-        parts = chapters(markup.blocks(dom.body_of(page.tree))) if page.divided else ()
+        parts = _parts(page, title, blocks)
         if len(parts) > 1:
             made += parts
         else:
             _add(made, Chapter(paragraphs(blocks), title, _place(title, page)), page.unlisted and title is None)
     kept, notes = without_notes(made)
     return list(kept), [*claims, *notes]
+
+
+def _parts(page: Page, title: str | None, blocks: Sequence[Block]) -> tuple[Chapter, ...]:
+    """The chapters of a page that holds several; () of any other. A book without contents says so by headings only."""
+    if page.divided:
+        return chapters(markup.blocks(dom.body_of(page.tree)))
+    level = max((block.level for block in blocks), default=0)
+    if page.listed or not level:
+        return ()
+    return chapters([*([Block(title, Kind.HEADING, False, level)] if title else []), *blocks])
+
+
+def _without_codes(blocks: list[Block], claims: list[Claim]) -> list[Block]:
+    """*blocks* without a line of codes at their top; *claims* grows by what it says."""
+    said = code_claims(1, blocks[0].plain) if blocks else ()
+    claims += [replace(claim, origin="line below the title") for claim in said]
+    return blocks[1:] if said else blocks
 
 
 _BELOW_A_HEADING = 4

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ficsearch.readers import dom
 from ficsearch.readers.claims import claimed
 from ficsearch.readers.epub_package import Meta, Package
+from ficsearch.readers.headers import described
 from ficsearch.story import Claim
 
 _DATES = {"modification": "updated", "publication": "published", "": "published"}
@@ -20,7 +21,7 @@ def package_claims(package: Package, subjects: bool) -> Iterator[Claim]:
     yield from claimed("author", _authors(package), "dc:creator")
     yield from claimed("language", package.values("dc:language")[:1], "dc:language")
     for description in package.values("dc:description")[:1]:
-        yield from claimed("summary", _without_tags(description), "dc:description")
+        yield from described(_without_tags(description), "dc:description")
     yield from claimed("series", _series(package), "series metadata")
     for meta in package.metas:
         if meta.name == "dc:date" and (label := _DATES.get(meta.attributes.get("event", ""))):

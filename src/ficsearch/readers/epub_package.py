@@ -107,7 +107,9 @@ def _metas(root: Any) -> Iterator[Meta]:
             tag = element.tag if isinstance(element.tag, str) else ""
             attributes = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
             if tag.startswith((_DUBLIN_CORE, "dc:")):
-                yield Meta(f"dc:{name_of(element).removeprefix('dc:')}", words(element), attributes)
+                name = name_of(element).removeprefix("dc:")
+                value = "".join(element.itertext()).strip() if name == "description" else words(element)
+                yield Meta(f"dc:{name}", value, attributes)
             elif name_of(element) == "meta":
                 name = element.get("property") or element.get("name") or ""
                 yield Meta(name, element.get("content") or words(element), attributes)

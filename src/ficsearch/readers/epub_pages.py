@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ficsearch.errors import ReadingError
 from ficsearch.readers import dom, markup
 from ficsearch.readers.archive import Archive
-from ficsearch.readers.blocks import Block, Kind
+from ficsearch.readers.blocks import END_STRONG, STRONG, Block, Kind
 from ficsearch.readers.dom import Tree
 from ficsearch.readers.encoding import decode
 from ficsearch.readers.epub_package import Package
@@ -25,6 +25,7 @@ from ficsearch.text import squash
 class Page:
     """A parsed page. ``title`` is that of the table of contents, ``kind`` that of the guide (``title-page``).
 
+    ``listed``    it is in the table of contents
     ``unlisted``  there is a table of contents, and this page is not in it
     ``divided``   the whole book stands on few pages, and the table of contents points into this one
     """
@@ -34,6 +35,7 @@ class Page:
     title: str | None = None
     kind: str = ""
     unlisted: bool = False
+    listed: bool = False
     divided: bool = False
 
 
@@ -56,11 +58,21 @@ def read_pages(archive: Archive, package: Package, problems: list[str]) -> Itera
         yield Page(
             name=name,
             tree=tree,
-            title=package.titles.get(name),
+            title=_title_in(package, name),
             kind=package.kinds.get(name, ""),
+            listed=name in package.titles,
             unlisted=bool(listed) and name not in package.titles,
             divided=listed <= _FEW_PAGES and package.targets.get(name, 0) > 1,
         )
+
+
+_SAYS_NOTHING = re.compile(r"(?:start|begin(?:ning)?|begin reading|start reading|untitled|(?:section|page) ?\d*)", re.I)
+
+
+def _title_in(package: Package, name: str) -> str | None:
+    """The title of a page in the table of contents; that which a program made up (``Start``) is none."""
+    title = package.titles.get(name)
+    return None if title and _SAYS_NOTHING.fullmatch(title.strip()) else title
 
 
 _NOT_STORY_WORDS = """
@@ -78,6 +90,14 @@ def is_story(page: Page) -> bool:
     if _NOT_STORY_TITLES.fullmatch(page.title or dom.first_line(page.tree, "h1, h2, h3")):
         return False
     return _NOT_STORY.isdisjoint((page.kind, stem, *types_of(page.tree)))
+
+
+_NOTES_TITLES = re.compile(r"\W*(?:author[’']?s?[’']? notes?|a/n|end ?notes? by the author)\W*", re.IGNORECASE)
+
+
+def is_note(page: Page) -> bool:
+    """Is this page a note of the author's, by the title that she gave it?"""
+    return _NOTES_TITLES.fullmatch(page.title or dom.first_line(page.tree, "h1, h2, h3")) is not None
 
 
 _NOT_STORY_TITLES = re.compile(
@@ -149,8 +169,15 @@ def signed(page: Page) -> list[Claim]:
     return list(said_above(blocks)) if by_line(blocks[1].plain) and len(blocks[1].text) < _HEADING_AT_MOST else []
 
 
+_BOLD_AT_MOST = 80
+
+
 def chapter_heading(block: Block) -> str | None:
-    """``Chapter 2`` in a paragraph of its own, as word processors leave it."""
+    """``Chapter 2`` in a paragraph of its own, or any short line in bold at the top of a page: as word processors and
+    calibre leave it."""
+    bold = block.text.startswith(STRONG) and block.text.endswith(END_STRONG) and len(block.text) <= _BOLD_AT_MOST
+    if bold and block.text.count(STRONG) == 1 and not block.plain.endswith((".", ",", ";", ":")):
+        return block.plain
     heading = heading_of(block.plain)
     return block.plain if heading and heading.kind in ("chapter", "part", "book", "named") else None
 

@@ -65,9 +65,16 @@ def _old_claims(tree: Tree) -> Iterator[Claim]:
 def _line_of_facts(tree: Tree) -> str | None:
     """``Fiction Rated: T - English - General - ... - id:1900000``"""
     cells = (c for c in tree.css("td, span, div")[:_ABOVE_THE_TEXT] if _RATED.match(c.text()[:40]) and dom.is_short(c))
-    return next((line for cell in cells if " - " in (line := dom.line(cell)) and len(line) < _FACTS_AT_MOST), None)
+    named = next((line for cell in cells if " - " in (line := dom.line(cell)) and len(line) < _FACTS_AT_MOST), None)
+    if named:
+        return named
+    near = (dom.line(c) for c in tree.css("td, span, div")[:_ABOVE_THE_TEXT] if dom.is_short(c))
+    found = next((match for line in near if len(line) < _FACTS_AT_MOST and (match := _UNNAMED.search(line))), None)
+    return f"Rated: {found.string[found.start() :]}" if found else None
 
 
+_UNNAMED = re.compile(r"(?:PG-13|PG|G|R|NC-17|K\+?|T|M) - [A-Z][a-z]{3,12} - .{0,400}\bid:\s?\d")
+"""The line of 2003, which did not yet say that it begins with a rating."""
 _FACTS_AT_MOST = 600
 _ABOVE_THE_TEXT = 300
 """Cells among which the line of facts stands; pages of then have some fifty above the story."""
@@ -121,7 +128,7 @@ def _chapter(tree: Tree, work: str) -> tuple[Chapter, tuple[Claim, ...]]:
 
 
 def _chapter_title(tree: Tree) -> str | None:
-    chosen = dom.unshown_line(tree.css_first("#chap_select option[selected]"))
+    chosen = dom.unshown_line(tree.css_first('#chap_select option[selected], select[name="chapter"] option[selected]'))
     named = _OPTION.match(chosen)
     return named[1] if named else None
 

@@ -10,6 +10,7 @@ from ficsearch.readers import xml
 from ficsearch.readers.blocks import Block, paragraphs
 from ficsearch.readers.claims import claimed, with_fallback, without_own_title
 from ficsearch.readers.fb2_text import Section, note_of, sections_of
+from ficsearch.readers.headers import described
 from ficsearch.readers.notes import without_notes
 from ficsearch.readers.page_text import cut_header, without_title
 from ficsearch.readers.plain import doubted
@@ -85,7 +86,7 @@ def _claims(element: Any) -> Iterator[Claim]:
     elif name == "keywords":
         yield from claimed("keywords", xml.words(element), name)
     elif name == "annotation":
-        yield from claimed("summary", note_of(element), name)
+        yield from described(note_of(element), name)
     elif name == "date":
         yield from claimed("published", attribute(element, "value") or xml.words(element), name)
     elif name == "sequence" and (series := attribute(element, "name")):

@@ -21,7 +21,18 @@ class Section(NamedTuple):
 def sections_of(body: Any) -> Iterator[Section]:
     """The sections of *body* in reading order. A title without text of its own stands before that of the section
     inside it: ``Book One, Chapter 1``. The title of the body is that of the book."""
-    yield from _sections(body, (), is_body=True)
+    first, *others = _sections(body, (), is_body=True)
+    length = sum(len(block.text) for block in first.blocks)
+    if others and first.title is None and length <= _EPIGRAPH_AT_MOST:
+        yield Section(others[0].title, [*first.blocks, *others[0].blocks])
+        yield from others[1:]
+    else:
+        yield first
+        yield from others
+
+
+_EPIGRAPH_AT_MOST = 300
+"""Characters before the first section: a motto, which stands at its head, and no chapter."""
 
 
 def note_of(element: Any) -> str:

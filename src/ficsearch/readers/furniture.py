@@ -13,8 +13,14 @@ _SENTENCES = (
     r"(?:go )?(?:back to top|top of page|(?:next|previous) (?:chapter|part|page))",
     r"go to (?:the )?notes.{0,40}|see part (?:1|i|one) for .{0,40}",
     r"send (?:me |the author )?(?:feedback|e-?mail).{0,40}",
+    r"(?:feedback|comments|reviews|flames)\b.{0,60}?[\w.+-]{1,40}@[\w-]{1,40}\.[\w.]{2,20}",
     r"read (?:posted )?(?:comments|reviews).{0,40}",
     r"(?:please )?(?:post|leave) a (?:comment|review).{0,90}",
+    r"[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,3}",
+    r"you are (?:the |visitor |guest |reader |number |no\.? )?.{0,60}\bsince .{4,30}",
+    r"write a review\b.{0,400}|.{0,60} is (?:hosted|powered) by .{0,60}",
+    r"[\d,]* ?people have been .{0,40}since .{0,20}",
+    r"(?:review|rate|recommend|follow|bookmark|report) this (?:story|fic|fanfic|fiction|chapter|work)\b.{0,30}",
     r"\d+ comments?(?: \W leave a comment)?",
     r"you must (?:login|log in).{0,60}",
     r"(?:sign|view) (?:my|the) guest ?book.{0,40}",
@@ -49,6 +55,7 @@ _ALONE = ("home", "back", "next", "previous", "top", "feedback", "index", "main"
 _LINKS = (
     "top|home|main|index|fiction|stories|links|gallery|archive|contents|menu|fanfic|library|page|site|author"
     "|prev|previous|next|random|list sites|guest ?book|e-?mail|updates|feedback"
+    "|link|reply|comments?|memor(?:y|ies)|tag|track|flag|share|review"
 )
 _MENU = re.compile(rf"(?i)\b(?:{_LINKS})\b")
 _BAR = re.compile(r"[|•·~:\]]")

@@ -15,8 +15,8 @@ from ficsearch.readers.blocks import is_scene_break
 from ficsearch.readers.facts_line import told_apart
 from ficsearch.readers.headerlines import BARE, Labelled, labelled
 from ficsearch.readers.headings import heading_of
-from ficsearch.readers.labels import LONG_KEYS, is_strong
-from ficsearch.readers.preamble import by_line, code_claims, is_sentence, sentence_claim
+from ficsearch.readers.labels import LONG_KEYS, is_strong, label_of
+from ficsearch.readers.preamble import by_line, code_claims, is_sentence, sentence_claim, sentence_claims
 from ficsearch.story import Claim
 
 _FIELDS_AT_MOST = 400
@@ -90,6 +90,7 @@ class HeaderBlock:
 
     def __init__(self, lines: Sequence[str], first: int) -> None:
         self.lines = lines
+        self.signed = any(by_line(line) is not None for line in lines[:first])
         self.end = first
         self.fields: list[HeaderField] = []
         self.loose: list[tuple[int, Claim]] = []
@@ -121,10 +122,17 @@ class HeaderBlock:
         while found and len(self.fields) < _FIELDS_AT_MOST:
             self.add(found, at)
             at, found = self._next_label()
-            if found and at > self.end and not self._goes_on_to(at, found[0]):
+            if found and (self._begins_chapter(at, found[0]) or (at > self.end and not self._goes_on_to(at, found[0]))):
                 break
         self._take_rest()
         self.end = after_rule(self.lines, self.end)
+
+    def _begins_chapter(self, at: int, found: Labelled) -> bool:
+        """``Part 1: Coal``, with the story below it and no further label."""
+        if found.key not in ("part", "chapter") or not heading_of(found.label):
+            return False
+        below = skip_blank(self.lines, at + 1)
+        return below > at + 1 and below < len(self.lines) and not labelled(self.lines[below])
 
     def _next_label(self) -> tuple[int, Sequence[Labelled]]:
         """The next line with a label, and its fields; none when too much text is before it."""
@@ -161,7 +169,9 @@ class HeaderBlock:
         if not rules:
             return True
         again = found.key in ("title", "author") and found.key in self.keys()
-        return len(rules) == 1 and is_scene_break(texts[-1]) and not again and found.weight >= 1
+        again = again or (found.key == "author" and self.signed)  # in a play the author may speak first
+        sure = found.weight >= 1 and (is_strong(found.label) or found.key not in _NOTICES or _is_authors(found))
+        return len(rules) == 1 and is_scene_break(texts[-1]) and not again and sure
 
     def _label_fits(self, found: Labelled, gap: _Gap) -> bool:
         if gap.blanks > _BLANKS_AT_MOST or (found.weight == 0 and gap.texts):
@@ -171,6 +181,8 @@ class HeaderBlock:
         wider = gap.blanks > self._widest
         if wider and (self._is_sign(found) or self._says_again(found)):
             return False
+        if _is_of_chapter(found):
+            return True
         return not (found.key in _SCENE_KEYS and wider and (len(self.fields) > 2 or gap.blanks > 1))
 
     def _is_sign(self, found: Labelled) -> bool:
@@ -184,8 +196,10 @@ class HeaderBlock:
 
     def _texts_fit(self, gap: _Gap, found: Labelled) -> bool:
         """Can what stands between two labels belong to a header?"""
-        if any(heading_of(line) for line in (gap.texts if gap.detached else gap.attached) if not _PART.fullmatch(line)):
-            return False
+        texts = gap.texts if gap.detached else gap.attached
+        headings = [heading for line in texts if not _PART.fullmatch(line) and (heading := heading_of(line))]
+        if headings:  # FictionAlley: "Chapter 01", "Chapter Summary: ..."
+            return len(gap.texts) == 1 and not headings[0].titled and _is_of_chapter(found)
         if gap.detached and not self._detached_fits(gap, found):
             return False
         last = self.fields[-1]
@@ -223,8 +237,8 @@ class HeaderBlock:
             last.lines.append(line)
         elif (author := by_line(line)) and "author" not in self.keys():
             self.loose.append((at, Claim("author", author)))
-        elif claim := sentence_claim(0, line):
-            self.loose.append((at, claim))
+        elif claims := sentence_claims(0, line):
+            self.loose += [(at, claim) for claim in claims]
         elif part := _PART.fullmatch(line):
             self.loose.append((at, Claim("part", part["part"])))
         elif not detached and _continues(before, line):
@@ -294,6 +308,21 @@ def _is_speech(line: str) -> bool:
     return text.startswith(QUOTES) and not _QUOTED_TITLE.match(text)
 
 
+_NOTICES = frozenset(("notes", "warnings"))
+"""What may hang on a door in a story that begins below the rule: ``Note: the milk is for tea.``"""
+
+
+def _is_authors(found: Labelled) -> bool:
+    label = found.label.lower()
+    return "author" in label or "a/n" in label or "story" in label
+
+
+def _is_of_chapter(found: Labelled) -> bool:
+    """``Chapter Summary:``: the archive's own, and no scene has it."""
+    word, _, what = found.label.strip(" *_").lower().partition(" ")
+    return word == "chapter" and label_of(what) is not None
+
+
 def _continues(line: str, after: str) -> bool:
     """Does a value that was wrapped go on in the next line?"""
     if len(after) > _LINE_AT_MOST or _is_speech(after):
@@ -329,8 +358,8 @@ _PAIR_LINE = re.compile(rf"(?:[A-Z][\w.:'’ -]{{1,40}}, )?(?P<pair>{_ONE}(?:/{_
 
 def _said(line: str) -> tuple[Claim, ...]:
     """What a line says without a label."""
-    if claim := sentence_claim(0, line):
-        return (claim,)
+    if claims := sentence_claims(0, line):
+        return claims
     pair = _PAIR_LINE.fullmatch(line.strip())
     return (Claim("pairing", pair["pair"]),) if pair else code_claims(0, line)
 

@@ -35,7 +35,7 @@ _SIGN = re.compile(r"[:：\t\[–—~=-]|  ")
 _GAP = re.compile(r"\t| {2}")
 _BARE = re.compile(
     r"(Title|Author|Rating|Rated|Disclaimer|Summary|Spoilers|Pairings?|Fandom|Feedback|Archive|Distribution"
-    r"|Warnings?|Content Warnings?|Characters|Category|Genre)\s+(?=\S)",
+    r"|Warnings?|Content Warnings?|Characters|Category|Genre)\s+(?!(?:of|is|was|are|were|and)\b)(?=\S)",
     re.IGNORECASE,
 )
 _INNER_COLON = re.compile(r"(?<=[A-Za-z)*/])\s?:(?!//)")
@@ -171,7 +171,8 @@ def _unglued(first: Labelled) -> Iterator[Labelled]:
     """*first*, cut where its value runs into the next label: ``NC-17 Category: Angst``."""
     cuts = [c for c in _inner_labels(first.value) if c.key != first.key]
     strong = sum(is_strong(c.label) for c in cuts)
-    needed = 2 if first.key in _NAMES or not strong else 1
+    whole = first.key == "rating" and cuts and rating_value(first.value[: cuts[0].start].strip(_TRAILING))
+    needed = 2 if first.key in _NAMES or not (strong or whole) else 1
     if cuts and _REMARK.fullmatch(first.value, 0, cuts[0].start):  # "Warning (contains spoilers) - Spoiler: ..."
         first, cuts = first._replace(value=first.value[cuts[0].value_at :].strip()), []
     if len(cuts) < needed or (not strong and first.key in LONG_KEYS):

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from ficsearch.dates import read_date
 from ficsearch.readers.blocks import is_scene_break
-from ficsearch.readers.headerblock import HeaderBlock, HeaderField, after_rule, after_sentences, skip_blank
+from ficsearch.readers.claims import claimed
+from ficsearch.readers.headerblock import QUOTES, HeaderBlock, HeaderField, after_rule, after_sentences, skip_blank
 from ficsearch.readers.headerlines import labelled
 from ficsearch.readers.headings import heading_of, is_titular
 from ficsearch.readers.labels import STRONG_KEYS
@@ -18,6 +19,7 @@ from ficsearch.readers.preamble import (
     is_by,
     is_prose,
     is_sentence,
+    is_signed_title,
     is_story_line,
     may_precede,
     parted_title,
@@ -87,6 +89,20 @@ def read_fields(lines: Sequence[str], first_line: int = 1) -> tuple[Claim, ...]:
     return block.claims(first_line)
 
 
+def described(text: str, origin: str) -> tuple[Claim, ...]:
+    """What a description claims: its author may have put the whole header there, above the summary or below it."""
+    lines = text.split("\n")
+    header = find_header(lines)
+    claims = [claim for claim in header.claims if claim.written] if header else []
+    if header is None or len(claims) < _DESCRIBED_AT_LEAST:
+        return tuple(claimed("summary", "\n\n".join(" ".join(p.split()) for p in text.split("\n\n")), origin))
+    first = next((n for n, line in enumerate(lines) if labelled(line)), header.start)
+    rest = "\n".join((*lines[:first], *lines[header.end :]))
+    summary = () if any(claim.label == "summary" for claim in claims) else claimed("summary", rest, origin)
+    return (*(replace(claim, origin=origin) for claim in claims), *summary)
+
+
+_DESCRIBED_AT_LEAST = 2
 _ABOVE_AT_MOST = 12
 """Lines above the first label: an award, a site's name, a menu, a title, an author, a mail address."""
 
@@ -95,12 +111,20 @@ _SPEAKER = re.compile(r"(?!From|To|Cc|CC|Sent|Reply)[A-Z][\w .'’-]{0,24}:\s")
 """Somebody speaks: in a play what looks like a label below is somebody too."""
 
 
+_LETTER = re.compile(r"(?:From|To|Cc|CC):\s")
+
+
 def _first_label(lines: Sequence[str]) -> int | None:
     above, speakers, paragraph = 0, 0, ""
+    signed = letter = 0
     for at, line in enumerate(lines):
         if not line or line.isspace():
             paragraph = ""
             continue
+        signed += by_line(line) is not None
+        letter += bool(signed and _LETTER.match(line))
+        if letter > 1:
+            return None  # below a title and its author somebody writes a letter
         if labelled(line):
             return at
         above += 1
@@ -121,6 +145,10 @@ def _without_labels(lines: Sequence[str], first_line: int) -> Header | None:
         second = first
     if second is None:
         return None
+    if codes := _codes_over_lines(lines, second + 1, first_line):
+        told, end = codes
+        top = list(enumerate(lines[first : second + 1], first + first_line))
+        return Header((*preamble_claims(top, False, False), *told), first, after_rule(lines, end))
     end = after_sentences(lines, second + 1)
     top = list(enumerate(lines[first:end], first + first_line))
     claims = with_title_tags(tuple(preamble_claims(top, False, False)))
@@ -140,18 +168,32 @@ def _is_signed_title(lines: Sequence[str], at: int) -> bool:
     return bool(told) or (line[0] in '"“' and (below > at + 1 or is_scene_break(lines[below])))
 
 
+def _codes_over_lines(lines: Sequence[str], start: int, first_line: int) -> tuple[tuple[Claim, ...], int] | None:
+    """What the lines below a by-line say when they are one line of codes, set in several, and where they end."""
+    end = start
+    while end < len(lines) and lines[end].strip() and end - start < _TITLE_PAGE:
+        end += 1
+    if end - start < 2 or not (end == len(lines) or not lines[end].strip()):
+        return None
+    said = code_claims(start + first_line, ", ".join(line.strip() for line in lines[start:end]))
+    return (said, end) if said else None
+
+
 _TITLE_PAGE = 4
 """Lines of a title page: a fandom, a title, ``by``."""
 
 
 def _by_line_below(lines: Sequence[str], first: int) -> int | None:
-    """Where ``by X`` stands below a title at *first*, close to it and with nothing but titles between."""
+    """Where ``by X`` or a line of codes stands below a title at *first*, close to it and with nothing but titles
+    between."""
     at, seen = first, 0
     while at < len(lines) and seen < _TITLE_PAGE:
         if seen and by_line(lines[at]) is not None and not is_sentence(lines[at]):
             return at
         if seen and is_by(lines[at]):
             return skip_blank(lines, at + 1)
+        if seen and code_claims(at, lines[at]):
+            return _last_attached(lines, at)
         if not may_precede(lines[at]) or is_sentence(lines[at]) or (seen and not _is_title_page(lines[at])):
             return None
         following = skip_blank(lines, at + 1)
@@ -159,6 +201,17 @@ def _by_line_below(lines: Sequence[str], first: int) -> int | None:
             return None
         at, seen = following, seen + 1
     return None
+
+
+def _last_attached(lines: Sequence[str], at: int) -> int:
+    """The last line of the paragraph in which the line of codes at *at* stands, when the others are as short and no
+    sentences: ``no spoilers``, ``for tuesday_drabbles``. Else *at*."""
+    end = at + 1
+    while end < len(lines) and lines[end].strip():
+        end += 1
+    rest = lines[at + 1 : end]
+    short = len(rest) < _TITLE_PAGE and all(len(line) <= _TITLE_AT_MOST and not is_sentence(line) for line in rest)
+    return end - 1 if short and not any(line.startswith(QUOTES) for line in rest) else at
 
 
 def _is_title_page(line: str) -> bool:
@@ -175,12 +228,14 @@ _TITLE_AT_MOST = 80
 
 def _is_header(block: HeaderBlock, above: Sequence[str]) -> bool:
     """Do the labels weigh enough, given the lines above them? Prose above asks for more."""
-    if not above and _stands_alone(block.fields[0]):
+    by_lines = sum(by_line(line) is not None or is_by(line) for line in above)
+    by_lines = by_lines or sum(is_signed_title(line) or bool(code_claims(0, line)) for line in above)
+    signed = by_lines > 0 and not any(map(is_sentence, above))
+    if (signed or not above) and _stands_alone(block.fields[0]):
         return not _is_form(block)
     weights: dict[str, float] = {}
     for one in block.fields:
         weights[one.key] = max(weights.get(one.key, 0), one.found.weight)
-    by_lines = sum(by_line(line) is not None or is_by(line) for line in above)
     total = sum(weights.values()) + by_lines
     strong = sum(key in STRONG_KEYS and weight > 0 for key, weight in weights.items())
     sure_keys = {key for key, weight in weights.items() if weight > 0} & _SURE_KEYS

@@ -24,17 +24,17 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 _TENS_WORD = rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_WORDS.split()[:9])}))?"
 _ANY_NUMBER = rf"\d{{1,4}}|[ivxlc]{{1,9}}|{_TENS_WORD}|(?:the )?(?:{'|'.join((_WORDS + ' ' + _ORDINALS).split())})"
-_KINDS = {
+KINDS = {
     "chapter": "chapter", "chap": "chapter", "ch": "chapter", "chapitre": "chapter", "kapitel": "chapter",
     "capitulo": "chapter", "capítulo": "chapter",
     "part": "part", "pt": "part", "partie": "part", "teil": "part", "book": "book", "volume": "book", "vol": "book",
     "episode": "part", "section": "part", "act": "part", "installment": "part", "phase": "part",
 }  # fmt: skip
-_NAMED = "prologue|prolog|epilogue|epilog|interlude|intermezzo|foreword|preface|afterword|coda|conclusion|teaser"
+NAMED = "prologue|prolog|epilogue|epilog|interlude|intermezzo|foreword|preface|afterword|coda|conclusion|teaser"
 _MARKS = " \t*_#=~-–—<>[]()•:"
 
 _OF = rf"(?: ?(?:/|of) ?(?:\d{{1,4}}|\?|{_WORDS.replace(' ', '|')}))?"
-_COUNTED = rf"(?P<kind>{'|'.join(_KINDS)})\b\.? *#?(?P<number>{_ANY_NUMBER}){_OF}"
+_COUNTED = rf"(?P<kind>{'|'.join(KINDS)})\b\.? *#?(?P<number>{_ANY_NUMBER}){_OF}"
 _TITLED = r"(?:[ ,:.)\]–—-]+(?P<title>[^\s,:.)\]–—-].*))?[ .:)\]]*"
 _WITH_KIND = re.compile(rf"(?i){_COUNTED}{_TITLED}")
 _FINER = re.compile(rf"(?i)(?P<before>.{{1,80}})[,:.–—-] *{_COUNTED}{_TITLED}")
@@ -45,10 +45,10 @@ _NUMBERED = re.compile(
 )
 _SMALL_NUMBERED = re.compile(r"(?P<number>[ivxl]{1,5})[.)] (?P<title>[a-z'’ -]{2,40})")
 """``iii. paper``, all of it in small letters."""
-_BY_NAME = re.compile(rf"(?i)(?P<kind>{_NAMED})(?: (?P<number>{_ANY_NUMBER}))?(?:\W{{1,4}}(?P<title>.*)|\W*)")
+_BY_NAME = re.compile(rf"(?i)(?P<kind>{NAMED})(?: (?P<number>{_ANY_NUMBER}))?(?:\W{{1,4}}(?P<title>.*)|\W*)")
 _BEGINS = re.compile(
-    rf"(?=[{''.join({word[0] + word[0].upper() for word in (*_KINDS, *_NAMED.split('|'), *_WORDS.split())})}IVXLCivxl\d])"
-    rf"(?:(?i:{'|'.join(_KINDS)}|{_NAMED}|(?:{_WORDS.replace(' ', '|')})(?:[.):]| [-–—])|[ivxl]{{1,5}}[.)] )"
+    rf"(?=[{''.join({word[0] + word[0].upper() for word in (*KINDS, *NAMED.split('|'), *_WORDS.split())})}IVXLCivxl\d])"
+    rf"(?:(?i:{'|'.join(KINDS)}|{NAMED}|(?:{_WORDS.replace(' ', '|')})(?:[.):]| [-–—])|[ivxl]{{1,5}}[.)] )"
     rf"|(?:\d{{1,3}}|[IVXLC]{{1,7}})(?:[.):]| [-–—]))"
 )
 """How a heading begins that is no mere number."""
@@ -86,7 +86,7 @@ def heading_of(line: str) -> Heading | None:
         match = _ALONE.fullmatch(text) if len(text) <= _NUMBER_AT_MOST else None
         return _heading("numeral", match, text) if match else None
     match = finer or _WITH_KIND.fullmatch(text)
-    if match and (heading := _heading(_KINDS[match["kind"].lower()], match, text)):
+    if match and (heading := _heading(KINDS[match["kind"].lower()], match, text)):
         return heading
     if match := _BY_NAME.fullmatch(text):
         return _heading("named", match, text)

@@ -13,6 +13,7 @@ from ficsearch.story import Document
 
 _DECLARED = re.compile(rb"""(?:charset\s*=|encoding\s*=)\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _DECLARED_WITHIN = 4096
+_FRAMES = re.compile(r"</?(?:frameset|frame|noframes)\b[^<>]{0,400}>", re.IGNORECASE)
 _XHTML = re.compile(
     r"\s*<\?xml\b|[^>]{0,400}<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML|\s*<html\s[^>]{0,400}xmlns=", re.I
 )
@@ -35,4 +36,6 @@ def decode_page(data: bytes) -> Decoded:
 
 def parse_page(text: str) -> Tree:
     """The tree of a page; an XHTML page may close any element where it opens it."""
+    if _FRAMES.search(text, 0, _DECLARED_WITHIN):  # what stands between the frames is what browsers without them showed
+        text = _FRAMES.sub("", text)
     return dom.parse_xhtml(text) if _XHTML.match(text) else dom.parse(text)

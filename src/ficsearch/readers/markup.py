@@ -76,6 +76,7 @@ class _Writer:
         self._link = self._glue = self._verse = self._group = False
         self._quotes: list[bool] = []
         self._looks: list[tuple[bool, bool]] = []
+        self._cell = 0
 
     def start(self, name: str, attributes: str) -> None:
         if self._skipping:
@@ -261,14 +262,25 @@ class _Writer:
         self._glue = False
         self.flush()
 
+    def cell(self) -> None:
+        self._boundary()
+        self._cell = len(self.blocks)
+
     def end_cell(self) -> None:
-        """``<td>Rating:</td><td>R</td>`` is one line."""
+        """``<td>Rating:</td><td>R</td>`` is one line, also where a word processor makes a paragraph of either."""
+        if not self._pieces and len(self.blocks) == self._cell + 1 and self._is_label(self.blocks[-1]):
+            self._pieces.append(self.blocks.pop().text)
         text = plain("".join(self._pieces))
         if text and len(text) <= _LABEL_AT_MOST and (text.endswith(":") or (not self._linked and label_of(text))):
             self._pieces.append(" " if text.endswith(":") else ": ")
             self._glue = True
         else:
             self._boundary()
+
+    @staticmethod
+    def _is_label(block: Block) -> bool:
+        text = block.plain if block.kind is Kind.PROSE and not block.linked else ""
+        return 0 < len(text) <= _LABEL_AT_MOST and (text.endswith(":") or label_of(text) is not None)
 
     def end_term(self) -> None:
         """``<dt>Rating</dt><dd>R</dd>`` is the line ``Rating: R``."""
@@ -335,7 +347,8 @@ _STARTS: dict[str, _Start] = {
     "blockquote": _Writer.quotation,
     **dict.fromkeys(("pre", "listing", "xmp"), _Writer.preformatted),
     **dict.fromkeys(("tr", "dt"), lambda writer, _: writer.row()),
-    **dict.fromkeys(("td", "th", "dd"), lambda writer, _: writer._boundary()),
+    **dict.fromkeys(("td", "th"), lambda writer, _: writer.cell()),
+    "dd": lambda writer, _: writer._boundary(),
     "rt": lambda writer, _: writer.say(" ("),
     "q": lambda writer, _: writer.say("“"),
 }

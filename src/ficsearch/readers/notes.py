@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ficsearch.readers.headerlines import labelled
 from ficsearch.readers.headers import find_header
-from ficsearch.readers.labels import label_of
+from ficsearch.readers.labels import is_strong, label_of
 from ficsearch.readers.statements import statement_label
 from ficsearch.story import Chapter, Claim
 
@@ -50,19 +50,29 @@ def _notes_before(paragraphs: Sequence[str], place: str) -> tuple[list[Claim], i
     header = find_header(lines)
     if header is None or _PASSPORT.issuperset(claim.label for claim in header.claims):
         return [], 0
+    if not any(map(_is_hers, header.claims)):  # "Note: the milk is for tea" is part of the story
+        return [], 0
     begin = sum(start < header.end for start in starts)
     if begin >= len(paragraphs):
         return [], 0  # each paragraph of the story begins like a label
     return [replace(claim, origin=f"before {place}") for claim in header.claims], begin
 
 
+def _is_hers(claim: Claim) -> bool:
+    """Is this claim one that only an author makes above her story?"""
+    written = claim.written.strip(" *_[(").lower()
+    signed = not written and claim.label in ("title", "author", "rating")
+    return signed or is_strong(claim.written) or written.startswith(_NOTE_WORDS + _HER_WORDS)
+
+
 def _notes_after(paragraphs: Sequence[str], place: str) -> tuple[list[Claim], int]:
     """The note that closes a chapter, and how many paragraphs come before it."""
     end, claims = _fields_after(paragraphs, place)
+    most = min(_END_AT_MOST, sum(map(len, paragraphs[:end])) // 2)  # a note near the top is no end note
     length = 0
     for at in range(end - 1, max(0, end - _AT_END), -1):
         length += len(paragraphs[at])
-        if length > _END_AT_MOST:
+        if length > most:
             break
         if _is_note(paragraphs[at]):
             label, _, value = "\n\n".join(paragraphs[at:end]).partition(":")
@@ -96,6 +106,7 @@ def _spoke(label: str, paragraphs: Sequence[str]) -> bool:
     return sum(paragraph.startswith(f"{label}:") for paragraph in paragraphs) > 1
 
 
+_HER_WORDS = ("chapter", "story", "beta", "dedicat", "thanks", "disclaimer")
 _NOTE_WORDS = ("a/n", "author", "an", "end note", "endnote", "ending note", "closing note", "final note")
 
 

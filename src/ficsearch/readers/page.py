@@ -7,23 +7,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ficsearch.readers import dom, markup
-from ficsearch.readers.blocks import Block, Kind, typed
+from ficsearch.readers.blocks import Block, Kind, is_scene_break, typed
 from ficsearch.readers.chrome import without_chrome
-from ficsearch.readers.claims import with_fallback, without_own_title
+from ficsearch.readers.claims import title_of, with_fallback, without_own_title
 from ficsearch.readers.dom import Tree
 from ficsearch.readers.notes import without_notes
 from ficsearch.readers.page_chapters import chapters
 from ficsearch.readers.page_text import (
     cut_header,
+    cut_header_below,
     without_comments,
     without_end_line,
     without_furniture,
     without_menus,
     without_title,
 )
-from ficsearch.readers.page_titles import in_case_of_head, said_above, said_in_head
+from ficsearch.readers.page_titles import as_head_says, in_case_of_head, said_above, said_by_links, said_in_head
 from ficsearch.readers.plain import read_text
 from ficsearch.readers.preamble import sentence_claim
+from ficsearch.readers.subject import bracketed_claims
 from ficsearch.story import Claim, Document
 from ficsearch.text import sentences
 
@@ -37,8 +39,8 @@ def read_page(tree: Tree) -> tuple[Document, ...]:
     """The story on the page, or the stories. What a header leaves open, headings, a by-line and the page's own
     title may say."""
     without_chrome(tree)
-    first, *others = read_part(dom.body_of(tree))
-    claims = with_fallback(in_case_of_head(first.claims, tree), said_in_head(tree))
+    first, *others = read_part(dom.body_of(tree), list(said_by_links(tree)))
+    claims = with_fallback(in_case_of_head(as_head_says(first.claims, tree), tree), said_in_head(tree))
     return (replace(first, claims=claims), *others)
 
 
@@ -77,14 +79,24 @@ def _story(blocks: Sequence[Block], said: Sequence[Claim], format: str) -> Docum
     page = cut_header(blocks)
     claims = with_fallback(page.claims, said)
     claims = with_fallback(claims, said_above([*page.above, *page.story[:_NEAR]]))
+    told = page.story
+    if not any(claim.label == "rating" for claim in page.claims):  # else the header stands where it should
+        below, told = cut_header_below(without_furniture(page.story), title_of(claims))
+        claims = with_fallback(claims, below)
+    claims = with_fallback(claims, bracketed_claims(title_of(claims), "brackets behind the title"))
     title, author = (next((c.value for c in claims if c.label == label), "") for label in ("title", "author"))
-    story = without_title(without_furniture(page.story), title, author)
+    story = without_title(without_furniture(told), title, author)
     story = without_furniture(without_end_line(story, title, author))
     remarks, story = _cut_remarks(story)
     made, notes = without_notes(chapters(story)) if story else ((), [])
+    if len(made) == 1 and made[0].title is None:
+        named = next((c.value for c in claims if c.label == "chapter_title" and c.origin in _HEADINGS), None)
+        made = (replace(made[0], title=named),)
     return Document(without_own_title(made, claims), (*claims, *remarks, *notes), format)
 
 
+_HEADINGS = ("heading", "subject of the entry")
+"""Where a page says which chapter it is."""
 _REMARKS_WITHIN = 4
 _REMARKS_AT_MOST = 600
 _BRACKETED = re.compile(r"\[[^\]]{1,20}\]\s*")
@@ -92,7 +104,8 @@ _BRACKETED = re.compile(r"\[[^\]]{1,20}\]\s*")
 
 def _cut_remarks(blocks: Sequence[Block]) -> tuple[list[Claim], list[Block]]:
     """*blocks* without a header in sentences: ``[PG] Contains spoilers for Hush. Not mine.`` above the first rule."""
-    rule = next((n for n, block in enumerate(blocks[:_REMARKS_WITHIN]) if block.kind is Kind.RULE), 0)
+    near = enumerate(blocks[:_REMARKS_WITHIN])
+    rule = next((n for n, b in near if b.kind is Kind.RULE or is_scene_break(b.plain)), 0)
     said = " ".join(block.plain for block in blocks[:rule])
     parts = [part for s in sentences(said) for part in (s, _BRACKETED.sub("", s, count=1)) if part]
     found = [replace(c, origin="above the rule") for part in dict.fromkeys(parts) if (c := sentence_claim(0, part))]

@@ -9,8 +9,10 @@ from ficsearch.readers.blocks import Block, Kind, paragraphs
 from ficsearch.readers.chapters import split_chapters
 from ficsearch.story import Chapter
 
-_TEXT_AT_LEAST = 200
-"""Fewer characters under a heading are no chapter, and before the first one no prologue but a title page."""
+_TEXT_AT_LEAST = 100
+"""Fewer characters under a heading are no chapter."""
+_PROLOGUE_AT_LEAST = 200
+"""Fewer characters before the first one are no prologue but a title page."""
 
 
 def chapters(blocks: Sequence[Block]) -> tuple[Chapter, ...]:
@@ -19,7 +21,7 @@ def chapters(blocks: Sequence[Block]) -> tuple[Chapter, ...]:
     if level is None:
         return split_chapters(paragraphs(blocks).split("\n\n"))
     made = [_chapter(part, level) for part in _parted(blocks, level) if not _is_contents(part[0])]
-    if len(made) > 1 and made[0].title is None and len(made[0].text) < _TEXT_AT_LEAST:
+    if len(made) > 1 and made[0].title is None and len(made[0].text) < _PROLOGUE_AT_LEAST:
         made = made[1:]
     return tuple(c for c in made if c.text)
 

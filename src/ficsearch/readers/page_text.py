@@ -43,8 +43,18 @@ class Page(NamedTuple):
 def without_menus(blocks: Sequence[Block]) -> list[Block]:
     """*blocks* without those that are nothing but links. Where that would be most of the page (a link that
     nobody closed), nothing goes."""
-    kept = [block for block in blocks if not (block.linked and _is_menu_block(block))]
+    following = [*blocks[1:], None]
+    kept = [
+        block
+        for block, after in zip(blocks, following, strict=True)
+        if not (block.linked and _is_menu_block(block)) or _signs(after, block)
+    ]
     return kept if 2 * _length(kept) > _length(blocks) else list(blocks)
+
+
+def _signs(after: Block | None, heading: Block) -> bool:
+    """Is *heading* a title that is a link, with the author below it?"""
+    return after is not None and heading.kind is Kind.HEADING and by_line(after.lines[0]) is not None
 
 
 def _is_menu_block(block: Block) -> bool:
@@ -106,6 +116,28 @@ def _header_starts(lines: Sequence[str]) -> Iterator[int]:
             return
 
 
+_BELOW_WITHIN = 20
+_BELOW_KEYS = frozenset(("title", "author", "rating", "disclaimer", "summary", "spoilers", "pairing", "fandom"))
+_BELOW_AT_LEAST = 3
+"""Fields that only stories have: a letter or a form at the end of a story has fewer."""
+
+
+def cut_header_below(blocks: Sequence[Block], title: str) -> tuple[tuple[Claim, ...], list[Block]]:
+    """What the header below the last rule of the page claims, and *blocks* without it. Nothing but the header may
+    stand there, and it may not have another *title*: then it is of something in the story."""
+    first = max(1, len(blocks) - _BELOW_WITHIN)
+    rule = next((n for n in range(len(blocks) - 1, first, -1) if blocks[n].kind is Kind.RULE), None)
+    lines = [line for block in blocks[rule + 1 :] for line in (*block.lines, "")] if rule else []
+    header = find_header(lines)
+    if header is None or any(line.strip() for line in (*lines[: header.start], *lines[header.end :])):
+        return (), list(blocks)
+    said = {claim.label for claim in header.claims}
+    other = next((claim.value for claim in header.claims if claim.label == "title"), title)
+    if len(said & _BELOW_KEYS) < _BELOW_AT_LEAST or (title and squash(other) != squash(title)):
+        return (), list(blocks)
+    return tuple(replace(claim, origin="below the story") for claim in header.claims), list(blocks[:rule])
+
+
 def chapter_of(html: str, work: str, title: str | None, origin: str = "") -> tuple[Chapter, tuple[Claim, ...]]:
     """The chapter in *html*, whose *title* stands at *origin*, and what its author typed around it: archives have
     fields, yet many paste a header above the text and notes below. *work* is the title that may stand there once more.
@@ -127,12 +159,14 @@ def _after(blocks: Sequence[Block], places: Sequence[tuple[int, int]], end: int)
 
 def without_title(blocks: Sequence[Block], title: str, author: str = "") -> list[Block]:
     """*blocks* without the story's title and author said once more above the text."""
-    said = {squash(s) for s in (title, f"by {author}", f"{title} by {author}", author) if s}
+    bare = _BRACKETS_BEHIND.sub("", title)
+    said = {squash(s) for s in (title, bare, f"by {author}", f"{title} by {author}", author) if s}
     head = list(blocks[:_TITLE_WITHIN])
     return [b for b in head if b.kind is Kind.RULE or squash(b.plain) not in said] + list(blocks[_TITLE_WITHIN:])
 
 
 _TITLE_WITHIN = 4
+_BRACKETS_BEHIND = re.compile(r" [(\[][^()\[\]]{1,80}[)\]]\Z")
 
 
 def without_end_line(blocks: Sequence[Block], title: str, author: str) -> list[Block]:
@@ -164,7 +198,7 @@ _ON_PAGES_ONLY = re.compile(
 
 
 def _is_idle(block: Block) -> bool:
-    return block.kind is Kind.RULE or all(map(_is_idle_line, block.lines))
+    return block.kind is Kind.RULE or all(_is_idle_line(line) for line in block.lines if line)
 
 
 def _is_idle_line(line: str) -> bool:
@@ -178,7 +212,7 @@ def _is_idle_line(line: str) -> bool:
 _FURNITURE_AT_MOST = 400
 
 
-_PROSE_AT_LEAST = 500
+_PROSE_AT_LEAST = 250
 _COMMENTS = re.compile(
     r"\W{0,3}(?:\d+ (?:comments?|replies)(?: (?:on|to|so far)\b.*| ?[|:({—-].*)?|comments? ?[({]? ?\d+[)}]?"
     r"|\(?(?:leave|post) a (?:new )?comment\W*|comments? on this (?:story|post|entry)\b.*)\W{0,3}",
@@ -187,16 +221,19 @@ _COMMENTS = re.compile(
 """The whole of a line: ``12 comments had been pinned to the door`` is story."""
 
 
+def _begins_comments(block: Block) -> bool:
+    if block.kind is Kind.HEADING and block.plain.strip(": ").casefold() in ("comments", "reviews", "kudos"):
+        return True
+    said = block.text.lower()
+    return ("comment" in said or "replies" in said) and _COMMENTS.fullmatch(block.plain) is not None
+
+
 def without_comments(blocks: Sequence[Block]) -> list[Block]:
     """*blocks* up to the line above what readers wrote (``12 comments``), once some prose has been seen."""
     seen = 0
     for at, block in enumerate(blocks):
-        if seen >= _PROSE_AT_LEAST and len(block.text) < 120 and _tells_of_comments(block):
+        if seen >= _PROSE_AT_LEAST and len(block.text) < 120 and _begins_comments(block):
             return list(blocks[:at])
-        seen += len(block.text)
+        if seen < _PROSE_AT_LEAST and is_sentence(block.plain):
+            seen += len(block.text)
     return list(blocks)
-
-
-def _tells_of_comments(block: Block) -> bool:
-    said = block.text.lower()
-    return ("comment" in said or "replies" in said) and _COMMENTS.fullmatch(block.plain) is not None

@@ -193,7 +193,7 @@ def _inner_headers(text: str, top: Header | None) -> Iterator[int]:
             yield start
 
 
-_ENDED = re.compile(rf"\n{END_MARK}\n(?:{RULE.removesuffix('+')}*\n){{1,12}}(?=[^\n]{{1,80}}\n)")
+_ENDED = re.compile(rf"\n{END_MARK}\n(?:(?:{RULE})?\n){{1,12}}(?=[^\n]{{1,80}}\n)")
 _ENDED_AT_MOST = 200
 
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from ficsearch.dates import read_date
 from ficsearch.readers import dom, page
-from ficsearch.readers.claims import claimed
+from ficsearch.readers.claims import claimed, with_fallback
 from ficsearch.readers.dom import Node, Tree
+from ficsearch.readers.page_titles import is_chapter, said_in_head
 from ficsearch.story import Claim, Document
 
 
@@ -25,6 +26,7 @@ class Journal:
     title: str
     author: str
     date: str
+    chapter: str = ""
 
 
 _JOURNALS = (
@@ -32,7 +34,7 @@ _JOURNALS = (
         ".b-singlepost-body, .aentry-post__text, .asset-body",
         ".b-singlepost-title, .aentry-post__title, .asset-name",
         ".b-singlepost-author-user-name, .ljuser b, .vcard a",
-        "time, .b-singlepost-author-date, .asset-meta abbr.datetime",
+        "time, .b-singlepost-author-date, abbr.datetime",
     ),
     Journal(".entry .entry-content", "h3.entry-title", ".entry-poster b, .poster b", ".datetime .date, .datetime"),
     Journal(".entry .entry-item", ".caption", ".metadata", ".entry-header .index"),
@@ -42,7 +44,21 @@ _JOURNALS = (
         ".author, .fn, .byline",
         "time, .entry-date, .published, .date-header",
     ),
-    Journal("article .body-text, .post.text .body, article.text .copy", "article h2, .post h2", ".username", "time"),
+    Journal(
+        "article .body-text, .post.text .body, article.text .copy, .post .copy",
+        "article h2, .post h2, .post h3",
+        ".username, header h1 a, .blog-title",
+        "time, .permalink",
+    ),
+    Journal(
+        ".entrytext, .entry_text, .entry-text",
+        ".subject, .entry_subject, .entry-subject, .entry_title, .entry-title",
+        ".ljuser b, .poster, .user, .username",
+        ".date, .entry_date, .entry-date",
+    ),
+    Journal(".chapter-inner.chapter-content", ".fic-header h2", ".fic-header h3 a", "time", ".fic-header h1"),
+    Journal("#chp_raw.chp_raw", ".chp_byauthor a:first-child", ".auth_name_fic", "time", ".chapter-title"),
+    Journal(".part-content pre", "header h1, h1, h2", 'a[href^="/user/"], .author a', "time"),
 )
 _ANY_ENTRY = ", ".join(journal.entry for journal in _JOURNALS)
 _FURNITURE = ".ljtags, .lj-like, .lj-share, .sharedaddy, .jp-relatedposts, .wpcnt, .edit-link, .post-footer"
@@ -63,7 +79,8 @@ def read_post(tree: Tree) -> tuple[Document, ...]:
     journal, entry = found
     for node in entry.css(_FURNITURE):
         node.decompose()
-    return page.read_part(dom.html(entry), list(_said_around(tree, journal)))
+    words = "".join(map(dom.html, dom.children(entry))) if entry.tag == "pre" else dom.html(entry)
+    return page.read_part(words, with_fallback(_said_around(tree, journal), said_in_head(tree)))
 
 
 def _found(tree: Tree) -> tuple[Journal, Node] | None:
@@ -77,11 +94,13 @@ def _found(tree: Tree) -> tuple[Journal, Node] | None:
 
 def _said_around(tree: Tree, journal: Journal) -> Iterator[Claim]:
     subject = _first(tree, journal.title)
-    yield from claimed("title", subject, "subject of the entry")
+    yield from claimed("chapter_title", _first(tree, journal.chapter), "subject of the entry")
+    yield from claimed("chapter_title" if is_chapter(subject) else "title", subject, "subject of the entry")
     # the author may type another title, but the subject may name the fandom
     head = dom.unshown_line(tree.css_first("title")).partition(": ")[2]
     yield from claimed("other", subject or head, "subject of the entry")
-    yield from claimed("author", _poster(_first(tree, journal.author)), "poster")
+    poster = _poster(_first(tree, journal.author)) or _journal_of(dom.unshown_line(tree.css_first("title")), subject)
+    yield from claimed("author", poster, "poster")
     yield from claimed("published", _date(tree, journal.date), "date of the entry")
     for link in tree.css('link[rel="canonical"]')[:1]:
         yield from claimed("source_url", dom.href(link), "link")
@@ -89,7 +108,17 @@ def _said_around(tree: Tree, journal: Journal) -> Iterator[Claim]:
 
 def _first(tree: Tree, selectors: str) -> str:
     """The words of the first selector, in their order, that finds any."""
-    return next((line for s in selectors.split(",") if (line := dom.first_line(tree, s.strip()))), "")
+    return next((line for s in selectors.split(",") if s and (line := dom.first_line(tree, s.strip()))), "")
+
+
+_JOURNAL = re.compile(r"[\w-]{2,40}")
+
+
+def _journal_of(head: str, subject: str) -> str | None:
+    """Whose journal it is, by a page's title that says it beside the *subject*: ``Fic: Cups - mary``."""
+    rest = re.sub(r"\s*[-—–|:]\s*(?:LiveJournal|Dreamwidth)\b.*", "", head)
+    name = rest.replace(subject, "").strip(" -—–|:") if subject and subject in rest else ""
+    return name if _JOURNAL.fullmatch(name) else None
 
 
 _POSTED_BY = re.compile(r"(?:.*\b(?:posted|written) )?by:? (\S.*?)(?: in \S+)?", re.IGNORECASE)

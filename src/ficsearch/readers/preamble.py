@@ -49,7 +49,8 @@ def _scoped(pattern: str) -> str:
 
 
 _DISCLAIMED = (
-    r"(?i)(?P<value>(?:(?:all |the )?(?:standard|usual|normal) disclaimers? (?:apply|applies|here)"
+    r"(?i)(?P<value>.{0,120}\bno (?:copyright )?infringement (?:is |was )?(?:meant|intended)\b.{0,40}"
+    r"|(?:(?:all |the )?(?:standard|usual|normal) disclaimers? (?:apply|applies|here)"
     r"|[\w.& ]{2,30} owns? (?:them|it all|everything|everyone|everybody|(?:all )?the characters|these)\b"
     r"|(?:i|we) (?:do not|don[’']t) own (?:them|any of|the characters|these|anything|buffy|the x-files)"
     r"|copyright (?:\(c\) ?|© ?)?(?:19|20)\d\d\b|no (?:copyright )?infringement"
@@ -64,11 +65,13 @@ _SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("rating", rf"(?i:rated) (?P<value>{_RATINGS}\b.{{0,100}})"),
         ("rating", r"(?P<value>(?:G|PG|PG-?13|R|NC-?17|FR\w{1,3})\.?)"),
         ("words", r"(?i)\(?(?:about |around |approx\.? |~)?(?P<value>\d[\d,.]* words)\.?\)?"),
+        ("spoilers", r"(?i)(?:contains |some |minor |major |mild )*spoilers? (?:for|of) (?P<value>.{2,150})"),
         (
             "spoilers",
-            r"(?i)(?:contains |some |minor |major |mild )*spoilers? "
-            r"(?:(?:for|of) |(?=(?:up to|through|thru|until|to) ))(?P<value>.{2,150})",
+            r"(?i)(?:contains |some |minor |major |mild )*"
+            r"(?P<value>spoilers? (?:up to|through|thru|until|to) .{2,150})",
         ),
+        ("spoilers", r"(?i)(?P<value>no spoilers?(?: for .{2,60})?)\.?"),
         (
             "status",
             r"(?i)\(?(?:this )?(?:story is )?(?P<value>complete|completed|wip|work in progress|unfinished)\)?\.?",
@@ -84,6 +87,7 @@ _SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("beta", r"(?i)(?:beta'?e?d|beta[- ]read) by (?P<value>.{2,60})"),
         ("warnings", r"(?i)(?P<value>(?:over 18'?s|adults) only.{0,60})"),
+        ("beta", r"(?i)(?P<value>(?:many |big |special )?thanks to .{2,60} for (?:the beta|beta|looking).{0,40})"),
         ("challenge", r"(?i)(?:written for|in response to|an? (?:answer|response) to) (?P<value>.{4,150})"),
         ("sequel", r"(?i)(?:this is )?(?:a |the )?(?P<value>(?:sequel|prequel|follow[- ]up) to .{2,100})"),
     )
@@ -108,12 +112,26 @@ def sentence_claim(number: int, line: str) -> Claim | None:
     return None
 
 
+def sentence_claims(number: int, line: str) -> tuple[Claim, ...]:
+    """What the sentences of a line claim when each of them claims something: ``~100 words. Spoilers for Hush.``"""
+    if claim := sentence_claim(number, line):
+        return (claim,)
+    parts = _STOPS.split(line.strip()) if ". " in line[:_CODE_LINE_AT_MOST] else []
+    claims = [sentence_claim(number, part.rstrip(".")) for part in parts] if len(parts) < _SENTENCES_AT_MOST else []
+    return tuple(claim for claim in claims if claim) if all(claims) else ()
+
+
+_SENTENCES_AT_MOST = 5
+_FANDOM_AT_MOST = 40
 _CODE_LINE_AT_MOST = 160
 _CODE_KINDS = re.compile(
     r"(?i)gen|het|slash|fem(?:me)?slash|angst|humou?r|drama|drabble|ficlet|romance|fluff|pwp|au|crossover"
 )
 _CODE_SPOILERS = re.compile(r"(?i)no spoilers|spoilers? (?:for|through|thru|up to|to|until) .{2,80}|post-.{2,30}")
 _CODE_PAIR = re.compile(r"[\w.'’ -]{1,24}(?:\s?[/&+]\s?[\w.'’ -]{1,24}){1,3}(?:\([^()]{1,40}\))?")
+_CODE_FANDOM = re.compile(r"[A-Z][\w.:'’&-]*(?: [\w.:'’&-]+){0,4}")
+_RATED = re.compile(r"(?i)rated:? ")
+_CODE_WORDS = re.compile(r"(?i)(?:about |around |~)?\d[\d,.]*k? words")
 _CODE_SERIES = re.compile(r"TOS|TNG|DS9|VOY|ENT|BtVS|BTVS|AtS|SG-?1|SGA|XF|HP|SPN")
 _STOPS = re.compile(r"\.\s+")
 _UNBRACKETED = re.compile(r"([^,;|()\[\]]*)[,;|]")
@@ -127,14 +145,26 @@ def code_claims(number: int, line: str) -> tuple[Claim, ...]:
     Each piece has to be a code, one of them the rating.
     """
     text = line.strip(" \t*_()[]")
-    if not 4 < len(text) <= _CODE_LINE_AT_MOST or not any(mark in text for mark in (", ", ". ", " | ", "; ")):
+    if not 4 < len(text) <= _CODE_LINE_AT_MOST or not any(
+        mark in text for mark in (", ", ". ", " | ", "; ", " · ", " • ")
+    ):
         return ()
-    parted = _STOPS.sub("; ", text)
+    parted = _STOPS.sub("; ", text.replace(" · ", "; ").replace(" • ", "; "))
     first = _UNBRACKETED.match(parted)
-    if first and first[1].strip() and _code_key(first[1].strip(" .")) is None:
+    named = first is not None and _may_name_fandom(first[1].strip(" .*_"))
+    named = named or (first is not None and len(first[1]) <= _FANDOM_AT_MOST and text.count(",") > 2)
+    if first and first[1].strip() and not named and _code_key(first[1].strip(" .*_")) is None:
         return ()  # it has to be a code too: prose need not be parted
-    pieces = [piece.strip(" .") for piece in split_outside(parted, ",;|")]
+    pieces = [piece.strip(" .*_") for piece in split_outside(parted, ",;|")]
     keys = [_code_key(piece) for piece in pieces]
+    strange = [n for n, key in enumerate(keys) if key is None]
+    sure = len(pieces) - len(strange) > 2 and len(pieces[0]) <= _FANDOM_AT_MOST  # "due South, F/K, R, 100 words"
+    if (
+        len(strange) == 1
+        and (_may_name_fandom(pieces[strange[0]]) or (sure and strange == [0]))
+        and len(pieces) > 2 + (strange[0] > 0)
+    ):
+        keys[strange[0]] = "fandom"  # "Leverage, gen, G, 100 words"
     if len(pieces) > 2 and keys[-1] is None:
         keys[-1] = "notes"  # "PG. F/V. Some swearing (Ray's)."
     if len(pieces) < 2 or None in keys or "rating" not in keys:
@@ -142,9 +172,26 @@ def code_claims(number: int, line: str) -> tuple[Claim, ...]:
     return tuple(Claim(key, piece, f"line {number}") for key, piece in zip(keys, pieces, strict=True) if key)
 
 
+_SURE_IN_SMALL = frozenset(("pg", "pg-13", "pg13", "pg-15", "pg15", "nc-17", "nc17"))
+"""Ratings that are no word, however they are written."""
+
+
+def is_rating_code(word: str) -> bool:
+    """Is *word* a rating that nobody would write for anything else: ``R`` (not ``r``), ``NC-17``, ``pg``?"""
+    if word.upper() != word or word.isdigit():
+        return word in _SURE_IN_SMALL
+    return rating_value(word) is not None
+
+
+def _may_name_fandom(piece: str) -> bool:
+    return _CODE_FANDOM.fullmatch(piece) is not None
+
+
 def _code_key(piece: str) -> str | None:
-    if rating_value(piece) and piece.upper() == piece and not piece.isdigit():
+    if is_rating_code(_RATED.sub("", piece)):
         return "rating"
+    if _CODE_WORDS.fullmatch(piece):
+        return "words"
     if _CODE_KINDS.fullmatch(piece):
         return "keywords"
     if _CODE_SERIES.fullmatch(piece):
@@ -154,13 +201,26 @@ def _code_key(piece: str) -> str | None:
     return "pairing" if _CODE_PAIR.fullmatch(piece) else None
 
 
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_DATED = re.compile(
+    rf"(?:,? (?:\d{{1,2}} )?(?:{_MONTHS})[a-z]{{0,6}}\.? (?:\d{{1,2}}, ?)?|, ?| ?\()(?:19[89]|20[0-3])\d\)?\Z"
+)
+"""``by Amber Leigh, May 1998``"""
 _BY_ALONE = re.compile(r"(?i)(?:written )?by:?")
+
+
+def is_signed_title(line: str) -> bool:
+    """``Red Sky, Paper Boats by Hanako Lind``"""
+    found = _TITLE_BY.fullmatch(line.strip())
+    return found is not None and found["author"][:1].isupper()
 
 
 def by_line(line: str) -> str | None:
     """The author of ``by R. Penhallow``; None when the line is something else."""
     match = _BY.fullmatch(line.strip())
-    return match["author"].strip() if match and not match["author"].endswith((",", ";")) else None
+    if match is None or match["author"].endswith((",", ";")):
+        return None
+    return _DATED.sub("", match["author"]).strip() or None
 
 
 _PART_SIGN = re.compile(r"(?i)[\dcp]")
@@ -259,8 +319,8 @@ def preamble_claims(lines: Sequence[Numbered], titled: bool, authored: bool) -> 
             yield Claim("published", line, origin)
         elif _names_fandom(line):
             yield Claim("other", line, origin)
-        elif claim := sentence_claim(number, line):
-            yield claim
+        elif claims := sentence_claims(number, line):
+            yield from claims
         else:
             yield from code_claims(number, line)
 
@@ -281,6 +341,8 @@ def _title_line(lines: Sequence[Numbered]) -> Numbered | None:
         return before[-1]
     if len(plain) > 1 and parted_title(plain[-1][1]) and not parted_title(plain[0][1]):
         return plain[-1]
+    if by is None and (signed := [line for line in plain[1:] if _TITLE_BY.fullmatch(line[1])]):
+        return signed[0]  # a site's name is above it
     return plain[0] if plain else free[0] if len(free) == 1 else None
 
 

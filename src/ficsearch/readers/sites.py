@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ficsearch.readers import ao3, ao3_page, boards, efiction, fanficfare, fanfiction_net, page, posts, tth
+from ficsearch.readers import (
+    ao3,
+    ao3_page,
+    boards,
+    efiction,
+    fanficfare,
+    fanfiction_mobile,
+    fanfiction_net,
+    page,
+    posts,
+    tth,
+)
 from ficsearch.readers.dom import Tree
 from ficsearch.story import Document
 
@@ -25,6 +36,7 @@ SITES = (
     Site("FanFicFare", fanficfare.is_page, fanficfare.read_page),
     Site("fanfiction.net", fanfiction_net.is_chapter_page, fanfiction_net.read_chapter_page),
     Site("eFiction", efiction.is_story_page, efiction.read_story_page),
+    Site("fanfiction.net, mobile", fanfiction_mobile.is_mobile_page, fanfiction_mobile.read_mobile_page),
     Site("fanfiction.net, old", fanfiction_net.is_old_page, fanfiction_net.read_old_page),
     Site("Twisting the Hellmouth", tth.is_story_page, tth.read_story_page),
     Site("message board", boards.is_thread, boards.read_thread),

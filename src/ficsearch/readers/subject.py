@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ficsearch.ratings import rating_value
+from ficsearch.readers.preamble import is_rating_code
 from ficsearch.story import Claim
 
 _KIND = re.compile(
@@ -69,6 +69,14 @@ def subject_claims(subject: str, origin: str) -> list[Claim]:
     order = ("fandom", "rating", "part", "pairing")
     claims.sort(key=lambda c: order.index(c.label) if c.label in order else len(order))
     return [Claim("title", title, origin), *claims] if title else claims
+
+
+def bracketed_claims(title: str, origin: str) -> list[Claim]:
+    """What the brackets behind a title say: ``The Long Way (steve/bucky, pg)``. Nothing where they say no rating:
+    they may be the title's own."""
+    claims: list[Claim] = []
+    _without_groups(title, claims, origin)
+    return claims if any(claim.label == "rating" for claim in claims) else []
 
 
 def _without_kind(subject: str, claims: list[Claim], origin: str) -> str:
@@ -132,9 +140,7 @@ def _value(key: str, piece: str) -> str:
 
 def _is_rating(word: str) -> bool:
     """A rating that nobody would write for anything else: no bare number, no word of the title."""
-    return (
-        word.upper() == word and not word.isdigit() and rating_value(word) is not None and word not in ("E", "U", "X?")
-    )
+    return is_rating_code(word) and word not in ("E", "U", "X?")
 
 
 def _without_codes(text: str, claims: list[Claim], origin: str) -> str:

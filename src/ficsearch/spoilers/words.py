@@ -81,7 +81,8 @@ SIGNS: dict[str, Sign] = {
     **_phrases(
         Sign.NONE,
         "none, no, nope, nothing, nah, n a, na, nil, zip, zilch, nada, zero, not really, not any, not that i know of,"
-        "not that i can think of, not applicable, spoiler free, spoilerfree, spoilerless, free of spoilers,"
+        "not that i can think of, none to speak of, nothing to speak of, not applicable, spoiler free, spoilerfree,"
+        "spoilerless, free of spoilers,"
         "without spoilers, i dont think so, dont think so, there arent any, arent any, shouldnt be any, not spoilery,"
         "none whatsoever, no spoilers, pre series, preseries, pre show, aucun, aucune, keine, keiner, ninguno, nessuno,"
         "not a one, none to speak of, nothing to speak of, no spoilers to speak of, not a single one",
