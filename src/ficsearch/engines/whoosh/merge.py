@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ficsearch.engines.whoosh.arrays import ArrayWriter, Bytes, Ints, Mask, pieces, positions, sizes, stretches
+from ficsearch.engines.whoosh.arrays import Array, ArrayWriter, Bytes, Ints, Mask, pieces, positions, sizes, stretches
 from ficsearch.engines.whoosh.builder import write_ids, write_numbers, write_sort_keys
 from ficsearch.engines.whoosh.grams import PIECE, GramsWriter
 from ficsearch.engines.whoosh.lexicon import Lexicon, StringsWriter, decoded
@@ -86,6 +86,7 @@ def merge(folder: Path, segments: Sequence[Segment], opened: Sequence[OpenSegmen
             tokens += _merge_words(writer, field.name, parts)
             if field.kind is Kind.NAME:
                 _merge_names(writer, field.name, parts, stories)
+            _let_go(parts)
         for field in SORTABLE:
             keys = [key for part in parts for key in _sort_keys(part, field.name)]
             write_sort_keys(writer, field.name, keys)
@@ -98,6 +99,12 @@ def _parts(segments: Sequence[Segment], opened: Sequence[OpenSegment]) -> Iterat
         live = ~segment.gone()
         yield Part(arrays, live, np.cumsum(live) - 1 + offset)
         offset += int(live.sum())
+
+
+def _let_go(parts: Sequence[Part]) -> None:
+    """What was read of all parts so far need not stay in memory."""
+    for part in parts:
+        part.opened.file.let_go()
 
 
 def _merge_numbers(writer: ArrayWriter, field: str, parts: Sequence[Part]) -> None:
@@ -146,13 +153,13 @@ class _Lexical:
 
     part: Part
     words: Words
-    old: Ints
-    new: Ints
+    old: Array
+    new: Array
 
 
 def _merge_words(writer: ArrayWriter, field: str, parts: Sequence[Part]) -> int:
     lists = [part.opened.words(field) for part in parts]
-    living = [np.flatnonzero(words.held(part.live)) for part, words in zip(parts, lists, strict=True)]
+    living = [np.flatnonzero(words.held(part.live)).astype(np.int32) for part, words in zip(parts, lists, strict=True)]
     union = _United.write(writer, f"{field}.word", [words.lexicon for words in lists], living)
     if not union.size:
         return 0
@@ -160,13 +167,13 @@ def _merge_words(writer: ArrayWriter, field: str, parts: Sequence[Part]) -> int:
     postings = PostingsWriter(writer, f"{field}.word", union.size)
     often = _often(sources, union.size)
     for first, last in pieces(often, BLOCK):
+        _let_go(parts)
         for block in _blocks(sources, first, last):
             postings.add(block)
-        for part in parts:
-            part.opened.file.let_go()
     postings.close()
     lengths = np.concatenate([words.lengths[part.live] for part, words in zip(parts, lists, strict=True)])
     write_lengths(writer, f"{field}.word", lengths.astype(np.int64))
+    _let_go(parts)
     if lists[0].dense:
         _merge_grams(writer, f"{field}.word", sources, often)
     _merge_families(writer, f"{field}.word", sources, union.size)
@@ -178,14 +185,14 @@ class _United:
     """How many strings there are in several lexicons together, and the new places of those of each."""
 
     size: int
-    places: list[Ints]
+    places: list[Array]
 
     @classmethod
-    def write(cls, writer: ArrayWriter, name: str, lexicons: Sequence[Lexicon], some: Sequence[Ints]) -> _United:
+    def write(cls, writer: ArrayWriter, name: str, lexicons: Sequence[Lexicon], some: Sequence[Array]) -> _United:
         """Write the strings at *some* indices of each of *lexicons* under *name*, sorted, each once. Stretch by stretch
         of the alphabet, for all spellings together would take more memory than all else."""
         union, size = StringsWriter(writer, name), 0
-        places = [array("q") for _ in lexicons]
+        places = [array("i") for _ in lexicons]
         for stretch in _stretches(lexicons, some):
             spelled = [[lexicon[i] for i in indices] for lexicon, indices in zip(lexicons, stretch, strict=True)]
             words = sorted(set().union(*spelled))
@@ -195,10 +202,10 @@ class _United:
             for found, own in zip(places, spelled, strict=True):
                 found.extend(map(place.__getitem__, own))
         union.close()
-        return cls(size, [np.array(each, np.int64) for each in places])
+        return cls(size, [np.array(each, np.int32) for each in places])
 
 
-def _stretches(lexicons: Sequence[Lexicon], some: Sequence[Ints]) -> Iterator[list[list[int]]]:
+def _stretches(lexicons: Sequence[Lexicon], some: Sequence[Array]) -> Iterator[list[list[int]]]:
     """*some* indices of *lexicons* in stretches that hold the same part of the alphabet in each; the longest leads."""
     leader, leading = max(zip(lexicons, some, strict=True), key=lambda each: len(each[1]))
     bounds = [leader[index] for index in leading[STRETCH::STRETCH].tolist()]

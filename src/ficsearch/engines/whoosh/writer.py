@@ -16,7 +16,7 @@ from ficsearch.engines.whoosh.tokenise import Tokeniser
 from ficsearch.errors import LibraryError
 from ficsearch.fields import IndexDocument
 
-_MOST_WORDS = 200_000
+_MOST_WORDS = 150_000
 """A vocabulary larger than this is forgotten between two segments: it takes about 200 bytes a word."""
 
 
