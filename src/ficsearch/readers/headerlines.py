@@ -153,8 +153,12 @@ def _belongs(piece: str, keys: tuple[str, ...]) -> bool:
 
 def _alone(line: str) -> Labelled | None:
     """A label that has lost its colon and has its value on the next line."""
-    drawn = _DRAWN.fullmatch(line.strip()) is not None
-    return _field(line, "", 1.5 if drawn else BARE, 0) if len(line) < 40 and is_strong(line) else None
+    if len(line) > _ALONE_AT_MOST or not is_strong(line):
+        return None
+    return _field(line, "", BARE if _DRAWN.fullmatch(line.strip()) is None else 1.5, 0)
+
+
+_ALONE_AT_MOST = 39
 
 
 _DRAWN = re.compile(r"([~*=+<>•#-]{2,}|[|\[]).*[~*=+<>•#\]|-]+")
