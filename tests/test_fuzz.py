@@ -66,6 +66,7 @@ def test_any_bytes_give_stories_or_a_reason(data: bytes, suffix: str) -> None:
         ("subject.txt", "From: a@example.org\nSubject: The Lamp" + " ,-" * 20_000 + "\n\nA story."),
         ("label.txt", "Title: The Lamp" + " -," * 20_000 + "\nAuthor: Ada\nRating: G\n\nA story."),
         ("rule.txt", "Title: A\nAuthor: Ada\nNotes: A note.\n\n" + "-" * 60_000 + "a\n\nA story.\n"),
+        ("part.txt", "Title: A\nAuthor: Ada\nPart: " + "1" * 5_000 + "\n\nA story.\n"),
         ("a.rtf", r"{\rtf1 " + "x=1 " * 60_000 + "}"),
         ("link.html", f"<body><a href='{'-' * 60_000}'>" + "<p>A story." * 2_000),
         ("vb.html", "<div class=postbody>Lamp " + "<br>" * 60_000 + "_____ <br></div>"),

@@ -137,14 +137,14 @@ def is_titular(text: str) -> bool:
 
 
 def number_of(written: str) -> int | None:
-    """A number in digits, Roman numerals or English words; None when it is none.
+    """A number in digits (no more than nine: no count is longer), Roman numerals or English words; None when it is none.
 
     >>> number_of("xiv"), number_of("Twenty-one"), number_of("Last"), number_of("ilk")
     (14, 21, 20, None)
     """
     plain = written.lower().removeprefix("the ")
-    if plain.isdigit():
-        return int(plain)
+    if plain.isdecimal():
+        return int(plain) if len(plain) < 10 else None
     if plain in _NUMBER_OF:
         return _NUMBER_OF[plain]
     tens, _, ones = plain.replace("-", " ").partition(" ")
