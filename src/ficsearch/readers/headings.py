@@ -137,7 +137,7 @@ def is_titular(text: str) -> bool:
 
 
 def number_of(written: str) -> int | None:
-    """A number in digits (no more than nine: no count is longer), Roman numerals or English words; None when it is none.
+    """A number in digits (at most nine), Roman numerals or English words; None when it is none.
 
     >>> number_of("xiv"), number_of("Twenty-one"), number_of("Last"), number_of("ilk")
     (14, 21, 20, None)
