@@ -25,8 +25,13 @@ AIMS = {
 
 
 @cache
+def packs() -> Packs:
+    return Packs.load()
+
+
+@cache
 def verdicts(golden: Golden) -> list[Verdict]:
-    return golden.verdicts(Packs.load())
+    return golden.verdicts(packs())
 
 
 @pytest.mark.parametrize("golden", FILES, ids=lambda golden: golden.name)
