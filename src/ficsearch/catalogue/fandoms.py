@@ -81,6 +81,10 @@ def _known(packs: Packs, name: str) -> tuple[str, ...]:
     return packs.fandoms(name)
 
 
+_VERSE = re.compile(r"(?i)\s*\((?:mostly |mainly )?(?:book|movie|film|tv|show|comic)s?[ -]?(?:verse|canon|based)\)\Z")
+"""``Lord of the Rings (book-verse)``"""
+
+
 def read_fandoms(text: str, packs: Packs, whole: bool = False) -> tuple[str, ...]:
     """The fandoms that a declaration names: canonical where a pack knows them, else as written.
 
@@ -89,7 +93,7 @@ def read_fandoms(text: str, packs: Packs, whole: bool = False) -> tuple[str, ...
     name = plain(text).strip(" .;,")
     if is_nothing(name):
         return ()
-    if known := _known(packs, name):
+    if known := _known(packs, name) or _known(packs, _VERSE.sub("", name)):
         return known
     if whole:
         return (name,)
@@ -193,7 +197,8 @@ def inferred_fandoms(header: Header, scope: SpoilerScope, runs: Runs, packs: Pac
             header.infer("fandoms", claim.value, "inferred from the subject line")
             return found
     for claim in header.claims("other"):
-        if (match := _STORY_OF.fullmatch(claim.value)) and (found := _known(packs, match["fandom"])):
+        match = _STORY_OF.fullmatch(claim.value)
+        if found := _known(packs, match["fandom"]) if match else _of_newsgroups(claim.value, packs):
             header.infer("fandoms", claim.value, f"inferred from {place_of(claim)}")
             return found
     if found := fandoms_of_scope(scope, packs):
@@ -211,7 +216,18 @@ def inferred_fandoms(header: Header, scope: SpoilerScope, runs: Runs, packs: Pac
     return ()
 
 
-_STORY_OF = re.compile(r"\W*An? (?P<fandom>[^\W\d_].{1,40}?) (?:story|tale|crossover|(?:fan ?)?fic(?:tion)?)\W*")
+_NEWSGROUP = re.compile(r"\balt\.(?:tv\.)?(?P<show>[\w-]+)\.creative\b")
+_GROUP_NAMES = {"buffy-v-slayer": "Buffy", "drwho": "Doctor Who"}
+
+
+def _of_newsgroups(groups: str, packs: Packs) -> tuple[str, ...]:
+    """The one fandom to whose stories *groups* are given: ``alt.tv.x-files.creative``."""
+    shows = {match["show"] for match in _NEWSGROUP.finditer(groups)}
+    found = {_known(packs, _GROUP_NAMES.get(show, show.replace("-", " "))) for show in shows}
+    return found.pop() if len(found) == 1 else ()
+
+
+_STORY_OF = re.compile(r"\W*An? (?P<fandom>[^\W\d_].{1,40}?) (?i:story|tale|crossover|(?:fan ?)?fic(?:tion)?)\W*")
 """``A due South story``, below the title."""
 _FIC_OF = re.compile(r"\W*(?P<fandom>\S{2,12}) (?:fan)?fic(?:let)?\s*:", re.I)
 _FIC = re.compile(r"\W*(?:new ?|fan)?fic(?:let)?\s*:", re.I)

@@ -35,7 +35,9 @@ _SIGN = re.compile(r"[:：\t\[–—~=-]|  ")
 _GAP = re.compile(r"\t| {2}")
 _BARE = re.compile(
     r"(Title|Author|Rating|Rated|Disclaimer|Summary|Spoilers|Pairings?|Fandom|Feedback|Archive|Distribution"
-    r"|Warnings?|Content Warnings?|Characters|Category|Genre)\s+(?!(?:of|is|was|are|were|and)\b)(?=\S)",
+    r"|Warnings?|Content Warnings?|Characters|Category|Genre|Words(?=\s+\d)"
+    r"|(?-i:(?:Setting|Time(?:line|frame)|(?:Author['’]?s )?Notes|Relationships?|Synopsis|E-?mail|Status|Word Count)"
+    r"(?=\s+(?!I\b)[A-Z\d\"“])))\s+(?!(?:of|is|was|are|were|and)\b)(?=\S)",
     re.IGNORECASE,
 )
 _INNER_COLON = re.compile(r"(?<=[A-Za-z)*/])\s?:(?!//)")

@@ -50,6 +50,7 @@ _SYNONYMS = {
     "sequel": "sequel; sequel to; sequelto; prequel; prequel to; follows; sequel info; "
     "companion to; follow up to; follow-up to",
     "warnings": "warning; kink; violence disclaimer; sex disclaimer; violence/sex disclaimer; sex/violence disclaimer; "
+    "sex/violence; violence/sex; hurt/comfort; "
     "subtext disclaimer; love/sex warning; subtext; violence; aviso; warnungen; "
     "content warning; content note; trigger; "
     "trigger warning; archive warning; contains; caution; "
@@ -74,7 +75,8 @@ _SYNONYMS = {
     "beta": "beta; betad by; betaed by; beta-ed by; beta by; beta reader; beta-reader; beta read by; beta-read by; "
     "betareader; betareaders; beta thanks; thanks to beta; edited by; editor; britpick; britpicker",
     "length": "length; file size; filesize; size; story length; page; page count",
-    "words": "word; word count; wordcount; total word; total words; number of words; approximate word count",
+    "words": "word; word count; wordcount; total word; total words; total word count; "
+    "number of words; approximate word count",
     "published": "published; publication date; date; posted; posted on; posted at; post date; date posted; "
     "date written; date published; first published; first posted; originally posted; written; written on; "
     "written in; release date; date submitted; submitted; added; publie; created; creation date; date completed; "
@@ -82,7 +84,8 @@ _SYNONYMS = {
     "updated": "updated; last updated; last update; date updated; update; revised; last revised; revision date; "
     "date revised; modified; last modified; edited",
     "challenge": "challenge; challenge response; response to challenge; prompt; written for; requirement; "
-    "response to; in response to; answer to; answer to challenge; improv; fest; exchange; request; challenge/prompt",
+    "response to; in response to; answer to; answer to challenge; improv; fest; exchange; request; challenge/prompt; "
+    "prompt number; original prompt; original prompt request number",
     "award": "award; awards won; awarded; nomination; honor; honour",
     "language": "language; langue; sprache; idioma; lingua",
     "source_url": "url; story url; original url; source url; link; permalink; originally posted at; original post; "

@@ -101,6 +101,8 @@ def _claims(name: str, value: str, origin: str) -> list[Claim]:
         return [Claim("author", value, origin)]
     if name in ("date", "sent"):
         return [Claim("published", value, origin)]
+    if name == "newsgroups":
+        return [Claim("other", value, origin)]
     return subject_claims(value, origin) if name == "subject" else []
 
 

@@ -19,6 +19,7 @@ Numbered = tuple[int, str]
 
 _BY = re.compile(
     r"(?i)[-~*_ ]*(?:an? (?:[\w-]+ ){0,4}(?:story|fic|fanfic|ficlet|tale|play|acts?|crossover|drabble),? )?"
+    r"(?:(?:copyright )?(?:\(c\)|©|copyright) *(?:19|20)\d\d,? )?"
     r"(?:written |story )?by:?[*_]* +(?P<author>\S.{0,70}?)[-~*_ ]*"
 )
 _TITLE_BY = re.compile(
@@ -114,11 +115,12 @@ def sentence_claim(number: int, line: str) -> Claim | None:
 
 def sentence_claims(number: int, line: str) -> tuple[Claim, ...]:
     """What the sentences of a line claim when each of them claims something: ``~100 words. Spoilers for Hush.``"""
-    if claim := sentence_claim(number, line):
-        return (claim,)
     parts = _STOPS.split(line.strip()) if ". " in line[:_CODE_LINE_AT_MOST] else []
     claims = [sentence_claim(number, part.rstrip(".")) for part in parts] if len(parts) < _SENTENCES_AT_MOST else []
-    return tuple(claim for claim in claims if claim) if all(claims) else ()
+    told = tuple(claim for claim in claims if claim)
+    if told and len(told) == len(parts):
+        return told
+    return (claim,) if (claim := sentence_claim(number, line)) else ()
 
 
 _SENTENCES_AT_MOST = 5
@@ -250,8 +252,11 @@ def is_story_line(line: str) -> bool:
 
 
 def _names_fandom(line: str) -> bool:
-    """``A due South story``, in small letters: *A Christmas Story* is a title."""
-    return is_story_line(line) and line.split()[-1].strip(" *_~-").islower()
+    """``A due South story``, in small letters: *A Christmas Story* is a title; *A Buffy Fan Fiction* is none."""
+    return is_story_line(line) and (line.split()[-1].strip(" *_~-").islower() or bool(_FAN_FICTION.search(line)))
+
+
+_FAN_FICTION = re.compile(r"(?i)\bfan ?fic(?:tion)?\W*\Z")
 
 
 def parted_title(line: str) -> tuple[str, str] | None:
@@ -263,6 +268,11 @@ def parted_title(line: str) -> tuple[str, str] | None:
 def is_by(line: str) -> bool:
     """``by``, alone on its line; the author is on the next."""
     return _BY_ALONE.fullmatch(line.strip()) is not None
+
+
+def is_address(line: str) -> bool:
+    """A mail address, alone on its line."""
+    return "@" in line and _EMAIL.fullmatch(line.strip()) is not None
 
 
 def may_precede(line: str) -> bool:

@@ -44,7 +44,7 @@ _FANDOMS = frozenset(_FANDOM_CODES.split())
 """What lists of several shows put beside the pairing: ``(HL, D/M, R)``."""
 _AFTER = re.compile(
     r"(?<![\s,;-])[\s,;-]+(?P<word>[A-Z][A-Za-z.]{0,12}(?:/[A-Z][A-Za-z.]{0,12})+"
-    r"|NC-?17|PG-?1[35]|PG|(?<=, )[RG]|MSR|(?i:complete|wip))$"
+    r"|NC-?17|PG-?1[35]|PG|(?<=, )[RG]|MSR(?:,? (?:[SXV]?R?[AH]|UST|RST))*|(?i:complete|wip))$"
 )
 """What stands behind the title without brackets: ``H/Hr, R``, ``MSR NC-17``, ``complete``."""
 
@@ -147,7 +147,7 @@ def _without_codes(text: str, claims: list[Claim], origin: str) -> str:
     rest = text.rstrip()
     while (match := _AFTER.search(rest)) and match.start():
         word = match["word"]
-        key = "pairing" if "/" in word else _key(word, claims)
+        key = "pairing" if "/" in word else "keywords" if word.startswith("MSR") else _key(word, claims)
         if key is None or any(c.label == key for c in claims):
             break
         claims.append(Claim(key, word, origin))

@@ -10,7 +10,15 @@ from ficsearch.readers.blocks import is_scene_break
 from ficsearch.readers.headerblock import QUOTES, after_rule, skip_blank
 from ficsearch.readers.headerlines import clean_value, labelled
 from ficsearch.readers.headings import heading_of
-from ficsearch.readers.preamble import by_line, is_sentence, is_story_line, parted_title, without_part
+from ficsearch.readers.preamble import (
+    by_line,
+    is_address,
+    is_by,
+    is_sentence,
+    is_story_line,
+    parted_title,
+    without_part,
+)
 from ficsearch.story import Claim
 from ficsearch.text import squash
 
@@ -43,8 +51,8 @@ def title_page(lines: Sequence[str], start: int, told: Sequence[Claim], first_li
         line = lines[at].strip() if at < len(lines) else ""
         if not line or len(line) > _TITLE_AT_MOST or is_sentence(line) or labelled(line):
             return None
-        if author := _author(lines, at):
-            return _page(lines, title, (at, author), told, first_line)
+        if (found := _author(lines, at)) or (found := _author_below(lines, at)):
+            return _page(lines, title, found, told, first_line)
         if title is None:
             both = parted_title(line) if _ends_at(lines, at) else None
             if both:
@@ -61,14 +69,24 @@ def title_page(lines: Sequence[str], start: int, told: Sequence[Claim], first_li
     return None
 
 
-def _author(lines: Sequence[str], at: int) -> str | None:
+def _author(lines: Sequence[str], at: int) -> tuple[int, str] | None:
     author = by_line(lines[at])
-    return author if author and len(author.split()) <= _NAME_AT_MOST and _ends_at(lines, at) else None
+    return (at, author) if author and len(author.split()) <= _NAME_AT_MOST and _ends_at(lines, at) else None
+
+
+def _author_below(lines: Sequence[str], at: int) -> tuple[int, str] | None:
+    """``by``, alone on line *at*, and the author on the next."""
+    if not is_by(lines[at]) or at + 1 >= len(lines):
+        return None
+    author = lines[at + 1].strip()
+    named = 0 < len(author.split()) <= _NAME_AT_MOST and not is_sentence(author)
+    return (at + 1, author) if named and _ends_at(lines, at + 1) else None
 
 
 def _ends_at(lines: Sequence[str], at: int) -> bool:
-    """Does nothing follow line *at* at once? Prose that was wrapped goes on."""
-    return at + 1 >= len(lines) or not lines[at + 1].strip() or is_scene_break(lines[at + 1])
+    """Does nothing follow line *at* at once, but for an address? Prose that was wrapped goes on."""
+    at += 1 + (at + 1 < len(lines) and is_address(lines[at + 1]))
+    return at >= len(lines) or not lines[at].strip() or is_scene_break(lines[at])
 
 
 def _page(
@@ -89,7 +107,8 @@ def _page(
         for label, place in found
         if place and label not in known
     )
-    return TitlePage(claims, after_rule(lines, author[0] + 1))
+    below = author[0] + 1
+    return TitlePage(claims, after_rule(lines, below + (below < len(lines) and is_address(lines[below]))))
 
 
 def _same(one: str, other: str) -> bool:

@@ -13,7 +13,16 @@ from ficsearch.spoilers.lore import Lore
 from ficsearch.spoilers.marks import TARGETS, Found, Mark, Numbered, Seasons, Titled, Unknown, Volumes
 from ficsearch.spoilers.phrase import Phrase, PhraseTable, strokes
 from ficsearch.spoilers.titles import TitleReader
-from ficsearch.spoilers.words import EPISODE_WORDS, FILLER_PHRASES, FILLERS, SIGNS, TIME_WORDS, VOLUME_WORDS, Sign
+from ficsearch.spoilers.words import (
+    EPISODE_WORDS,
+    FILLER_PHRASES,
+    FILLERS,
+    SEASON_WORDS,
+    SIGNS,
+    TIME_WORDS,
+    VOLUME_WORDS,
+    Sign,
+)
 
 _GRAMMAR: PhraseTable[Sign] = PhraseTable({**dict.fromkeys(FILLER_PHRASES, Sign.FILLER), **SIGNS})
 _SOFT = frozenset({Sign.FILLER, Sign.VAGUE, Sign.LOOSE, Sign.OF, Sign.SET, Sign.TO, Sign.AND, Sign.OR})
@@ -72,7 +81,8 @@ class _Scanner:
 
     def _mark(self, at: int) -> Found:
         readers: tuple[Callable[[int], Found | None], ...] = (
-            self._title, self._number, self._show, self._sign, self._far_show, self.titles.hint,
+            self._title, self._both, self._all_of_them, self._number, self._show, self._sign, self._far_show,
+            self.titles.hint,
         )  # fmt: skip
         found = next((found for reader in readers if (found := reader(at))), None)
         plain = self.phrase.text(at) in FILLERS or self._describes(at) or self._year(at) or self._films(at)
@@ -157,20 +167,34 @@ class _Scanner:
     # the grammar
 
     def _sign(self, at: int) -> Found | None:
-        if found := self._both(at) or self._on(at) or self._prequel(at) or self._not(at):
+        if found := self._on(at) or self._prequel(at) or self._not(at):
             return found
         for length, sign in _GRAMMAR.at(self.phrase.texts, at):
             hides = length > 1 and self._title(at + length - 1)  # "through To Shanshu", "after All the Way"
-            if self.phrase.whole(at, at + length) and not hides:
+            said = self.phrase.between(at + 1, at + length) == "fair game"  # not the episode, nor The Game
+            if self.phrase.whole(at, at + length) and (said or not hides):
                 return sign, at + length
         return None
 
     def _both(self, at: int) -> Found | None:
-        if self.phrase.text(at) != "both" or len(self.lore.main) != 2:
+        if self.phrase.text(at) != "both":
             return None
+        if len(self.lore.main) != 2:  # "both series": of Buffy alone, seasons would be the wrong half of it
+            shows = sum(show.kind == "series" for show in self.lore.near) > 1
+            return (Sign.UNCLEAR, at + 2) if shows and self.phrase.text(at + 1) == "series" else None
         if self.phrase.text(at + 1) in ("shows", "series"):
             return Sign.ALL, at + 2
         return (Sign.FILLER, at + 1) if self.phrase.ends(at + 1) else None
+
+    def _all_of_them(self, at: int) -> Found | None:
+        """``all seven seasons``, ``all seven books``, where there are no more."""
+        counted = numbers.number(self.phrase, at + 1) if self.phrase.text(at) == "all" else None
+        if counted is None or len(self.lore.main) != 1:
+            return None
+        show, word = self.lore.main[0], self.phrase.text(counted[1])
+        volumes = VOLUME_WORDS.get(word) == show.kind and counted[0] == len(show.episodes)
+        seasons = word in SEASON_WORDS and show.kind == "series" and counted[0] == len(show.seasons)
+        return (Sign.ALL, counted[1] + 1) if volumes or seasons else None
 
     def _on(self, at: int) -> Found | None:
         """``S4 on``, ``S4-end``."""

@@ -22,8 +22,10 @@ from ficsearch.spoilers.words import (
     FINALE_WORDS,
     HOLIDAYS,
     KNOWN,
+    ORDINALS,
     PART_WORDS,
     ROMANS,
+    SEASON_WORDS,
     SIGNS,
     Sign,
 )
@@ -75,7 +77,7 @@ class TitleReader:
     def _is_far_title(self, at: int, end: int, before: Mark | None) -> bool:
         """Beside fandoms we know, plain words are no titles of other shows, and one word is a title only alone."""
         words = self.phrase.texts[at:end]
-        if len(words) == 1 and words[0] in FINALE_WORDS | {"crossover"}:
+        if (len(words) == 1 and words[0] in FINALE_WORDS | {"crossover"}) or words == ["the", "pilot"]:
             return False  # said of the story's own show
         number = words[0].isdigit() or words[0] in CARDINALS
         alone = self._alone_before(at, before) and self.phrase.ends(end) and not number
@@ -112,7 +114,7 @@ class TitleReader:
             own_word = len(words) == 1 and bool(self.lore.own)
             return (own_word or self._alone_before(at, before)) and (spoken or self._alone_after(end))
         shared = spoils and self._called(at, end)  # "Angel spoilers" are those of the show
-        return (after in KNOWN and not shared) or self._alone_after(end) or self._begins(end)
+        return (after in KNOWN and not shared) or self._alone_after(end) or self._begins(end) or self._counts_parts(end)
 
     def _may_be_title(self, at: int, end: int) -> bool:
         """Are these plain words a title that does not stand like one? Two may be so by chance, if any show counts."""
@@ -139,7 +141,8 @@ class TitleReader:
         word = self.phrase.text(at)
         numbered = word.isdigit() and numbers.episodes(self.phrase, at) is not None
         last = word in FINALE_WORDS and isinstance(before, Show) and word not in self.lore.packs.titles([before])
-        return end == at + 1 and (numbered or last)
+        season = self.phrase.text(end - 1) in ORDINALS and self.phrase.text(end) in SEASON_WORDS
+        return (end == at + 1 and (numbered or last)) or season  # "the seventh season" is no The Seventh
 
     # what belongs to it
 
@@ -158,12 +161,20 @@ class TitleReader:
             return episodes, end
         siblings = [e for e in self.lore.packs.shows[episodes[0].show].episodes if e.whole == whole]
         word = self.phrase.text(end) in PART_WORDS
-        if not word and (len(episodes) > 1 or not self._links(end)):
+        both = not word and len(episodes) > 1
+        if (both and not self._counts_parts(end)) or not (word or both or self._links(end)):
             return episodes, end
-        first = end + 1 if word else end + (self.phrase.text(end) in ("and", "to"))
+        first = end if both else end + 1 if word else end + (self.phrase.text(end) in ("and", "to"))
         named, end = self._numbered_parts(first, end, len(siblings))
-        named |= set() if word else {siblings.index(episodes[0]) + 1}
+        named |= set() if word or both else {siblings.index(episodes[0]) + 1}
         return tuple(e for n, e in enumerate(siblings, 1) if n in named) or episodes, end
+
+    def _counts_parts(self, at: int) -> bool:
+        """Is the number here that of a part of the name before it: ``Grad Day 1``, ``AFIN I & II``?"""
+        if at >= len(self.phrase.words) or self.phrase.words[at].boundary:
+            return False
+        counted = numbers.number(self.phrase, at, roman=True)
+        return counted is not None and (self._alone_after(counted[1]) or self._links(counted[1]))
 
     def _numbered_parts(self, at: int, end: int, most: int) -> tuple[set[int], int]:
         """The numbers from *at* on, up to *most*, and the place after them; *end* if there are none."""

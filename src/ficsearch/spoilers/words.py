@@ -227,7 +227,9 @@ FILLER_PHRASES = frozenset(
     stop now|stop reading|story line|supposed to|tag to|tags to|thanks to|that is all|thats all|the end of|these ones
     this one|time line|tiny one|tiny ones|to a certain extent|to a degree|to a lesser degree|to a lesser extent
     to be careful|to be on the safe side|to be safe|to be sure|to some degree|to some extent|turn back|up to you
-    teeny one|teensy one|little one|slight one|minor one|major one|big one|mild one|vague one
+    au thereafter|au afterwards|au afterward|au after that|au after this|au after that point|au from that point
+    au from that point on|au from there on|au from then on
+    is fair game|are fair game|teeny one|teensy one|little one|slight one|minor one|major one|big one|mild one|vague one
     vague ones|want to|what if|year old|your own risk
     """.strip().replace("\n    ", "|").split("|")
 )  # fmt: skip
