@@ -183,9 +183,14 @@ def _as_name(packs: Packs, piece: str) -> tuple[str, ...]:
     people = _every_name(packs).get(words_of(name), ()) if " " in name else ()
     somebody = any(person.universe not in OLDER_THAN_THE_SHOW for person in people)  # Sherlock Holmes is books too
     told = len(name) > _LONGEST_NAME or "/" in name or is_genre(name) or is_warning(name) or somebody
+    told = told or _WHEN.match(name) is not None
     return (name,) if named and not told else ()
 
 
+_WHEN = re.compile(
+    r"(?:post|pre|mid|early|late|alternate|missing)\b.|(?:season|series|book|year|film)s? \S+$", re.IGNORECASE
+)
+"""Sites of one show sort by its seasons too: *Post Series*, *Season Three*."""
 _PAIRED = re.compile(r"[/&+,;()]|\band\b")
 
 

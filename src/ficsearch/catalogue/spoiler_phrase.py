@@ -9,7 +9,8 @@ from ficsearch.catalogue.header import Header, place_of
 _LABELLED = re.compile(r"\bspoilers?(?: warning| alert)?\s*[:=]\s*(?P<phrase>[^\n]{1,300})", re.I)
 _SAID = re.compile(
     r"\b(?P<no>no )?spoilers?\s+(?:warnings?\s+)?"
-    r"(?P<phrase>(?:for|of|through|thru|throughout|until|til|till|to|up|from|past|beyond|after)\b[^\n.!?]{1,200})",
+    r"(?P<phrase>(?:for|of|through|thru|throughout|until|til|till|to|up|from|past|beyond|after"
+    r"|seasons?|series|s\d{1,2}(?:e\d{1,2})?|\d{1,2}x\d\d)\b[^\n.!?]{0,200})",
     re.I,
 )
 _NAMED_BEFORE = re.compile(

@@ -14,6 +14,7 @@ from ficsearch.readers import dom
 from ficsearch.readers.claims import (
     claimed,
     news,
+    title_of,
     without_own_title,
 )
 from ficsearch.readers.dom import Node, Tree
@@ -43,7 +44,7 @@ def read_download(tree: Tree) -> tuple[Document, ...]:
     claims += take_notes(tree)
     if not any(c.label == "title" for c in claims):
         claims += claimed("title", _title_of_page(tree), "title element")
-    made = list(_chapters(tree.css_first("div#chapters")))
+    made = list(_chapters(tree.css_first("div#chapters"), title_of(claims)))
     chapters = tuple(chapter for chapter, _ in made)
     claims += news((c for _, more in made for c in more), claims)
     return (Document(without_own_title(chapters, claims), tuple(claims), "ao3-html"),)
@@ -189,7 +190,7 @@ def _element_before(node: Node) -> Node | None:
 _NOT_STORY = "h2, p.byline, .endnote-link, div[id^=endnotes]"
 
 
-def _chapters(root: Node | None) -> Iterator[tuple[Chapter, tuple[Claim, ...]]]:
+def _chapters(root: Node | None, work: str) -> Iterator[tuple[Chapter, tuple[Claim, ...]]]:
     """A chapter begins at each ``div.meta`` with a heading; a one-shot has one chapter, without a title. What an
     older archive's header says above the text comes with it."""
     title: str | None = None
@@ -198,25 +199,25 @@ def _chapters(root: Node | None) -> Iterator[tuple[Chapter, tuple[Claim, ...]]]:
         heading = part.css_first("h2") if _is_meta(part) else None
         if heading:
             if any(piece and not piece.isspace() for piece in story):
-                yield chapter_of("".join(story), "", title, "h2.heading")
+                yield chapter_of("".join(story), "", title, "h2.heading", work)
             title, story = dom.line(heading), []
         elif part.tag != "h2" and not _is_meta(part):
             story.append(dom.html(part))
-    yield chapter_of("".join(story), "", title, "h2.heading")
+    yield chapter_of("".join(story), "", title, "h2.heading", work)
 
 
 def _is_meta(part: Node) -> bool:
     return part.tag == "div" and dom.has_class(part, "meta")
 
 
-def read_chapter(tree: Tree) -> tuple[Chapter, list[Claim]]:
-    """One page of an EPUB: the chapter, and the notes around it."""
+def read_chapter(tree: Tree, work: str) -> tuple[Chapter, list[Claim]]:
+    """One page of the EPUB of *work*: the chapter, and the notes around it."""
     heading = tree.css_first("h2")
     title = dom.line(heading) or None
     claims = take_notes(tree, f"{title}: " if title else "")
     for node in tree.css(_NOT_STORY):
         node.decompose()
-    chapter, more = chapter_of(dom.body_of(tree), "", title, "h2.heading")
+    chapter, more = chapter_of(dom.body_of(tree), "", title, "h2.heading", work)
     return chapter, [*claims, *more]
 
 

@@ -11,7 +11,8 @@ _CHROME = ", ".join(
     .footer .s-header #lj_controlstrip #comments #Comments .comments .comment .comment-list .commentlist #respond
     #disqus_thread ol.notes .notes-list .reviews #reviews #review .review_box .b-singlepost-tags .ljtags .lj-like
     .tags .tag .entry-metadata .entry-links .entry-management-links .sharedaddy .jp-relatedposts .wpcnt .widget
-    .comments-section .comments-area .post-footer .entry-footer .advertisement .ads
+    .comments-section .comments-area .post-footer .entry-footer .advertisement .ads .pg-boilerplate
+    #pg-header #pg-footer
     """.split()
 )
 """Ids and classes of the stock templates of journals, blogs, boards and archives; HTML 5 has elements for some. A

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ficsearch.readers import dom, markup
 from ficsearch.readers.claims import claimed, parted_by_labels, without_own_title
 from ficsearch.readers.dom import Tree
+from ficsearch.readers.headers import fields_of, find_header
 from ficsearch.readers.labels import label_of
 from ficsearch.readers.page_text import chapter_of
 from ficsearch.readers.page_titles import said_by_links
@@ -82,7 +84,10 @@ def _note_claims(tree: Tree) -> Iterator[Claim]:
     for notes in tree.css(".notes, #notes"):
         title = dom.first_line(notes, ".label") or "notes"
         label = "endnotes" if _ENDS.search(title) else "notes"
-        yield from claimed(label, dom.note(notes.css_first(".noteinfo")), title.rstrip(": "))
+        said = dom.note(notes.css_first(".noteinfo"))
+        yield from claimed(label, said, title.rstrip(": "))
+        for field in fields_of(find_header(said.split("\n"))) if label == "notes" else ():
+            yield replace(field, origin=title.rstrip(": "))
 
 
 def _chapters(tree: Tree, work: str) -> Iterator[tuple[Chapter, tuple[Claim, ...]]]:

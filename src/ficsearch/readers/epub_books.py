@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from ficsearch.readers import ao3, dom, fanficfare, fichub, markup
 from ficsearch.readers.blocks import Block, Kind, paragraphs
-from ficsearch.readers.claims import news
+from ficsearch.readers.claims import news, title_of
 from ficsearch.readers.epub_pages import (
     Page,
+    below_front_matter,
     chapter_heading,
     heading_and_blocks,
     is_continuation,
@@ -19,6 +20,7 @@ from ficsearch.readers.epub_pages import (
     signed,
     types_of,
 )
+from ficsearch.readers.headings import heading_of
 from ficsearch.readers.notes import without_notes
 from ficsearch.readers.page_chapters import chapters
 from ficsearch.readers.page_text import cut_header
@@ -57,7 +59,7 @@ def read_ao3(pages: Iterable[Page]) -> Contents:
             claims += ao3.take_notes(page.tree)
         elif is_story(page):
             claims += ao3.take_afterword(page.tree)
-            chapter, notes = ao3.read_chapter(page.tree)
+            chapter, notes = ao3.read_chapter(page.tree, title_of(claims))
             claims += news(notes, claims)
             _add(made, replace(chapter, origin=page.name), is_continuation(page))
     return made, claims
@@ -127,11 +129,14 @@ def read_any(pages: Iterable[Page]) -> Contents:
         blocks = page_blocks
         if not made:
             cut = cut_header(blocks)
-            if title is None or len({claim.label for claim in cut.claims}) >= _BELOW_A_HEADING:
+            if title is None or _is_header_below(title, {claim.label for claim in cut.claims}):
                 claims += cut.claims
                 blocks = cut.story
             if is_front_matter(blocks):
-                continue
+                blocks = below_front_matter(blocks, page.title or "")
+                if not blocks:
+                    continue
+                title = blocks[0].plain
             said = signed(page)
             claims += said
             if said:
@@ -168,6 +173,12 @@ def _without_codes(blocks: list[Block], claims: list[Claim]) -> list[Block]:
     return blocks[1:] if said else blocks
 
 
+def _is_header_below(title: str, labels: set[str]) -> bool:
+    """Is it a header of the story that stands below this heading? Below *Chapter One* a letter has labels too."""
+    return len(labels) >= _BELOW_A_HEADING and not (heading_of(title) and labels.isdisjoint(_FANS_OWN))
+
+
+_FANS_OWN = frozenset(("fandom", "pairing", "disclaimer", "spoilers"))
 _BELOW_A_HEADING = 4
 """Labels of a header that stands below the heading of a chapter: with fewer it may be a letter that begins it."""
 

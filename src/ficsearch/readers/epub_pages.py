@@ -16,7 +16,7 @@ from ficsearch.readers.encoding import decode
 from ficsearch.readers.epub_package import Package
 from ficsearch.readers.headings import heading_of
 from ficsearch.readers.page_titles import said_above
-from ficsearch.readers.preamble import by_line
+from ficsearch.readers.preamble import by_line, is_sentence
 from ficsearch.story import Claim
 from ficsearch.text import squash
 
@@ -134,6 +134,16 @@ def is_front_matter(blocks: Sequence[Block]) -> bool:
     if length > _FRONT_AT_MOST or max(map(len, lines), default=0) > _STORY_PARAGRAPH:
         return False
     return said > 1 or (said == 1 and (3 * linked > length or length < _STORY_PARAGRAPH))
+
+
+def below_front_matter(blocks: Sequence[Block], title: str) -> list[Block]:
+    """The first chapter below a title and contents, from its heading on; nothing where none begins on the page.
+    *title*: what the table of contents of the book calls the page."""
+    for at, block in enumerate(blocks[1:], 1):
+        if block.kind is Kind.HEADING and (squash(block.plain) == squash(title) or heading_of(block.plain)):
+            told = [b.plain for b in blocks[at + 1 :] if not b.linked]
+            return list(blocks[at:]) if any(map(is_sentence, told)) else []
+    return []
 
 
 _TITLED_WITHIN = 3

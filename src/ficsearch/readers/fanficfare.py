@@ -51,10 +51,18 @@ def title_claims(tree: Tree) -> Iterator[Claim]:
     if heading := tree.css_first("h1") or tree.css_first("h3"):
         yield from _heading_claims(heading)
     for label, value in parted_by_labels(dom.body_of(tree), _LABEL):
-        key = "fandom" if label == "Category" else label_of(label)
+        key = _category_key(value) if label == "Category" else label_of(label)
         text = markup.note_of(value) if key in _PARAGRAPHS else markup.line_of(value)
         if key and key != "other":
             yield from claimed(key, text, f"title page {label}")
+
+
+_KIND = re.compile(r"(?:\A|, )(?:gen|het|slash|femslash|general|[A-Z]\w{1,12}/[A-Z]\w{1,12})(?=,|\Z)", re.IGNORECASE)
+
+
+def _category_key(value: str) -> str:
+    """FanFicFare calls the fandom a category; on a site of one show the category is the kind: ``Gen, Sam/Jack``."""
+    return "category" if _KIND.search(markup.line_of(value)) else "fandom"
 
 
 def _heading_claims(heading: Node) -> Iterator[Claim]:

@@ -49,7 +49,12 @@ def _claims(data: dict[Any, Any]) -> Iterator[Claim]:
         key = label_of(str(name).replace("_", " ").replace("-", " ")) or label_of(str(name))
         if key:
             values = value if isinstance(value, list) else [value]
-            yield from (Claim(key, text, ORIGIN) for v in values if (text := _text(v)))
+            yield from (Claim(key, text, ORIGIN) for v in values if (text := _text(_name_in(v))))
+
+
+def _name_in(value: object) -> object:
+    """``- name: Perdita Lowe`` names an author, as Pandoc has it."""
+    return value.get("name") if isinstance(value, dict) else value
 
 
 def _text(value: object) -> str:

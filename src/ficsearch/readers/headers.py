@@ -93,13 +93,33 @@ def described(text: str, origin: str) -> tuple[Claim, ...]:
     """What a description claims: its author may have put the whole header there, above the summary or below it."""
     lines = text.split("\n")
     header = find_header(lines)
-    claims = [claim for claim in header.claims if claim.written] if header else []
-    if header is None or len(claims) < _DESCRIBED_AT_LEAST:
-        return tuple(claimed("summary", "\n\n".join(" ".join(p.split()) for p in text.split("\n\n")), origin))
+    claims = fields_of(header)
+    if header is None or not claims:
+        only, told = _first_field(text, origin)
+        return (*only, *claimed("summary", "\n\n".join(" ".join(p.split()) for p in told.split("\n\n")), origin))
     first = next((n for n, line in enumerate(lines) if labelled(line)), header.start)
     rest = "\n".join((*lines[:first], *lines[header.end :]))
     summary = () if any(claim.label == "summary" for claim in claims) else claimed("summary", rest, origin)
     return (*(replace(claim, origin=origin) for claim in claims), *summary)
+
+
+def _first_field(text: str, origin: str) -> tuple[list[Claim], str]:
+    """The one labelled line above a summary (``Rating: PG``), and the rest of the description."""
+    line, _, rest = text.partition("\n")
+    found = labelled(line)
+    if len(found) != 1 or found[0].key not in _DECLARED or not found[0].value or not rest.strip():
+        return [], text
+    return [Claim(found[0].key, found[0].value, origin, found[0].label)], rest.strip()
+
+
+_DECLARED = frozenset(("rating", "fandom", "pairing", "spoilers"))
+"""What is a field even where it is the only one."""
+
+
+def fields_of(header: Header | None) -> list[Claim]:
+    """The labelled claims of a header that stands in a description or a note; none where it has only one."""
+    claims = [claim for claim in header.claims if claim.written] if header else []
+    return claims if len(claims) >= _DESCRIBED_AT_LEAST else []
 
 
 _DESCRIBED_AT_LEAST = 2

@@ -312,7 +312,7 @@ def _heading(text: str) -> str:
     """A heading in one line: ``Chapter I<br>The Ladder`` is ``Chapter I: The Ladder``."""
     lines = [_unspaced(line) for line in map(plain, text.split(LINE_END)) if line]
     parted = LINE_END * 2 in text or bool(lines and _NUMBERED.match(lines[0]))
-    return (": " if parted else " ").join(lines)
+    return ": ".join([lines[0].rstrip(" .:"), *lines[1:]]) if parted and lines else " ".join(lines)
 
 
 _SPACED = re.compile(r"\w(?: \w){3,}")

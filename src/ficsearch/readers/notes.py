@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ficsearch.readers.blocks import without_idle_breaks
 from ficsearch.readers.headerlines import labelled
 from ficsearch.readers.headers import find_header
 from ficsearch.readers.labels import is_strong, label_of
@@ -27,8 +28,13 @@ def without_notes(chapters: Sequence[Chapter]) -> tuple[tuple[Chapter, ...], lis
         before, start = _notes_before(paragraphs, place)
         after, end = _notes_after(paragraphs[start:], place)
         claims += [*before, *after]
-        kept.append(replace(chapter, text="\n\n".join(paragraphs[start : start + end])) if before or after else chapter)
+        kept.append(replace(chapter, text=_joined(paragraphs[start : start + end])) if before or after else chapter)
     return tuple(kept), claims
+
+
+def _joined(paragraphs: Sequence[str]) -> str:
+    """A rule that parted a note from the story says nothing when the note is gone."""
+    return "\n\n".join(without_idle_breaks(list(paragraphs)))
 
 
 _PASSPORT = frozenset(("title", "author", "rating"))
@@ -52,6 +58,8 @@ def _notes_before(paragraphs: Sequence[str], place: str) -> tuple[list[Claim], i
         return [], 0
     if not any(map(_is_hers, header.claims)):  # "Note: the milk is for tea" is part of the story
         return [], 0
+    if any(claim.written.strip("*_ ").casefold() == "subject" for claim in header.claims):
+        return [], 0  # a letter
     begin = sum(start < header.end for start in starts)
     if begin >= len(paragraphs):
         return [], 0  # each paragraph of the story begins like a label

@@ -43,13 +43,26 @@ class Page(NamedTuple):
 def without_menus(blocks: Sequence[Block]) -> list[Block]:
     """*blocks* without those that are nothing but links. Where that would be most of the page (a link that
     nobody closed), nothing goes."""
-    following = [*blocks[1:], None]
-    kept = [
-        block
+    following = [*blocks[1:], None][: len(blocks)]
+    menu = [
+        bool(block.linked) and _is_menu_block(block) and not _signs(after, block)
         for block, after in zip(blocks, following, strict=True)
-        if not (block.linked and _is_menu_block(block)) or _signs(after, block)
     ]
+    for at in range(len(blocks) - 2, -1, -1):  # what leads to links only, from the last of them upwards
+        menu[at] = menu[at] or (menu[at + 1] and _leads_to_links(blocks[at]))
+    kept = [block for block, gone in zip(blocks, menu, strict=True) if not gone]
     return kept if 2 * _length(kept) > _length(blocks) else list(blocks)
+
+
+_ENTRY_NUMBER = re.compile(r"(?:\d{1,3}|[IVXLC]{1,7})[.:)]?|(?:table of )?contents:?", re.IGNORECASE)
+
+
+def _leads_to_links(block: Block) -> bool:
+    """Is *block* the number of an entry in a list of links, or the heading of that list?"""
+    return len(block.text) < _ENTRY_AT_MOST and _ENTRY_NUMBER.fullmatch(block.plain) is not None
+
+
+_ENTRY_AT_MOST = 40
 
 
 def _signs(after: Block | None, heading: Block) -> bool:
@@ -138,13 +151,30 @@ def cut_header_below(blocks: Sequence[Block], title: str) -> tuple[tuple[Claim, 
     return tuple(replace(claim, origin="below the story") for claim in header.claims), list(blocks[:rule])
 
 
-def chapter_of(html: str, work: str, title: str | None, origin: str = "") -> tuple[Chapter, tuple[Claim, ...]]:
+def chapter_of(
+    html: str, work: str, title: str | None, origin: str = "", of: str = ""
+) -> tuple[Chapter, tuple[Claim, ...]]:
     """The chapter in *html*, whose *title* stands at *origin*, and what its author typed around it: archives have
-    fields, yet many paste a header above the text and notes below. *work* is the title that may stand there once more.
+    fields, yet many paste a header above the text and notes below. *work* is the title that may stand there once more;
+    *of* is the title that the archive knows where none is taken out.
     """
-    page = cut_header(markup.blocks(html))
+    blocks = markup.blocks(html)
+    page = cut_header(blocks)
+    known = [squash(name) for name in (work, of, title) if name]
+    is_all = title is not None and not any(block.text for block in page.story)  # a letter, a form
+    if is_all or _is_of_another(page.claims, known):
+        page = Page([], (), blocks)
     chapters, notes = without_notes([Chapter(paragraphs(without_title(page.story, work)), title, origin)])
     return chapters[0], (*page.claims, *notes)
+
+
+def _is_of_another(claims: Sequence[Claim], known: Sequence[str]) -> bool:
+    """Is this header of something in the story, because its title is none of the *known* ones, nor holds one? An
+    author who disclaims speaks of her own story, whatever she called it then."""
+    named = [squash(claim.value) for claim in claims if claim.label == "title" and claim.written]
+    if not (known and named) or any(claim.label == "disclaimer" for claim in claims):
+        return False
+    return not any(one in name or name in one for name in named for one in known)
 
 
 def _after(blocks: Sequence[Block], places: Sequence[tuple[int, int]], end: int) -> list[Block]:

@@ -20,6 +20,8 @@ not read may name anything."""
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
 _INCLUDING = re.compile(r"\bincl?\.(?=\s)")
 _OF_NUMBER = re.compile(r"(?<=\d)(?:'s|-?ish)\b")
+_UNTIL = re.compile(r"to (?:the end of |s?\d|seasons?\b|series\b|ep(?:isode)?\b)")
+"""``Spoilers: to 3.13`` begins with a bound; within a phrase it is "1 to 3" and "tag to", and *To Be* is a title."""
 _INNER = re.compile(r"(?<=[^\W_])'(?=[^\W_])")
 _SINGLE = re.compile(r"(?<![^\W_])'([^'\"]{1,80})'(?![^\W_])")
 _WORD = re.compile(
@@ -91,6 +93,7 @@ def read_phrase(text: str) -> Phrase:
     """The words of *text*, of which at most LONGEST characters are read."""
     flat = _INCLUDING.sub("including", fold_name(text[:LONGEST].replace("\n", " ; ")).translate(_QUOTES))
     flat = _SINGLE.sub(r'"\1"', _INNER.sub("", _OF_NUMBER.sub("", flat))).replace("&", " and ")
+    flat = f"up {flat}" if _UNTIL.match(flat) else flat
     words, end, quote, count = [], 0, 0, 0
     closed = flat.count('"') // 2
     for match in _WORD.finditer(flat):
