@@ -111,7 +111,7 @@ def with_title_tags(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
     told: list[Claim] = []
     title = " ".join(_without_groups(claims[at].value, told, claims[at].origin).split())
     known = {claim.label for claim in claims}
-    news = [claim for claim in told if claim.label not in known | {"part", "status"}]
+    news = [claim for claim in told if claim.label not in known]
     if not title or not any(claim.label not in ("part", "status") for claim in told):
         return claims
     return (*claims[:at], replace(claims[at], value=title), *claims[at + 1 :], *news)
