@@ -261,6 +261,7 @@ def test_the_envelope_of_a_post_speaks_where_the_story_does_not() -> None:
     document = one(POST)
     assert [(c.label, c.value) for c in document.claims] == [
         ("author", "Ines <ines@example.org>"),
+        ("other", "alt.example.creative"),  # a group may name the fandom
         ("title", "The Boathouse"),
         ("rating", "PG-13"),
         ("part", "1/2"),
