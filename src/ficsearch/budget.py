@@ -13,7 +13,7 @@ MB = 1 << 20
 DEFAULT = "512MB"
 """What a run uses unless told otherwise: any machine of the last fifteen years has it to spare."""
 
-_OWN = 170 * MB
+_OWN = 180 * MB
 """What the process that writes needs for itself: programs, packs, the words met so far, blocks that are worked on."""
 
 _WORKER = 115 * MB

@@ -7,8 +7,9 @@ large the segments are.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import accumulate, count
 from pathlib import Path
 
@@ -160,7 +161,8 @@ class _Lexical:
 def _merge_words(writer: ArrayWriter, field: str, parts: Sequence[Part]) -> int:
     lists = [part.opened.words(field) for part in parts]
     living = [np.flatnonzero(words.held(part.live)).astype(np.int32) for part, words in zip(parts, lists, strict=True)]
-    union = _United.write(writer, f"{field}.word", [words.lexicon for words in lists], living)
+    let_go = partial(_let_go, parts)
+    union = _United.write(writer, f"{field}.word", [words.lexicon for words in lists], living, let_go)
     if not union.size:
         return 0
     sources = list(map(_Lexical, parts, lists, living, union.places))
@@ -188,7 +190,14 @@ class _United:
     places: list[Array]
 
     @classmethod
-    def write(cls, writer: ArrayWriter, name: str, lexicons: Sequence[Lexicon], some: Sequence[Array]) -> _United:
+    def write(
+        cls,
+        writer: ArrayWriter,
+        name: str,
+        lexicons: Sequence[Lexicon],
+        some: Sequence[Array],
+        let_go: Callable[[], None],
+    ) -> _United:
         """Write the strings at *some* indices of each of *lexicons* under *name*, sorted, each once. Stretch by stretch
         of the alphabet, for all spellings together would take more memory than all else."""
         union, size = StringsWriter(writer, name), 0
@@ -201,6 +210,7 @@ class _United:
             size += len(words)
             for found, own in zip(places, spelled, strict=True):
                 found.extend(map(place.__getitem__, own))
+            let_go()
         union.close()
         return cls(size, [np.array(each, np.int32) for each in places])
 
@@ -334,7 +344,8 @@ def _merge_families(writer: ArrayWriter, name: str, sources: Sequence[_Lexical],
     """The stems of the words that live on, and which words have each."""
     own = [_family(source.words)[source.old] for source in sources]
     living = [np.unique(each) for each in own]
-    union = _United.write(writer, f"{name}.stem", [source.words.stems for source in sources], living)
+    let_go = partial(_let_go, [source.part for source in sources])
+    union = _United.write(writer, f"{name}.stem", [source.words.stems for source in sources], living, let_go)
     families = np.zeros(words, np.int64)
     for source, each, kept, places in zip(sources, own, living, union.places, strict=True):
         families[source.new] = places[np.searchsorted(kept, each)]
