@@ -171,6 +171,8 @@ _TITLE_LABEL = re.compile(
 )
 _TITLES_AT_MOST = 3_000
 """More labels than that are no stories; each costs the reading of a header."""
+_VAIN_AT_MOST = 100
+"""Nor is a file an archive that has so many labels of titles without a header: each cost up to 5 ms."""
 _STORY_KEYS = frozenset(("author", "rating", "disclaimer", "summary", "spoilers", "pairing", "fandom", "feedback"))
 
 
@@ -183,14 +185,18 @@ def _inner_headers(text: str, top: Header | None) -> Iterator[int]:
     """Where further stories or parts begin: at a title label after a rule, an end mark or a wide gap, with a header
     around it. A header quoted in a scene has none of these before it."""
     begin = _offset(text, top.end) if top else 0
-    title = ""
+    title, vain = "", 0
     for match in islice(_TITLE_LABEL.finditer(text, begin), _TITLES_AT_MOST):
         start = _boundary_before(text, match.start(), begin)
         title = title or (Part(top.claims, "").title if top else "")
         if start is None and title and _says_part_of(title, text[match.end() : match.end() + 200]):
             start = match.start() + 1
-        if start is not None and start > begin and _is_story_header(text[match.start() + 1 : match.start() + _HEAD]):
+        if start is None or start <= begin:
+            continue
+        if _is_story_header(text[match.start() + 1 : match.start() + _HEAD]):
             yield start
+        elif (vain := vain + 1) >= _VAIN_AT_MOST:
+            return
 
 
 _ENDED = re.compile(rf"\n{END_MARK}\n(?:(?:{RULE})?\n){{1,12}}(?=[^\n]{{1,80}}\n)")
