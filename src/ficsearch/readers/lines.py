@@ -12,8 +12,6 @@ from ficsearch.story import Chapter, Claim, Document
 _MISSES_AT_MOST = 20
 """Titles that stand nowhere (an author may have none in her text): after so many nobody looks any more, for each look
 goes through the whole text."""
-_LOOKS_AT_MOST = 50_000
-"""Places where a first word stands that are looked at in one text: a word may stand in every line."""
 _FEW = 4
 """First words of a note, or of the text below a title, by which it is known."""
 
@@ -39,7 +37,7 @@ class _Lines:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._at = self._line_at = self._misses = self._looks = 0
+        self._at = self._line_at = self._misses = 0
         self._line = 1
 
     def of(self, words: list[str]) -> int | None:
@@ -59,8 +57,7 @@ class _Lines:
         text = self._text
         for sign in (f"\n{word}", word):
             at = text.find(sign, max(self._at - 1, 0))
-            while at >= 0 and self._looks < _LOOKS_AT_MOST:
-                self._looks += 1
+            while at >= 0:
                 begin = at + len(sign) - len(word)
                 if begin >= self._at and not _WORD.search(text, text.rfind("\n", 0, begin) + 1, begin):
                     yield begin
