@@ -12,6 +12,8 @@ from ficsearch.story import Chapter, Claim, Document
 _MISSES_AT_MOST = 20
 """Titles that stand nowhere (an author may have none in her text): after so many nobody looks any more, for each look
 goes through the whole text."""
+_IN_VAIN_AT_MOST = 200
+"""So many times over may a text be looked through without finding anything: it may have 25,000 titles."""
 _FEW = 4
 """First words of a note, or of the text below a title, by which it is known."""
 
@@ -37,12 +39,12 @@ class _Lines:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._at = self._line_at = self._misses = 0
+        self._at = self._line_at = self._misses = self._in_vain = 0
         self._line = 1
 
     def of(self, words: list[str]) -> int | None:
         """The line of the next place where these *words* begin a line; None where there is none."""
-        if not words or self._misses > _MISSES_AT_MOST:
+        if not words or self._misses > _MISSES_AT_MOST or self._in_vain > _IN_VAIN_AT_MOST * len(self._text):
             return None
         found = next((at for at in self._places(words[0]) if self._says(words, at)), None)
         if found is None:
@@ -57,6 +59,7 @@ class _Lines:
         text = self._text
         for sign in (f"\n{word}", word):
             at = text.find(sign, max(self._at - 1, 0))
+            self._in_vain += len(text) - self._at if at < 0 else 0
             while at >= 0:
                 begin = at + len(sign) - len(word)
                 if begin >= self._at and not _WORD.search(text, text.rfind("\n", 0, begin) + 1, begin):
