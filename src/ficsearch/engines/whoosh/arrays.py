@@ -15,7 +15,7 @@ import shutil
 import struct
 import tempfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -79,17 +79,14 @@ def positions(numbers: Ints, among: Ints) -> Ints:
     return table[numbers - first]
 
 
-def running(numbers: Ints, counts: Sequence[int], starts: Sequence[int]) -> Ints:
-    """The running sums of lists laid end to end, so many numbers (*counts*, none 0) in each: each list from its own
-    number of *starts* on."""
-    sums: Ints = numbers.cumsum()
-    if len(counts) == 1:
-        return sums + starts[0] if starts[0] else sums
-    if not len(counts):
-        return sums
-    lengths = np.array(counts)
-    begins = lengths.cumsum() - lengths
-    sums += (np.array(starts) - sums[begins] + numbers[begins]).repeat(lengths)
+def running(steps: Ints, counts: Ints, starts: Ints | int = 0) -> Ints:
+    """The running sums of lists of *steps* laid end to end, so many (*counts*, none 0) in each: each list from its own
+    number of *starts* on. Written over *steps*."""
+    firsts = counts.cumsum() - counts
+    own = steps[firsts]
+    sums = steps.cumsum(out=steps)
+    # each list counts from 0 on, so what those before it added up to is taken off
+    sums += (starts - sums[firsts] + own).repeat(counts)
     return sums
 
 

@@ -8,10 +8,10 @@ from typing import Protocol
 
 import numpy as np
 
-from ficsearch.engines.whoosh.arrays import Array, ArrayWriter, Bytes, Ints, Mask, Spool, narrow, pieces, sizes
+from ficsearch.engines.whoosh.arrays import Array, ArrayWriter, Bytes, Ints, Mask, Spool, narrow, pieces, running, sizes
 from ficsearch.engines.whoosh.neighbours import BITS, LONGEST, Neighbours, commonest
 from ficsearch.engines.whoosh.packing import HALF, WHOLE, PackedWriter, Width
-from ficsearch.engines.whoosh.postings import BLOCK, laid_out
+from ficsearch.engines.whoosh.postings import BLOCK
 
 PIECE = 1 << 20
 """Tokens whose grams are gathered at once."""
@@ -78,7 +78,7 @@ class _Listed:
 
     def _stories(self, first: int, last: int) -> Ints:
         posts = self.neighbours.listed[1][first : last + 1]
-        return laid_out(self.neighbours.gaps.stretch(int(posts[0]), int(posts[-1])), posts[:-1] - posts[0])
+        return running(self.neighbours.gaps.stretch(int(posts[0]), int(posts[-1])), np.diff(posts))
 
     def between(self, low: int, high: int) -> Ints:
         grams, posts = self.neighbours.listed

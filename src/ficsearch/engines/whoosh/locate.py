@@ -9,12 +9,12 @@ from itertools import pairwise
 import numpy as np
 
 from ficsearch.engines import STORY_BITS, Located, OneWord
-from ficsearch.engines.whoosh.arrays import Array, Ints
+from ficsearch.engines.whoosh.arrays import Array, Ints, running
 from ficsearch.engines.whoosh.lexicon import encoded
 from ficsearch.engines.whoosh.packing import Packed, picked
 from ficsearch.engines.whoosh.segments import Words
 from ficsearch.engines.whoosh.snapshot import Occurrences, Snapshot
-from ficsearch.engines.whoosh.trails import PLACE, PLACE_BITS, Course, laid_out
+from ficsearch.engines.whoosh.trails import PLACE, PLACE_BITS, Course
 from ficsearch.query import nodes
 from ficsearch.query.nodes import Fuzzy, Prefix
 from ficsearch.text import stem
@@ -141,4 +141,4 @@ def _read(packed: Packed, posts: Array, ranges: Sequence[tuple[int, int]]) -> In
 def _unpacked(words: Words, starts: Ints, counts: Ints, bases: Ints) -> Ints:
     """The places of postings, so many (*counts*) from each of *starts* on."""
     first, last = int(starts[0]), int(starts[-1] + counts[-1])
-    return laid_out(picked([(words.steps, first, last)], [(starts - first, counts)]), counts, bases)
+    return running(picked([(words.steps, first, last)], [(starts - first, counts)]), counts, bases)

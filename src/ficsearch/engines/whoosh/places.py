@@ -115,9 +115,8 @@ def _beside(snapshot: Snapshot, field: str, courses: Sequence[Course]) -> dict[i
         return found
     counts = [last - first for _, first, last in lists]
     held = [n for n, count in enumerate(counts) if count]
-    stories = running(
-        end_to_end([lists[n] for n in held]), [counts[n] for n in held], [snapshot.starts[owners[n]] for n in held]
-    )
+    starts = np.array([snapshot.starts[owners[n]] for n in held], np.int64)
+    stories = running(end_to_end([lists[n] for n in held]), np.array([counts[n] for n in held], np.int64), starts)
     for n, part in zip(owners, np.split(stories, np.cumsum(counts)[:-1]), strict=False):
         few, many = sorted((found.get(n, part), part), key=len)
         found[n] = _both(few, many, snapshot.stories)

@@ -158,11 +158,3 @@ def write_names(
     postings = PostingsWriter(writer, name, len(names), places=False)
     postings.add(Postings(which[order], story[order], np.ones_like(order), order[:0]))
     postings.close()
-
-
-def laid_out(gaps: Ints, begins: Ints) -> Ints:
-    """The numbers of lists of *gaps* that lie end to end: each counts from 0, and they begin at these places."""
-    numbers = np.cumsum(gaps)
-    before = np.append(0, numbers)[begins]
-    numbers -= np.repeat(before, np.diff(begins, append=len(gaps)))
-    return numbers

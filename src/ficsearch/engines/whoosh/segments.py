@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from ficsearch.engines.whoosh.arrays import Array, ArrayFile, Ints, Mask, damaged, pieces, sizes
+from ficsearch.engines.whoosh.arrays import Array, ArrayFile, Ints, Mask, damaged, pieces, running, sizes
 from ficsearch.engines.whoosh.fuzzy import Spelling
 from ficsearch.engines.whoosh.lexicon import Lexicon, Strings, encoded
 from ficsearch.engines.whoosh.neighbours import Neighbours
 from ficsearch.engines.whoosh.packing import HALF, Packed
-from ficsearch.engines.whoosh.postings import BLOCK, laid_out
+from ficsearch.engines.whoosh.postings import BLOCK
 from ficsearch.engines.whoosh.table import Segment
 from ficsearch.fields import BY_NAME, Kind
 
@@ -174,9 +174,8 @@ class Words:
         """The stories that hold any word from index *first* to before *last*; one story may come several times."""
         if first == last:
             return np.empty(0, np.int64)
-        start = int(self.posts[first])
-        gaps = self.gaps.stretch(start, int(self.posts[last]))
-        return laid_out(gaps, self.posts[first:last].astype(np.int64) - start)
+        posts = self.posts[first : last + 1]
+        return running(self.gaps.stretch(int(posts[0]), int(posts[-1])), sizes(posts))
 
     def held(self, live: Mask) -> Ints:
         """How many *live* stories hold each word."""

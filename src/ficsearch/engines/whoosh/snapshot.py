@@ -127,8 +127,7 @@ class Snapshot:
         spans = [of.span(word) for _, of, word in held]
         gaps = end_to_end([(of.gaps, *span) for (_, of, _), span in zip(held, spans, strict=True)])
         counts = end_to_end([(of.counts, *span) for (_, of, _), span in zip(held, spans, strict=True)])
-        lengths = [last - first for first, last in spans]
-        return running(gaps, lengths, [self.starts[n] for n, _ in words]), counts
+        return self._numbered(gaps, spans, [n for n, _ in words]), counts
 
     def named(self, field: str, names: Collection[bytes]) -> Ints:
         """The stories that hold any of the whole *names*; one story may come several times."""
@@ -140,7 +139,12 @@ class Snapshot:
         ]
         spans = [of.span(index) for _, of, index in found]
         gaps = end_to_end([(of.gaps, *span) for (_, of, _), span in zip(found, spans, strict=True)])
-        return running(gaps, [last - first for first, last in spans], [self.starts[n] for n, _, _ in found])
+        return self._numbered(gaps, spans, [n for n, _, _ in found])
+
+    def _numbered(self, gaps: Ints, spans: Sequence[tuple[int, int]], segments: Sequence[int]) -> Ints:
+        """The stories behind *gaps*, which come from *spans* of as many *segments*."""
+        lengths = np.array([last - first for first, last in spans], np.int64)
+        return running(gaps, lengths, np.array([self.starts[n] for n in segments], np.int64))
 
     def holders(self, field: str, sources: Sequence[tuple[int, int, int]]) -> Mask:
         """Which stories hold any of the words from one index to before another; *sources* are (segment, from, to)."""

@@ -12,7 +12,7 @@ from typing import cast
 
 import numpy as np
 
-from ficsearch.engines.whoosh.arrays import Ints, positions
+from ficsearch.engines.whoosh.arrays import Ints, positions, running
 from ficsearch.engines.whoosh.packing import Stretch, end_to_end, picked
 from ficsearch.engines.whoosh.segments import Words
 from ficsearch.engines.whoosh.snapshot import Occurrences, Snapshot
@@ -54,7 +54,7 @@ class Layer:
         """All keys."""
         if self.size <= AT_ONCE:
             steps = end_to_end([(of.steps, of.place(word), of.place(word + 1)) for of, word in self._words])
-            return laid_out(steps, self.found.counts, self.found.stories << PLACE_BITS)
+            return running(steps, self.found.counts, self.found.stories << PLACE_BITS)
         keys = np.empty(self.size, np.int64)
         # piece by piece, for whose arrays a cache has room: all at once takes three times as long
         edges = self.found.ends.searchsorted(np.arange(0, self.size, AT_ONCE)).tolist()
@@ -72,11 +72,11 @@ class Layer:
         index = positions(stories, here)
         held = index[index >= 0] + first
         counts = self.found.counts[held]
-        return laid_out(self._picked(held, counts), counts, self.found.stories[held] << PLACE_BITS)
+        return running(self._picked(held, counts), counts, self.found.stories[held] << PLACE_BITS)
 
     def between(self, first: int, last: int, bases: Ints) -> Ints:
         """The places of the postings from *first* to before *last*, counted on from the base of each."""
-        return laid_out(end_to_end([*self._spans(first, last)]), self.found.counts[first:last], bases)
+        return running(end_to_end([*self._spans(first, last)]), self.found.counts[first:last], bases)
 
     def _spans(self, first: int, last: int) -> Iterator[Stretch]:
         """Where the steps of the postings from *first* to before *last* lie."""
@@ -97,17 +97,6 @@ class Layer:
                 spans += self._spans(low, high)
                 runs.append((self.found.ends[held[first:last]] - self.found.ends[low], counts[first:last]))
         return picked(spans, runs)
-
-
-def laid_out(steps: Ints, counts: Ints, bases: Ints) -> Ints:
-    """The places behind *steps*: so many of them (*counts*) in each story, counted on from its base. Written over
-    *steps*."""
-    firsts = counts.cumsum() - counts
-    own = steps[firsts]
-    places = steps.cumsum(out=steps)
-    # each story counts its steps from 0 on, so what those before it added up to is taken off
-    places += (bases - places[firsts] + own).repeat(counts)
-    return places
 
 
 class Course:
