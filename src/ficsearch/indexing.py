@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import compress
 from pathlib import Path
 from time import perf_counter
 
@@ -179,8 +180,9 @@ class Indexer:
         if not self.report.dry:
             self.store.touch(self._record(i, known) for i in batch if i.same)
         # a file that was read before and cannot be opened now keeps its stories
-        new = [i for i in fresh if i.hash or os.fsencode(i.file.location) not in known]
-        self._closed += [Closed(i.file.location, i.file.path, i.reason or "") for i in fresh if i not in new]
+        shut = [not i.hash and os.fsencode(i.file.location) in known for i in fresh]
+        self._closed += [Closed(i.file.location, i.file.path, i.reason or "") for i in compress(fresh, shut)]
+        new = [i for i, is_shut in zip(fresh, shut, strict=True) if not is_shut]
         if new:
             self._store(new, (), known, stitcher)
 

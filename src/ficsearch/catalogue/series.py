@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ficsearch.readers.headings import NUMBER_WORDS, number_of
 from ficsearch.story import Series
 from ficsearch.values import is_nothing, plain
 
@@ -14,7 +15,6 @@ _ORDINALS = {
     )
     for word in words.split()
 }
-_COUNTED = {word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
 _WORD = r"(?:part|book|story|number|no\.?|volume|vol\.?|episode|installment|instalment|#)"
 _INDEX = r"(?P<index>\d{1,3}(?:\.\d)?)"
 _ORDINAL = r"(?P<ordinal>" + "|".join(_ORDINALS) + r")"
@@ -27,7 +27,7 @@ _FORMS = tuple(
         rf"(?P<name>.*[^\s,:;–—-])[\s,:;–—-]*{_WORD}\s*{_INDEX}(?:\s*(?:/|of)\s*[\d?]+)?",
         r"(?P<name>.*[^\s,:;–—\d-])[\s,:;–—-]+(?P<index>\d{1,2})(?:/[\d?]+)?",
         rf"(?P<name>.*[^\s,:;–—-])[\s,:;–—(-]+(?:the )?"
-        rf"(?:{_WORD}\s+(?P<word>{'|'.join(_COUNTED)})|{_ORDINAL}\s+{_WORD})\)?",
+        rf"(?:{_WORD}\s+(?P<word>{'|'.join(sorted(NUMBER_WORDS))})|{_ORDINAL}\s+{_WORD})\)?",
     )
 )
 _INDEX_ALONE = re.compile(rf"(?:{_WORD}\s*)?{_INDEX}(?:\s*(?:/|of)\s*[\d?]+)?\.?", re.I)
@@ -99,7 +99,7 @@ def read_index(text: str) -> float | None:
 def _index(parts: dict[str, str | None]) -> float:
     ordinal = parts.get("ordinal")
     if word := parts.get("word"):
-        return float(_COUNTED[word.lower()])
+        return float(number_of(word) or 0)
     return float(_ORDINALS[ordinal.lower()]) if ordinal else float(parts["index"] or 0)
 
 

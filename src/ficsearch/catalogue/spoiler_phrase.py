@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ficsearch.catalogue.header import Header, place_of
+from ficsearch.readers.headings import NUMBER_WORDS
 
 _LABELLED = re.compile(r"\bspoilers?(?: warning| alert)?\s*[:=]\s*(?P<phrase>[^\n]{1,300})", re.I)
 _SAID = re.compile(
@@ -13,10 +14,10 @@ _SAID = re.compile(
     r"|seasons?|series|s\d{1,2}(?:e\d{1,2})?|\d{1,2}x\d\d)\b[^\n.!?]{0,200})",
     re.I,
 )
+_NUMBER = rf"(?:\d{{1,2}}|{'|'.join(sorted(NUMBER_WORDS))})"
 _NAMED_BEFORE = re.compile(
     r"(?P<phrase>(?:\b(?:up to|through|thru|all of|post)[- ])?"
-    r"(?:\b(?:seasons?|series|s) ?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)"
-    r"(?: ?(?:and|to|through|&|-|–|,) ?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)){0,3}"
+    rf"(?:\b(?:seasons?|series|s) ?{_NUMBER}(?: ?(?:and|to|through|&|-|–|,) ?{_NUMBER}){{0,3}}"
     r"|[\"“][^\"“”\n]{2,60}[\"”]|\b\d{1,2}x\d\d))[- ]spoilers?\b",
     re.I,
 )

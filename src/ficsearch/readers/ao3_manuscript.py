@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ficsearch.readers.blocks import Block, Kind
-from ficsearch.readers.claims import claimed
+from ficsearch.readers.claims import claimed, title_of
 from ficsearch.readers.headers import read_fields
 from ficsearch.readers.page_chapters import chapters
 from ficsearch.readers.page_text import without_title
@@ -48,7 +48,7 @@ def read_work(blocks: Sequence[Block], format: str) -> Document | None:
         return None
     claims = list(_preface(blocks, posted, by))
     notes, start = _boxes(blocks, by + 1)
-    title = next((c.value for c in claims if c.label == "title"), "")
+    title = title_of(claims)
     made, more = _chapters(without_title(blocks[start:], title))
     return Document(tuple(made), (*claims, *notes, *more), format)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ficsearch.readers import dom, markup
-from ficsearch.readers.claims import claimed, parted_by_labels, without_own_title
+from ficsearch.readers.claims import claimed, parted_by_labels, title_of, without_own_title
 from ficsearch.readers.dom import Tree
 from ficsearch.readers.headers import fields_of, find_header
 from ficsearch.readers.labels import label_of
@@ -36,7 +36,7 @@ def read_story_page(tree: Tree) -> tuple[Document, ...]:
     """The story, or the chapter, on the page; an index page has claims only."""
     claims = [*_title_claims(tree), *_info_claims(tree), *_note_claims(tree)]
     claims += claimed("chapter", dom.place_in_menu(tree.css_first('select[name="chapter"]')), "chapter menu")
-    title = next((c.value for c in claims if c.label == "title"), "")
+    title = title_of(claims)
     chapters = []
     for chapter, more in _chapters(tree, title):
         chapters.append(chapter)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ficsearch.readers import dom
-from ficsearch.readers.claims import claimed
+from ficsearch.readers.claims import claimed, title_of
 from ficsearch.readers.dom import Tree
 from ficsearch.readers.facts_line import GENRES
 from ficsearch.readers.page_text import chapter_of
@@ -26,7 +26,7 @@ def is_mobile_page(tree: Tree) -> bool:
 def read_mobile_page(tree: Tree) -> tuple[Document, ...]:
     """The chapter on the page."""
     claims = list(_claims(tree))
-    title = next((c.value for c in claims if c.label == "title"), "")
+    title = title_of(claims)
     named = _CHAPTER.search(dom.line(tree.css_first("#content")))
     chapter, more = chapter_of(dom.html(tree.css_first("#storycontent")), title, named[1] if named else None)
     place = _PLACE.search(dom.line(tree.body))

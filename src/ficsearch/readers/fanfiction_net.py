@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from ficsearch.readers import dom
-from ficsearch.readers.claims import claimed
+from ficsearch.readers.claims import claimed, title_of
 from ficsearch.readers.dom import Tree
 from ficsearch.readers.facts_line import genre_and_people
 from ficsearch.readers.page_text import chapter_of
@@ -27,7 +27,7 @@ def is_chapter_page(tree: Tree) -> bool:
 def read_chapter_page(tree: Tree) -> tuple[Document, ...]:
     """The chapter on the page. A header that the author pasted above the text adds its claims after the site's."""
     claims = list(_claims(tree))
-    title = next((c.value for c in claims if c.label == "title"), "")
+    title = title_of(claims)
     chapter, more = _chapter(tree, title)
     place = claimed("chapter", dom.place_in_menu(tree.css_first("#chap_select")), "chapter menu")
     return (Document((chapter,), (*claims, *place, *more), "fanfiction-net-page", tuple(_problems(tree))),)
@@ -41,7 +41,7 @@ def is_old_page(tree: Tree) -> bool:
 def read_old_page(tree: Tree) -> tuple[Document, ...]:
     """The chapter on such a page."""
     claims = list(_old_claims(tree))
-    title = next((c.value for c in claims if c.label == "title"), "")
+    title = title_of(claims)
     chapter, more = _chapter(tree, title)
     return (Document((chapter,), (*claims, *more), "fanfiction-net-page", tuple(_problems(tree))),)
 

@@ -161,8 +161,6 @@ def _alone(line: str) -> Labelled | None:
 
 
 _ALONE_AT_MOST = 39
-
-
 _DRAWN = re.compile(r"([~*=+<>•#-]{2,}|[|\[]).*[~*=+<>•#\]|-]+")
 """``~~~~ Disclaimer ~~~~``"""
 

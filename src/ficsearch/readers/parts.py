@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 from ficsearch.readers.blocks import RULE, is_scene_break
+from ficsearch.readers.claims import title_of
 from ficsearch.readers.digest import posts_of
 from ficsearch.readers.furniture import END_MARK, comments_start, footer_start, is_end_mark, is_furniture
 from ficsearch.readers.headerblock import after_rule, skip_blank
@@ -30,7 +31,7 @@ class Part:
     @property
     def title(self) -> str:
         """The title without ``(1/4)``, so that the parts of a story share it."""
-        return without_part(next((c.value for c in self.claims if c.label == "title"), ""))
+        return without_part(title_of(self.claims))
 
 
 _HEAD = 12_000

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ficsearch.readers import dom
-from ficsearch.readers.claims import claimed
+from ficsearch.readers.claims import claimed, title_of
 from ficsearch.readers.dom import Tree
 from ficsearch.readers.labels import label_of
 from ficsearch.readers.page_text import chapter_of
@@ -24,7 +24,7 @@ def is_story_page(tree: Tree) -> bool:
 def read_story_page(tree: Tree) -> tuple[Document, ...]:
     """The chapter on the page, with what the table above it says."""
     claims = list(_claims(tree))
-    title = next((c.value for c in claims if c.label == "title"), "")
+    title = title_of(claims)
     body = tree.css_first("#storyinnerbody")
     heading = body.css_first("h3") if body else None
     named = dom.line(heading)

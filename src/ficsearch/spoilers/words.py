@@ -85,7 +85,7 @@ SIGNS: dict[str, Sign] = {
         "spoilerless, free of spoilers,"
         "without spoilers, i dont think so, dont think so, there arent any, arent any, shouldnt be any, not spoilery,"
         "none whatsoever, no spoilers, pre series, preseries, pre show, aucun, aucune, keine, keiner, ninguno, nessuno,"
-        "not a one, none to speak of, nothing to speak of, no spoilers to speak of, not a single one",
+        "not a one, no spoilers to speak of, not a single one",
     ),
     **_phrases(
         Sign.EXCEPT,
