@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ficsearch.catalogue.given_names import given_names, given_places, given_words, long_names, sex_of
-from ficsearch.catalogue.runs import Use
-from ficsearch.catalogue.vocabulary import BEFORE_FIRST_NAMES, MEN, WOMEN
+from ficsearch.catalogue.runs import Use, words_of
+from ficsearch.catalogue.vocabulary import BEFORE_FIRST_NAMES, MEN, RANKS, WOMEN
 
 Words = tuple[str, ...]
 
@@ -368,3 +368,21 @@ def foremost(people: list[Person], times: Callable[[Person], int], share: float 
         return people[0] if people else None
     best = max(people, key=times)
     return best if times(best) >= share * sum(map(times, people)) else None
+
+
+def bearers_of(declared: Iterable[str], persons: list[Person]) -> dict[int, str]:
+    """The *declared* names by the (object) id of their bearers: who has all the words of a name and, of several, is
+    mentioned most."""
+    wanted = {name: {word for word in words_of(name) if word not in RANKS} for name in declared}
+    having: dict[str, list[Person]] = {word: [] for words in wanted.values() for word in words}
+    if not having:
+        return {}
+    for person in persons:
+        for word in (word for form in person.forms for word in form.words if word in having):
+            having[word].append(person)
+    called: dict[int, str] = {}
+    for name, words in wanted.items():
+        bearers = [p for p in having.get(min(words, default=""), ()) if len(words) == 1 or words <= p.words]
+        if bearers:
+            called[id(max(bearers, key=lambda p: p.mentions))] = name
+    return called

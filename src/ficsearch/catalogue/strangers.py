@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
 from ficsearch.catalogue.given_names import famous_names, given_names, given_places, given_words, sex_of
-from ficsearch.catalogue.persons import Form, Person, Words, foremost, persons_of
+from ficsearch.catalogue.persons import Form, Person, Words, bearers_of, foremost, persons_of
 from ficsearch.catalogue.runs import (
     Runs,
     Use,
@@ -86,7 +86,7 @@ def people_in(runs: Runs, declared: Iterable[str] = (), known: frozenset[str] = 
     persons = persons_of(names)
     if not known:
         persons += _in_office(persons, roles)
-    called = _called(persons, declared)
+    called = bearers_of(declared, persons)
     least = _SURE_AMONG_KNOWN if known else _SURE
     found: dict[str, int] = {}
     for person in sorted(persons, key=_by_mentions):
@@ -346,24 +346,6 @@ def _in_office(persons: list[Person], roles: Iterable[Form]) -> list[Person]:
         elif not holders and form.times > 1:
             alone.append(Person([form], form.times))
     return alone
-
-
-def _called(persons: list[Person], declared: Iterable[str]) -> dict[int, str]:
-    """The declared names by the (object) id of their bearers: who has all the words of a name and, of several, is
-    mentioned most."""
-    wanted = {name: {word for word in words_of(name) if word not in RANKS} for name in declared}
-    bearers: dict[str, list[Person]] = {word: [] for words in wanted.values() for word in words}
-    for person in persons if bearers else ():
-        for form in person.forms:
-            for word in form.words:
-                if word in bearers:
-                    bearers[word].append(person)
-    called: dict[int, str] = {}
-    for name, words in wanted.items():
-        having = [p for p in bearers.get(min(words, default=""), ()) if len(words) == 1 or words <= p.words]
-        if having:
-            called[id(max(having, key=lambda p: p.mentions))] = name
-    return called
 
 
 def is_somebody(person: Person, text: str, least: int) -> bool:

@@ -118,42 +118,62 @@ def read_any(pages: Iterable[Page]) -> Contents:
     made: list[Chapter] = []
     claims: list[Claim] = []
     for page in pages:
-        if "dedication" in types_of(page.tree):
-            claims.append(Claim("dedication", dom.note(page.tree.body), "dedication page"))
-        if is_note(page):
-            claims.append(Claim("notes", dom.note(page.tree.body), "page of the author's notes"))
+        claims += _told_beside(page)
+        if is_note(page) or not is_story(page):
             continue
-        if not is_story(page):
-            continue
-        title, page_blocks = heading_and_blocks(page)
-        blocks = page_blocks
-        if not made:
-            cut = cut_header(blocks)
-            if title is None or _is_header_below(title, {claim.label for claim in cut.claims}):
-                claims += cut.claims
-                blocks = cut.story
-            if is_front_matter(blocks):
-                blocks = below_front_matter(blocks, page.title or "")
-                if not blocks:
-                    continue
-                title = blocks[0].plain
-            said = signed(page)
-            claims += said
-            if said:
-                blocks = _without_codes(blocks[bool(blocks and by_line(blocks[0].plain)) :], claims)
-            if (said or len(blocks) < len(page_blocks)) and blocks and blocks[0].kind is Kind.HEADING:
-                title, blocks = blocks[0].plain, blocks[1:]  # above it stood the title of the book
-        if title and blocks and blocks[0].kind is Kind.HEADING and squash(blocks[0].plain) == squash(title):
-            blocks = blocks[1:]  # a header stood above the heading
-        if title is None and blocks and (named := chapter_heading(blocks[0])):
-            title, blocks = named, blocks[1:]
-        parts = _parts(page, title, blocks)
-        if len(parts) > 1:
-            made += parts
-        else:
-            _add(made, Chapter(paragraphs(blocks), title, _place(title, page)), page.unlisted and title is None)
+        begun = heading_and_blocks(page) if made else _begin(page, claims)
+        if begun:
+            _take(made, page, *_titled(*begun))
     kept, notes = without_notes(made)
     return list(kept), [*claims, *notes]
+
+
+def _told_beside(page: Page) -> Iterator[Claim]:
+    """What a page says that is no story, or not only."""
+    if "dedication" in types_of(page.tree):
+        yield Claim("dedication", dom.note(page.tree.body), "dedication page")
+    if is_note(page):
+        yield Claim("notes", dom.note(page.tree.body), "page of the author's notes")
+
+
+def _begin(page: Page, claims: list[Claim]) -> tuple[str | None, list[Block]] | None:
+    """Title and text of the first page with story on it; None when there is only front matter. *claims* grows by the
+    header above."""
+    title, whole = heading_and_blocks(page)
+    blocks, cut = whole, cut_header(whole)
+    if title is None or _is_header_below(title, {claim.label for claim in cut.claims}):
+        claims += cut.claims
+        blocks = cut.story
+    if is_front_matter(blocks):
+        blocks = below_front_matter(blocks, page.title or "")
+        if not blocks:
+            return None
+        title = blocks[0].plain
+    said = signed(page)
+    claims += said
+    if said:
+        blocks = _without_codes(blocks[bool(blocks and by_line(blocks[0].plain)) :], claims)
+    if (said or len(blocks) < len(whole)) and blocks and blocks[0].kind is Kind.HEADING:
+        return blocks[0].plain, blocks[1:]  # above it stood the title of the book
+    return title, blocks
+
+
+def _titled(title: str | None, blocks: list[Block]) -> tuple[str | None, list[Block]]:
+    """The title of a chapter, and its text without it."""
+    if title and blocks and blocks[0].kind is Kind.HEADING and squash(blocks[0].plain) == squash(title):
+        return title, blocks[1:]  # a header stood above the heading
+    if title is None and blocks and (named := chapter_heading(blocks[0])):
+        return named, blocks[1:]
+    return title, blocks
+
+
+def _take(made: list[Chapter], page: Page, title: str | None, blocks: list[Block]) -> None:
+    """Add the chapter, or the chapters, on *page* to those that were *made* before."""
+    parts = _parts(page, title, blocks)
+    if len(parts) > 1:
+        made += parts
+    else:
+        _add(made, Chapter(paragraphs(blocks), title, _place(title, page)), page.unlisted and title is None)
 
 
 def _parts(page: Page, title: str | None, blocks: Sequence[Block]) -> tuple[Chapter, ...]:
