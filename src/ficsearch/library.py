@@ -217,8 +217,8 @@ class Library:
     def shows(self) -> tuple[str, ...]:
         """The codes of the shows that stories here are about or give something away of."""
         _, engine = self._ready()
-        named = [s.code for s in self.packs.shows_of(engine.terms("fandom"))]
-        spoiled = [v for v in engine.terms("spoilers") if v in self.packs.shows]
+        named = [s.code for s in self.packs.shows_of(engine.names("fandom"))]
+        spoiled = [v for v in engine.names("spoilers") if v in self.packs.shows]
         return tuple(dict.fromkeys([*named, *spoiled]))
 
     def stats(self) -> Stats:

@@ -108,11 +108,8 @@ class Engine(Protocol):
     def locate(self, asked: Sequence[OneWord], ids: Sequence[str]) -> Located:
         """Where each thing *asked* for stands in the bodies of the stories *ids*."""
 
-    def terms(self, field: str) -> Mapping[str, int]:
-        """Every word of a TEXT field (NAME: every name) with the number of stories it occurs in.
-
-        For suggestions and for listing a facet; may be slow the first time.
-        """
+    def names(self, field: str) -> Mapping[str, int]:
+        """Every name of a NAME field with the number of stories it occurs in."""
 
     def like(self, field: str, word: str, distance: int) -> Mapping[str, int]:
         """Every word of a TEXT or NAME field that ``edits.alike`` takes for *word*, itself too, with the number of

@@ -10,12 +10,13 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any as Anything
 
 from ficsearch.edits import alike
 from ficsearch.engines import STORY_BITS, Choice, Located, Matches, OneWord, Request, Sort
-from ficsearch.fields import ANYWHERE, BY_NAME, Field, IndexDocument, Kind
+from ficsearch.fields import ANYWHERE, BY_NAME, Field, IndexDocument
 from ficsearch.holdings import mentioned
 from ficsearch.query.nodes import (
     All,
@@ -103,17 +104,12 @@ class MemoryEngine:
         words = tuple(-1 if body is None else sum(map(len, body)) for body in bodies)
         return Located(words, tuple(memoryview(array("q", _located(leaf, bodies))) for leaf in asked))
 
-    def terms(self, field: str) -> Mapping[str, int]:
-        entries = self._entries.values()
-        return _spelled(e.names[field] for e in entries) if BY_NAME[field].kind is Kind.NAME else self._words(field)
+    def names(self, field: str) -> Mapping[str, int]:
+        return _spelled(e.names[field] for e in self._entries.values())
 
     def like(self, field: str, word: str, distance: int) -> Mapping[str, int]:
-        return {other: n for other, n in self._words(field).items() if alike(word, other, distance)}
-
-    def _words(self, field: str) -> Counter[str]:
-        return Counter(
-            word for e in self._entries.values() for word in {w for run in e.runs.get(field, ()) for w in run}
-        )
+        words = ({w for run in e.runs.get(field, ()) for w in run} for e in self._entries.values())
+        return {other: n for other, n in Counter(chain(*words)).items() if alike(word, other, distance)}
 
     def close(self) -> None:
         self._entries = {}

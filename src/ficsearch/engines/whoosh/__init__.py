@@ -87,9 +87,9 @@ class WhooshEngine:
     def locate(self, asked: Sequence[OneWord], ids: Sequence[str]) -> Located:
         return self._current().locate(asked, ids)
 
-    def terms(self, field: str) -> Mapping[str, int]:
+    def names(self, field: str) -> Mapping[str, int]:
         with self._turn:
-            return self._current().terms(field)
+            return self._current().names(field)
 
     def like(self, field: str, word: str, distance: int) -> Mapping[str, int]:
         with self._turn:

@@ -14,7 +14,7 @@ from ficsearch.engines.whoosh.lexicon import decoded
 from ficsearch.engines.whoosh.locate import locate
 from ficsearch.engines.whoosh.ranking import best, sort_keys, sort_ranks
 from ficsearch.engines.whoosh.snapshot import Snapshot
-from ficsearch.fields import BY_NAME, Kind
+from ficsearch.fields import BY_NAME
 from ficsearch.query.nodes import All, Everything, Name, Not, OneOf, Query
 
 
@@ -43,11 +43,9 @@ class Answerer:
         shown = self._shown
         return locate(self.snapshot, asked, [shown[i] if i in shown else self.snapshot.find(i) for i in ids])
 
-    def terms(self, field: str) -> Mapping[str, int]:
-        """Every word or name of *field* with the number of stories that hold it."""
-        if BY_NAME[field].kind is Kind.NAME:
-            return self._counts((field,), np.flatnonzero(self.snapshot.live))[field]
-        return self.snapshot.vocabulary(BY_NAME[field].name)
+    def names(self, field: str) -> Mapping[str, int]:
+        """Every name of *field* with the number of stories that hold it."""
+        return self._counts((field,), np.flatnonzero(self.snapshot.live))[field]
 
     def like(self, field: str, word: str, distance: int) -> Mapping[str, int]:
         """Every word of *field* that ``edits.alike`` takes for *word*, with the number of stories that hold it."""

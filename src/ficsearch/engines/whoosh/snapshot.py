@@ -187,19 +187,6 @@ class Snapshot:
                 known[other] = known.get(other, 0) + held
         return {other: held for other, held in known.items() if held}
 
-    def vocabulary(self, field: str) -> Mapping[str, int]:
-        """Every word of *field* with the number of stories that hold it."""
-        return self.once(("vocabulary", field), lambda: self._vocabulary(field))
-
-    def _vocabulary(self, field: str) -> Mapping[str, int]:
-        known: dict[bytes, int] = {}
-        for n, segment in enumerate(self.segments):
-            words = segment.words(field)
-            held = words.held(self.live[self.starts[n] : self.starts[n + 1]]).tolist()
-            known.update({w: known.get(w, 0) + n for w, n in zip(words.lexicon, held, strict=True) if n})
-        # decoded together, for no word holds a blank
-        return dict(zip(decoded(b" ".join(known)).split(" "), known.values(), strict=True)) if known else {}
-
     def _burden(self, field: str) -> Scores:
         """What stands below the line of BM25 beside the frequency: longer stories need more of it."""
         return self.once(("burden", field), lambda: self._make_burden(field))
