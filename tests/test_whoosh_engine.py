@@ -28,10 +28,12 @@ from ficsearch.engines.whoosh import (
     genuine,
     grams,
     merge,
+    merge_names,
     neighbours,
     postings,
     table,
     trails,
+    united,
     writer,
 )
 from ficsearch.engines.whoosh.translate import translate
@@ -83,7 +85,8 @@ def in_pieces() -> Iterator[None]:
         patch.setattr(merge, "FEW", 2)
         patch.setattr(merge, "MANY", 4)
         patch.setattr(merge, "BLOCK", 4)
-        patch.setattr(merge, "STRETCH", 3)
+        patch.setattr(united, "STRETCH", 3)
+        patch.setattr(merge_names, "BLOCK", 4)
         patch.setattr(postings, "BLOCK", 4)
         patch.setattr(trails, "AT_ONCE", 4)
         patch.setattr(trails, "_SHORT", 0)

@@ -6,19 +6,18 @@ large the segments are.
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from itertools import accumulate, count
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
 
-from ficsearch.engines.whoosh.arrays import Array, ArrayWriter, Bytes, Ints, Mask, pieces, positions, sizes, stretches
+from ficsearch.engines.whoosh.arrays import Array, ArrayWriter, Bytes, Ints, pieces, positions, sizes, stretches
 from ficsearch.engines.whoosh.builder import write_ids, write_numbers, write_sort_keys
 from ficsearch.engines.whoosh.grams import PIECE, GramsWriter
-from ficsearch.engines.whoosh.lexicon import Lexicon, StringsWriter, decoded
+from ficsearch.engines.whoosh.lexicon import decoded
+from ficsearch.engines.whoosh.merge_names import merge_names
 from ficsearch.engines.whoosh.neighbours import commonest
 from ficsearch.engines.whoosh.postings import (
     BLOCK,
@@ -26,21 +25,19 @@ from ficsearch.engines.whoosh.postings import (
     PostingsWriter,
     write_families,
     write_lengths,
-    write_names,
 )
-from ficsearch.engines.whoosh.segments import Names, OpenSegment, Words
+from ficsearch.engines.whoosh.segments import OpenSegment, Words
 from ficsearch.engines.whoosh.table import Segment, new_name
 from ficsearch.engines.whoosh.trails import Layer
+from ficsearch.engines.whoosh.united import Part, United, let_go, span_of
 from ficsearch.fields import FIELDS, SORTABLE, Kind
 
 FEW = 3
 """So many segments may lie beside each other, whatever their sizes."""
 
-MANY = 32
-"""And so many while a run goes on: then nearly every story of a first run is written again once, at its end."""
-
-STRETCH = 1 << 14
-"""Words of the longest lexicon that are united with those of others at once."""
+MANY = 24
+"""And so many while a run goes on. Of 200 segments a story is then written again 2.3 times, 2.8 with 32 or 16; and the
+more are read at once, the more memory that takes."""
 
 
 def choose(segments: Sequence[Segment], few: int) -> list[Segment]:
@@ -64,15 +61,6 @@ def _size(segment: Segment) -> int:
     return segment.tokens + segment.stories
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One of the segments that are merged: which of its stories go on living, and their new numbers."""
-
-    opened: OpenSegment
-    live: Mask
-    numbers: Ints
-
-
 def merge(folder: Path, segments: Sequence[Segment], opened: Sequence[OpenSegment]) -> Segment:
     """Write one segment into *folder* with all stories of *segments* that are not gone."""
     parts = list(_parts(segments, opened))
@@ -86,8 +74,8 @@ def merge(folder: Path, segments: Sequence[Segment], opened: Sequence[OpenSegmen
                 continue
             tokens += _merge_words(writer, field.name, parts)
             if field.kind is Kind.NAME:
-                _merge_names(writer, field.name, parts, stories)
-            _let_go(parts)
+                merge_names(writer, f"{field.name}.name", field.name, parts)
+            let_go(parts)
         for field in SORTABLE:
             keys = [key for part in parts for key in _sort_keys(part, field.name)]
             write_sort_keys(writer, field.name, keys)
@@ -100,12 +88,6 @@ def _parts(segments: Sequence[Segment], opened: Sequence[OpenSegment]) -> Iterat
         live = ~segment.gone()
         yield Part(arrays, live, np.cumsum(live) - 1 + offset)
         offset += int(live.sum())
-
-
-def _let_go(parts: Sequence[Part]) -> None:
-    """What was read of all parts so far need not stay in memory."""
-    for part in parts:
-        part.opened.file.let_go()
 
 
 def _merge_numbers(writer: ArrayWriter, field: str, parts: Sequence[Part]) -> None:
@@ -122,32 +104,6 @@ def _sort_keys(part: Part, field: str) -> list[str | int | None]:
     return [by_rank[rank] for rank in ranks[part.live].tolist()]
 
 
-def _merge_names(writer: ArrayWriter, field: str, parts: Sequence[Part], stories: int) -> None:
-    columns = [part.opened.names(field) for part in parts]
-    owners, held = [], []
-    for part, column in zip(parts, columns, strict=True):
-        owner = np.repeat(np.arange(part.opened.stories), sizes(column.of_story))
-        owners.append(part.numbers[owner[part.live[owner]]])
-        held.append(column.of[part.live[owner]].astype(np.int64))
-    labels = _labels(columns, held)
-    names = sorted(labels)
-    place = {name: n for n, name in enumerate(names)}
-    pairs = [
-        owner * len(names) + np.array([place.get(name, -1) for name in column.lexicon], np.int64)[of]
-        for owner, of, column in zip(owners, held, columns, strict=True)
-    ]
-    write_names(writer, f"{field}.name", names, [labels[n] for n in names], np.concatenate(pairs), stories)
-
-
-def _labels(columns: Sequence[Names], held: Sequence[Ints]) -> dict[bytes, bytes]:
-    """Every name that is still held, and how the oldest segment that holds it shows it."""
-    labels: dict[bytes, bytes] = {}
-    for column, of in zip(columns, held, strict=True):
-        for name in np.unique(of).tolist():
-            labels.setdefault(column.lexicon[name], column.labels[name])
-    return labels
-
-
 @dataclass(frozen=True, slots=True)
 class _Lexical:
     """The words of one part that live on (indices, ascending), and the new index of each."""
@@ -161,70 +117,24 @@ class _Lexical:
 def _merge_words(writer: ArrayWriter, field: str, parts: Sequence[Part]) -> int:
     lists = [part.opened.words(field) for part in parts]
     living = [np.flatnonzero(words.held(part.live)).astype(np.int32) for part, words in zip(parts, lists, strict=True)]
-    let_go = partial(_let_go, parts)
-    union = _United.write(writer, f"{field}.word", [words.lexicon for words in lists], living, let_go)
+    union = United.write(writer, f"{field}.word", [words.lexicon for words in lists], living, parts)
     if not union.size:
         return 0
     sources = list(map(_Lexical, parts, lists, living, union.places))
     postings = PostingsWriter(writer, f"{field}.word", union.size)
     often = _often(sources, union.size)
     for first, last in pieces(often, BLOCK):
-        _let_go(parts)
+        let_go(parts)
         for block in _blocks(sources, first, last):
             postings.add(block)
     postings.close()
     lengths = np.concatenate([words.lengths[part.live] for part, words in zip(parts, lists, strict=True)])
     write_lengths(writer, f"{field}.word", lengths.astype(np.int64))
-    _let_go(parts)
+    let_go(parts)
     if lists[0].dense:
         _merge_grams(writer, f"{field}.word", sources, often)
     _merge_families(writer, f"{field}.word", sources, union.size)
     return int(lengths.sum())
-
-
-@dataclass(frozen=True, slots=True)
-class _United:
-    """How many strings there are in several lexicons together, and the new places of those of each."""
-
-    size: int
-    places: list[Array]
-
-    @classmethod
-    def write(
-        cls,
-        writer: ArrayWriter,
-        name: str,
-        lexicons: Sequence[Lexicon],
-        some: Sequence[Array],
-        let_go: Callable[[], None],
-    ) -> _United:
-        """Write the strings at *some* indices of each of *lexicons* under *name*, sorted, each once. Stretch by stretch
-        of the alphabet, for all spellings together would take more memory than all else."""
-        union, size = StringsWriter(writer, name), 0
-        places = [array("i") for _ in lexicons]
-        for stretch in _stretches(lexicons, some):
-            spelled = [[lexicon[i] for i in indices] for lexicon, indices in zip(lexicons, stretch, strict=True)]
-            words = sorted(set().union(*spelled))
-            place = dict(zip(words, count(size), strict=False))
-            union.add(words)
-            size += len(words)
-            for found, own in zip(places, spelled, strict=True):
-                found.extend(map(place.__getitem__, own))
-            let_go()
-        union.close()
-        return cls(size, [np.array(each, np.int32) for each in places])
-
-
-def _stretches(lexicons: Sequence[Lexicon], some: Sequence[Array]) -> Iterator[list[list[int]]]:
-    """*some* indices of *lexicons* in stretches that hold the same part of the alphabet in each; the longest leads."""
-    leader, leading = max(zip(lexicons, some, strict=True), key=lambda each: len(each[1]))
-    bounds = [leader[index] for index in leading[STRETCH::STRETCH].tolist()]
-    cuts = [
-        [0, *np.searchsorted(indices, [lexicon.at_or_after(bound) for bound in bounds]).tolist(), len(indices)]
-        for lexicon, indices in zip(lexicons, some, strict=True)
-    ]
-    for n in range(len(bounds) + 1):
-        yield [indices[cut[n] : cut[n + 1]].tolist() for indices, cut in zip(some, cuts, strict=True)]
 
 
 def _merge_grams(writer: ArrayWriter, name: str, sources: Sequence[_Lexical], often: Ints) -> None:
@@ -311,12 +221,10 @@ def _by_stories(source: _Lexical, old: int, new: int) -> Iterator[Postings]:
 def _block(source: _Lexical, first: int, last: int) -> Postings:
     """The postings of one part for the new words from *first* to before *last*."""
     words = source.words
-    begin, end = np.searchsorted(source.new, [first, last])
-    if begin == end:
+    low, renamed = span_of(source.old, source.new, first, last)
+    high = low + len(renamed)
+    if low == high:
         return Postings(*[np.empty(0, np.int64)] * 4)
-    low, high = int(source.old[begin]), int(source.old[end - 1]) + 1
-    renamed = np.full(high - low, -1)
-    renamed[source.old[begin:end] - low] = source.new[begin:end]
     posts = words.posts[low : high + 1].astype(np.int64)
     stories, counts = words.stories_of(low, high), words.counts.stretch(int(posts[0]), int(posts[-1]))
     steps = words.steps.stretch(int(words.places[low]), int(words.places[high]))
@@ -344,8 +252,8 @@ def _merge_families(writer: ArrayWriter, name: str, sources: Sequence[_Lexical],
     """The stems of the words that live on, and which words have each."""
     own = [_family(source.words)[source.old] for source in sources]
     living = [np.unique(each) for each in own]
-    let_go = partial(_let_go, [source.part for source in sources])
-    union = _United.write(writer, f"{name}.stem", [source.words.stems for source in sources], living, let_go)
+    parts = [source.part for source in sources]
+    union = United.write(writer, f"{name}.stem", [source.words.stems for source in sources], living, parts)
     families = np.zeros(words, np.int64)
     for source, each, kept, places in zip(sources, own, living, union.places, strict=True):
         families[source.new] = places[np.searchsorted(kept, each)]

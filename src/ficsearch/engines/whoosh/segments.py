@@ -172,10 +172,7 @@ class Words:
 
     def stories_of(self, first: int, last: int) -> Ints:
         """The stories that hold any word from index *first* to before *last*; one story may come several times."""
-        if first == last:
-            return np.empty(0, np.int64)
-        posts = self.posts[first : last + 1]
-        return running(self.gaps.stretch(int(posts[0]), int(posts[-1])), sizes(posts))
+        return _stories_of(self.posts, self.gaps, first, last)
 
     def held(self, live: Mask) -> Ints:
         """How many *live* stories hold each word."""
@@ -214,3 +211,14 @@ class Names:
     def stories(self, name: int) -> Ints:
         """The stories that hold *name*, ascending."""
         return np.cumsum(self.gaps.stretch(*self.span(name)))
+
+    def stories_of(self, first: int, last: int) -> Ints:
+        """The stories that hold any name from index *first* to before *last*; one story may come several times."""
+        return _stories_of(self.posts, self.gaps, first, last)
+
+
+def _stories_of(posts: Array, gaps: Packed, first: int, last: int) -> Ints:
+    if first == last:
+        return np.empty(0, np.int64)
+    some = posts[first : last + 1]
+    return running(gaps.stretch(int(some[0]), int(some[-1])), sizes(some))
