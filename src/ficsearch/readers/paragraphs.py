@@ -52,10 +52,14 @@ class _Habits:
     flush: bool
 
 
+_NONE = _Habits(width=0, gap=1, indented=False, flush=True)
+"""Those of a single line."""
+
+
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of *text* as a chapter has them: see :class:`ficsearch.story.Chapter`."""
     text = _evened(text)
-    habits = _habits(text)
+    habits = _habits(text) if "\n" in text else _NONE
     found: list[str] = []
     for blanks, block in _blocks(text):
         if blanks > habits.gap and found:
