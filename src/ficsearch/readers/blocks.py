@@ -98,7 +98,7 @@ def _typed(block: Block) -> str:
 def _quotes_are_margins(blocks: Sequence[Block]) -> bool:
     """Pages of 1999 put the whole story into <blockquote> to get margins: then it is no quotation."""
     quoted = sum(len(b.text) for b in blocks if b.quoted)
-    return 2 * quoted > sum(len(b.text) for b in blocks)
+    return quoted > 0 and 2 * quoted > sum(len(b.text) for b in blocks)
 
 
 def without_idle_breaks(found: list[str]) -> list[str]:
