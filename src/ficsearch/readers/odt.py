@@ -108,7 +108,7 @@ class _Text:
 
     def _paragraph(self, element: Any, is_heading: bool) -> None:
         look = self._styles.of(attribute(element, "style-name"))
-        runs = list(self._runs(element, look._replace(strong=False) if look.strong else look))
+        runs = self._runs_of(element, look._replace(strong=False) if look.strong else look)
         if look.hidden:
             return
         if any(run.text.strip() for run in runs):
@@ -121,6 +121,12 @@ class _Text:
             for box in element.iter("{*}text-box"):
                 self.read(box)
             self._in_box = False
+
+    def _runs_of(self, element: Any, look: Look) -> list[Run]:
+        """The runs of a paragraph: most are one, of mere words."""
+        if len(element):
+            return list(self._runs(element, look))
+        return [Run(_squeezed(element.text), look.em, look.strong)] if element.text else []
 
     def _runs(self, element: Any, look: Look) -> Iterator[Run]:
         """The text below *element* in order, in the look of the spans around it."""
