@@ -95,8 +95,7 @@ _SPONSOR_WITHIN = 25
 
 def footer_start(text: str) -> int:
     """Where the furniture at the end of *text* begins; its length when there is none."""
-    last_lines = islice(_lines_from_end(text, len(text)), _SPONSOR_WITHIN)
-    found = min((start for start, line in last_lines if _SPONSOR.fullmatch(line.strip())), default=len(text) + 1)
+    found = _sponsor_start(text) if "sponsor" in text[-_FOOT:].lower() else len(text) + 1
     for start, line in _lines_from_end(text, found - 1):
         line = line.strip()
         if is_furniture(line) or line.strip(_MARKS).lower() in _ALONE:
@@ -104,6 +103,12 @@ def footer_start(text: str) -> int:
         elif line and not is_scene_break(line):
             break
     return min(found, len(text))
+
+
+def _sponsor_start(text: str) -> int:
+    """Where the advertisement at the end of *text* begins; beyond its length when there is none."""
+    last_lines = islice(_lines_from_end(text, len(text)), _SPONSOR_WITHIN)
+    return min((start for start, line in last_lines if _SPONSOR.fullmatch(line.strip())), default=len(text) + 1)
 
 
 def _lines_from_end(text: str, end: int) -> Iterator[tuple[int, str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from html import escape
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from ficsearch.readers import markup
@@ -65,9 +66,12 @@ class Manuscript:
         return markup.blocks("".join(self._parts))
 
 
+_LOOK = itemgetter(1, 2)
+
+
 def _merged(runs: Sequence[Run]) -> Iterator[Run]:
     """Runs of one look beside each other are one: programs part them at every correction."""
-    for (em, strong), alike in groupby(runs, lambda run: (run.em, run.strong)):
+    for (em, strong), alike in groupby(runs, _LOOK):
         yield Run("".join(run.text for run in alike), em, strong)
 
 

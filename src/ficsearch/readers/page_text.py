@@ -48,6 +48,8 @@ def without_menus(blocks: Sequence[Block]) -> list[Block]:
         bool(block.linked) and _is_menu_block(block) and not _signs(after, block)
         for block, after in zip(blocks, following, strict=True)
     ]
+    if not any(menu):
+        return list(blocks)
     for at in range(len(blocks) - 2, -1, -1):  # what leads to links only, from the last of them upwards
         menu[at] = menu[at] or (menu[at + 1] and _leads_to_links(blocks[at]))
     kept = [block for block, gone in zip(blocks, menu, strict=True) if not gone]
@@ -243,6 +245,7 @@ _FURNITURE_AT_MOST = 400
 
 
 _PROSE_AT_LEAST = 250
+_SENTENCE_AT_LEAST = len("a b c d e f.")
 _COMMENTS = re.compile(
     r"\W{0,3}(?:\d+ (?:comments?|replies)(?: (?:on|to|so far)\b.*| ?[|:({—-].*)?|comments? ?[({]? ?\d+[)}]?"
     r"|\(?(?:leave|post) a (?:new )?comment\W*|comments? on this (?:story|post|entry)\b.*)\W{0,3}",
@@ -264,6 +267,6 @@ def without_comments(blocks: Sequence[Block]) -> list[Block]:
     for at, block in enumerate(blocks):
         if seen >= _PROSE_AT_LEAST and len(block.text) < 120 and _begins_comments(block):
             return list(blocks[:at])
-        if seen < _PROSE_AT_LEAST and is_sentence(block.plain):
+        if seen < _PROSE_AT_LEAST and len(block.text) >= _SENTENCE_AT_LEAST and is_sentence(block.plain):
             seen += len(block.text)
     return list(blocks)
