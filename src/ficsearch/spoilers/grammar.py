@@ -154,6 +154,8 @@ class _Grammar:
         last = self.reading.statements[-1].target if self.reading.statements else None
         if not isinstance(last, Seasons) or len(last.numbers) != 1 or last.numbers[0] < 0:
             return target
+        if isinstance(target, Edge) and target.last and self.bound is Reach.THROUGH:
+            return target  # "season 2 through the finale" may end with the show
         if isinstance(target, (Numbered, Edge)) and target.season is None:
             return replace(target, season=last.numbers[0])
         return target
@@ -249,6 +251,9 @@ class _Grammar:
     def _except(self) -> None:
         if not self.used and self.bound in (Reach.THROUGH, Reach.UNTIL):
             self.bound = Reach.BEFORE
+        elif self.idle and self.bound is Reach.THROUGH:  # "nothing after Hush except Chosen"
+            self._end_clause()
+            self.bound = None
         elif self.clause.none or self.clause.all:
             self._but()
         elif not self.denied:

@@ -17,6 +17,11 @@ SLIPS = 2
 LONG_ENOUGH = 8
 """A misspelt title is recognised from eight letters, with at most two slips: below that Helpless, Selfless, The Gift
 and The Wish are too near to each other."""
+LONG_WORD = 12
+"""One word alone is a slip for a title from so many letters on, if it has two slips; shorter ones are words of their
+own: upcoming is not Becoming, expression not Repression, affection not Infection."""
+_ENDINGS = ("ed", "ly", "ing")
+"""Of words that stand for themselves, unless the title ends so too: surprised, promised."""
 
 
 class Misspelt:
@@ -30,10 +35,19 @@ class Misspelt:
     def _find(self, written: str) -> tuple[Episode, ...] | None:
         """The episodes of the one title that *written* (squashed) is nearest to, if it is near enough."""
         letters = written.replace(" ", "")
-        near = list(self._spellings.near(letters, SLIPS)) if len(letters) >= LONG_ENOUGH else []
+        slips = SLIPS if letters != written or len(letters) >= LONG_WORD else 1
+        near = list(self._spellings.near(letters, slips)) if len(letters) >= LONG_ENOUGH else []
         least = min((distance for distance, _ in near), default=0)
         best = {episodes for distance, episodes in near if distance == least}
-        return best.pop() if len(best) == 1 else None
+        found = best.pop() if len(best) == 1 else None
+        return None if found and least and _stands_for_itself(written, found) else found
+
+
+def _stands_for_itself(written: str, episodes: Iterable[Episode]) -> bool:
+    """Is the word inflected in a way that no word of the title is?"""
+    ending = next((e for e in _ENDINGS if " " not in written and written.endswith(e)), None)
+    words = [word for e in episodes for word in squash(e.title).split()]
+    return ending is not None and not any(word.endswith(ending) for word in words)
 
 
 @dataclass(frozen=True)
@@ -41,12 +55,14 @@ class Lore:
     """What can be meant in a story.
 
     ``own`` are the shows of its fandoms, ``main`` the first row of each (the books, not the films of the books),
-    ``near`` the shows of their universes, own first. Where no fandom is known, anything can be meant.
+    ``near`` the shows of their universes, own first. Where no fandom is known, anything can be meant. ``strange``:
+    it also has a fandom that no pack knows, of which a season or "everything" may be said too.
     """
 
     packs: Packs
     own: tuple[Show, ...]
     near: tuple[Show, ...]
+    strange: bool = False
 
     @property
     def main(self) -> tuple[Show, ...]:
@@ -73,6 +89,13 @@ class Lore:
     def inside(self) -> PhraseTable[str]:
         """Names that mean an episode only inside a show."""
         return PhraseTable({key: key for key in self.packs.inside_titles(self.near or self.packs.shows.values())})
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """Single names of those who live in the universe: Angel and Buffy, who are titles too."""
+        fandoms = {s.fandom for s in self.near or self.packs.shows.values()}
+        names = (squash(name).split() for c in self.packs.characters_of(fandoms) for name in c.names)
+        return frozenset(words[0] for words in names if words)
 
     @cached_property
     def misspelt(self) -> Misspelt:
@@ -117,7 +140,8 @@ def _with_films(titles: Mapping[str, tuple[Episode, ...]]) -> dict[str, tuple[Ep
 def _lore(packs: Packs, fandoms: tuple[str, ...]) -> Lore:
     own = packs.shows_of(fandoms)
     universe = packs.shows_of(packs.universe_fandoms(fandoms))
-    return Lore(packs, own, (*own, *(s for s in universe if s not in own)))
+    strange = not all(packs.shows_of((fandom,)) for fandom in fandoms)
+    return Lore(packs, own, (*own, *(s for s in universe if s not in own)), strange)
 
 
 def lore(packs: Packs, fandoms: Iterable[str]) -> Lore:

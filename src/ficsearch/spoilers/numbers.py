@@ -28,10 +28,13 @@ _CODE = re.compile(r"s?0?(\d{1,2})(?:x|x?ep?)0?(\d{1,2})")
 _EPISODE = re.compile(r"ep?0?(\d{1,2})")
 _THREE = re.compile(r"(\d{1,2})(\d\d)")
 _RANGE_STROKES = frozenset("-–—")
-_RANGE_WORDS = frozenset("to through thru until till".split())
+_RANGE_WORDS = frozenset("to through thru until till bis".split())
 _LAST = frozenset("last final".split())
 _MOST_SEASONS = 27
 """The longest run in any pack; a higher number in a list is a title (33, 42, 48 Hours)."""
+
+_MOST_KNOWN = 15
+"""The most seasons of a show in a pack: 1-13 may be seasons, 6-22 is an episode."""
 
 Number = tuple[int, int]
 """A number and the place after it."""
@@ -147,7 +150,7 @@ def _link(phrase: Phrase, at: int) -> tuple[str, int]:
         return "range", at
     if not gap and word in _RANGE_WORDS:
         return "range", at + 1
-    if gap in (",", "") and word in ("and", "or"):
+    if gap in (",", "") and word in ("and", "or", "et", "und"):
         return "list", at + 1
     return ("list", at) if gap in (",", "/", "+") else ("", at)
 
@@ -168,6 +171,8 @@ def episodes(phrase: Phrase, at: int, labelled: bool = False) -> tuple[Numbered,
         return None
     season, value, end = code
     numbers, end = _more_episodes(phrase, end, season, [value])
+    if season is None:
+        season, end = _of_season(phrase, end)
     return Numbered(season, tuple(numbers), _is_half(phrase, at)), end
 
 
@@ -186,6 +191,8 @@ def _code(phrase: Phrase, at: int, labelled: bool) -> Code | None:
     if match := _CODE.fullmatch(word):
         return int(match[1]), int(match[2]), at + 1
     if word in EPISODE_WORDS and _tied(phrase.gap(at + 1)):
+        if word.endswith("s") and phrase.gap(at + 2) == "-":
+            return None  # "episodes 1-13" is no 1x13
         return _code(phrase, at + 1, True) if phrase.text(at + 1)[:1].isdigit() else None
     if match := _THREE.fullmatch(word) if labelled else None:
         return int(match[1]), int(match[2]), at + 1
@@ -199,7 +206,8 @@ def _code(phrase: Phrase, at: int, labelled: bool) -> Code | None:
 
 def _parted(season: int, tail: str, gap: str, at: int) -> Code | None:
     """``3.13``, ``6:07``, ``6-07``: other strokes than a point only where they cannot be a range or a clock."""
-    if gap == "." or (gap in (":", "-") and len(tail) == 2 and (tail[0] == "0" or int(tail) > season + 9)):
+    clear = gap == "." or (len(tail) == 2 and tail[0] == "0" and gap in (":", "-"))
+    if clear or (gap == ":" and int(tail) > season + 9) or (gap == "-" and season > 1 and int(tail) > _MOST_KNOWN):
         return season, int(tail), at + 2
     return None
 
@@ -227,13 +235,16 @@ def _episode_of_season(phrase: Phrase, at: int) -> Code | None:
     found = number(phrase, at + 1)
     if found is None:
         return None
-    value, place = found
-    link = place + (phrase.text(place) in ("of", "in", "from"))
+    season, place = _of_season(phrase, found[1])
+    return season, found[0], place
+
+
+def _of_season(phrase: Phrase, at: int) -> tuple[int | None, int]:
+    """The season after an episode, and the place after it: ``of S5``, `` in the second season``."""
+    link = at + (phrase.text(at) in ("of", "in", "from"))
     link += phrase.text(link) == "the"
-    season = seasons(phrase, link) if phrase.gap(place).strip() in ("", ",", "(") else None
-    if season and len(season[0].numbers) == 1:
-        return season[0].numbers[0], value, season[1]
-    return None, value, place
+    season = seasons(phrase, link) if phrase.gap(at).strip() in ("", ",", "(") else None
+    return (season[0].numbers[0], season[1]) if season and len(season[0].numbers) == 1 else (None, at)
 
 
 def _more_episodes(phrase: Phrase, at: int, season: int | None, numbers: list[int]) -> tuple[list[int], int]:

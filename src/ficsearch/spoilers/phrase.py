@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ LONGEST = 2_000
 not read may name anything."""
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
+_MANGLED = re.compile(r"(?<=[a-z\d])\?(?=(?:s|t|re|ll|ve|d|m)\b)", re.I)
+"""An apostrophe that a change of encoding made a question mark: ``What?s My Line``."""
+_TIMES = re.compile(r"(?<=\d)×(?=\d)")
 _INCLUDING = re.compile(r"\bincl?\.(?=\s)")
 _OF_NUMBER = re.compile(r"(?<=\d)(?:'s|-?ish)\b")
 _UNTIL = re.compile(r"to (?:the end of |s?\d|seasons?\b|series\b|ep(?:isode)?\b)")
@@ -91,7 +95,8 @@ class Phrase:
 
 def read_phrase(text: str) -> Phrase:
     """The words of *text*, of which at most LONGEST characters are read."""
-    flat = _INCLUDING.sub("including", fold_name(text[:LONGEST].replace("\n", " ; ")).translate(_QUOTES))
+    plain = _TIMES.sub("x", _MANGLED.sub("'", html.unescape(text[:LONGEST]).replace("\n", " ; ")))
+    flat = _INCLUDING.sub("including", fold_name(plain).translate(_QUOTES))
     flat = _SINGLE.sub(r'"\1"', _INNER.sub("", _OF_NUMBER.sub("", flat))).replace("&", " and ")
     flat = f"up {flat}" if _UNTIL.match(flat) else flat
     words, end, quote, count = [], 0, 0, 0

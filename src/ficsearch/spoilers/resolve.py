@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ficsearch.canon import Episode, Show
@@ -96,22 +96,26 @@ class Resolver:
     def _mentioned(self) -> tuple[Show, ...]:
         """In a story of no known fandom: the shows that other parts of the phrase fix, if of one universe."""
         shows = [s.show for s in self.reading.statements if s.show] + [w.show for w in self.reading.wholes if w.show]
-        for statement in self.reading.statements:
+        for statement in () if self.lore.strange else self.reading.statements:
             codes = {e.show for e in statement.target.episodes} if isinstance(statement.target, Titled) else ()
             shows += [self.lore.packs.shows[c] for c in codes] if len(codes) == 1 else []
         return tuple(dict.fromkeys(s for s in shows)) if len({s.universe for s in shows}) == 1 else ()
 
     def given(self, statement: Statement) -> list[Given]:
-        """What *statement* gives away, show by show; [] if nobody knows."""
+        """What *statement* gives away, show by show; [] if nobody knows: a season may be of the show without a pack."""
+        if self.lore.strange and statement.show is None and not isinstance(statement.target, Titled):
+            return []
         return [_given(statement.reach, *meant) for meant in self._meant(statement.target, statement.show)]
 
     def _meant(self, target: Target, hint: Show | None) -> list[Meant]:
         shows = (hint,) if hint else self.spoken_of
         match target:
-            case Titled(episodes=episodes):
-                return self._nearest(hint, lambda show: tuple(e for e in episodes if e.show == show.code))
+            case Titled(text, episodes):
+                meant = self._nearest(hint, lambda show: tuple(e for e in episodes if e.show == show.code))
+                return meant + self._films(text, meant)
             case Inside(key):
-                return self._nearest(hint, lambda show: self.lore.packs.inside_titles([show]).get(key, ()))
+                inside = self.lore.packs.inside_titles
+                return self._nearest(hint, lambda s: _evening(s, inside([s]).get(key, ())), anywhere=False)
             case Seasons(numbers):
                 return _seasons(numbers, shows)
             case Numbered(season, numbers):
@@ -122,17 +126,41 @@ class Resolver:
                 volumes = [s for s in (shows if hint else self.lore.near) if s.kind == kind]
                 return _each(volumes, lambda show: _volumes(show, numbers))
 
-    def _nearest(self, hint: Show | None, named: Callable[[Show], tuple[Episode, ...]]) -> list[Meant]:
+    def _films(self, text: str, meant: list[Meant]) -> list[Meant]:
+        """Who names First Contact, an episode of TNG, may mean the film of its crew. Books are not their films."""
+        films = self.lore.titles.entries.get(f"{text} film", ())
+        if not meant or any(show.kind != "series" for show, _, _ in meant):
+            return []
+        others = {e.show for e in films} - {show.code for show, _, _ in meant}
+        return [(self.lore.packs.shows[c], tuple(e for e in films if e.show == c), ()) for c in others]
+
+    def _nearest(
+        self, hint: Show | None, named: Callable[[Show], tuple[Episode, ...]], anywhere: bool = True
+    ) -> list[Meant]:
         """In the nearest circle of shows that knows the name. Every show of the story may be meant, and the reader
         must have seen it in each; beyond those, a name that two shows have is nobody's."""
-        universes = {s.universe for s in self.spoken_of}
-        near = [s for s in self.lore.packs.shows.values() if s.universe in universes]
-        circles = ([hint] if hint else [], self.lore.main, self.lore.own, near, self.lore.packs.shows.values())
-        for circle in circles:
-            found = _each(circle, named)
-            if found:
-                return found if len(found) == 1 or circle is self.lore.main else []
+        for every, circle in self._circles(hint, anywhere):
+            if found := _each(circle, named):
+                return found if every or len(found) == 1 else []
         return []
+
+    def _circles(self, hint: Show | None, anywhere: bool) -> Iterator[tuple[bool, Iterable[Show]]]:
+        """The circles of shows, the nearest first; may all of a circle be meant at once?
+
+        A show that is named but does not know the title says that none of the story's own must be meant. Where the
+        fandoms are known, what no show of their universes knows may be anything: another story, a show without a
+        pack.
+        """
+        universes = {s.universe for s in self.spoken_of} | ({hint.universe} if hint else set())
+        near = [s for s in self.lore.packs.shows.values() if s.universe in universes]
+        if hint:
+            yield False, [hint]
+        else:
+            yield True, self.lore.main
+            yield False, self.lore.own
+        yield False, near
+        if anywhere and not (self.lore.own or self.lore.strange):
+            yield False, self.lore.packs.shows.values()
 
 
 def _each(shows: Iterable[Show], named: Callable[[Show], tuple[Episode, ...]]) -> list[Meant]:
@@ -170,7 +198,19 @@ def _edge(show: Show, season: int | None, last: bool) -> tuple[Episode, ...]:
     episodes = show.season(number) if number else [e for e in show.episodes if e.season] or show.episodes
     if last:
         return (episodes[-1],)
-    return tuple(e for e in episodes if e is episodes[0] or (e.whole and e.whole == episodes[0].whole))
+    return _evening(show, [e for e in episodes if e is episodes[0] or _part_of(episodes[0], e)])
+
+
+def _part_of(first: Episode, other: Episode) -> bool:
+    return first.whole is not None and other.whole == first.whole
+
+
+def _evening(show: Show, episodes: Sequence[Episode]) -> tuple[Episode, ...]:
+    """The opening of a show, with what was shown with it as one: the pilot of Buffy is The Harvest too."""
+    last = episodes[-1] if episodes else None
+    following = show.episodes[last.order : last.order + 1] if last and last.aired else ()
+    opens = bool(episodes) and episodes[0] in (show.episodes[0], *(s[0] for n in show.seasons if (s := show.season(n))))
+    return (*episodes, *(e for e in following if opens and last and e.aired == last.aired))
 
 
 def _volumes(show: Show, numbers: Sequence[int]) -> tuple[Episode, ...]:
@@ -183,8 +223,17 @@ def _given(reach: Reach, show: Show, episodes: Sequence[Episode], seasons: tuple
     first, last = (pick(episodes, key=lambda e: e.order) for pick in (min, max))
     before = show.episodes[first.order - 2] if first.order > 1 else None
     if reach is Reach.BEFORE:
-        return Given(show, reach, before, before=before)
+        return Given(show, reach, _before_last(show, episodes), before=before)
     if reach is Reach.ONWARD:
         after = tuple(n for n in show.seasons if n >= min(seasons)) if seasons else ()
         return Given(show, reach, show.episodes[-1], named, after)
     return Given(show, reach, last, named, seasons, before)
+
+
+def _before_last(show: Show, episodes: Sequence[Episode]) -> Episode | None:
+    """The episode before the last run of *episodes*: "pre-Serenity" may be before the film."""
+    orders = {e.order for e in episodes}
+    first = max(orders)
+    while first - 1 in orders:
+        first -= 1
+    return show.episodes[first - 2] if first > 1 else None

@@ -14,6 +14,8 @@ from ficsearch.spoilers.marks import TARGETS, Found, Mark, Numbered, Seasons, Ti
 from ficsearch.spoilers.phrase import Phrase, PhraseTable, strokes
 from ficsearch.spoilers.titles import TitleReader
 from ficsearch.spoilers.words import (
+    ACTIONS,
+    ARC_WORDS,
     EPISODE_WORDS,
     FILLER_PHRASES,
     FILLERS,
@@ -53,7 +55,7 @@ class _Scanner:
     def read(self) -> list[Mark]:
         at = 0
         while at < len(self.phrase.words):
-            self._add(at, *strokes(self.phrase.gap(at)))
+            self._add(at, *self._doubt(at), *strokes(self.phrase.gap(at)))
             mark, end = self._mark(at)
             if isinstance(mark, Unknown):
                 mark, end = self._repaired(at) or (mark, end)
@@ -61,8 +63,12 @@ class _Scanner:
                 self.marks[-1] = Sign.TO
             self._add(at, mark)
             at = end
-        self._add(at, *strokes(self.phrase.tail, last=True), Sign.HARD)
+        self._add(at, *self._doubt(at), *strokes(self.phrase.tail, last=True), Sign.HARD)
         return list(self._checked())
+
+    def _doubt(self, at: int) -> tuple[Sign, ...]:
+        """``None?`` is no promise."""
+        return (Sign.VAGUE,) if self._last is Sign.NONE and self.phrase.gap(at).startswith("?") else ()
 
     def _add(self, at: int, *marks: Mark) -> None:
         self.marks += marks
@@ -81,10 +87,12 @@ class _Scanner:
 
     def _mark(self, at: int) -> Found:
         readers: tuple[Callable[[int], Found | None], ...] = (
-            self._title, self._both, self._all_of_them, self._number, self._show, self._sign, self._far_show,
-            self.titles.hint,
+            self._person, self._title, self._both, self._all_of_them, self._number, self._show, self._sign,
+            self._far_show, self.titles.hint,
         )  # fmt: skip
         found = next((found for reader in readers if (found := reader(at))), None)
+        if self.phrase.text(at) in ARC_WORDS and isinstance(self._last, Titled) and not self.phrase.words[at].boundary:
+            return Sign.UNCLEAR, at + 1
         plain = self.phrase.text(at) in FILLERS or self._describes(at) or self._year(at) or self._films(at)
         return found or ((Sign.FILLER if plain else Unknown(self.phrase.text(at))), at + 1)
 
@@ -110,6 +118,17 @@ class _Scanner:
         return next((m for m in reversed(self.marks[-2:]) if m not in _STROKES), None)
 
     # titles and shows
+
+    def _person(self, at: int) -> Found | None:
+        """``after Angel left for LA``: who does something is a person, and when that was nobody knows here."""
+        acts = self.phrase.text(at + 1) in ACTIONS and not self.phrase.ends(at + 1)
+        if (
+            not acts
+            or self.phrase.between(at + 2, at + 4) == "fair game"
+            or self.phrase.text(at) not in self.lore.people
+        ):
+            return None
+        return Sign.UNCLEAR, at + 2
 
     def _title(self, at: int) -> Found | None:
         return self.titles.title(at, self._last)
@@ -161,6 +180,8 @@ class _Scanner:
         found = numbers.number(self.phrase, at)
         if found and self.phrase.text(found[1]) in TIME_WORDS:
             return Sign.FILLER, found[1] + 1
+        if self.phrase.text(at) in TIME_WORDS and self.phrase.text(at + 1) in _TIME_GOES_ON:
+            return Sign.FILLER, at + 1  # "a few weeks after"
         once = self.phrase.text(at) in _ARTICLES and self.phrase.text(at + 1) in TIME_WORDS
         return (Sign.FILLER, at + 2) if once and self.phrase.text(at + 2) in _TIME_GOES_ON else None
 

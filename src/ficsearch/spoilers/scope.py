@@ -44,7 +44,8 @@ def read_scope(
     understand = _understood if len(phrase) <= _REMEMBERED else _understood.__wrapped__
     reading, given, placed = understand(phrase, packs, fandoms, label)
     ends = _ends(given, reading, known, published)
-    if reading.unclear or not placed or (reading.wholes and not ends):
+    strange = known.strange and any(whole.show is None for whole in reading.wholes)
+    if reading.unclear or not placed or strange or (reading.wholes and not ends):
         return _unknown(phrase, given, ends)
     return _scope(phrase, reading, given, ends, known)
 

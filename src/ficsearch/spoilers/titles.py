@@ -58,9 +58,11 @@ class TitleReader:
         show = next((length for length, _ in self.lore.shows.at(self.phrase.texts, at)), 1)
         for length, rank, meant in self._matches(at):
             end = at + length
-            if length < show or not self.phrase.whole(at, end) or self._counts(at, end, before):
+            said_of_any = (rank is _Rank.FAR or not self.lore.near) and self._said_of_any(at, end)
+            if length < show or said_of_any or not self.phrase.whole(at, end) or self._counts(at, end, before):
                 continue
             if self._is_title(at, end, before) and (rank is not _Rank.FAR or self._is_far_title(at, end, before)):
+                meant = self._slip(at, end) or meant if rank is _Rank.FAR else meant
                 return (Inside(meant), end) if isinstance(meant, str) else self._titled(at, end, meant)
             if rank is _Rank.NEAR and self._may_be_title(at, end):
                 return Sign.UNCLEAR, end
@@ -74,15 +76,23 @@ class TitleReader:
         far = [(n, _Rank.FAR, meant) for n, meant in self.lore.far_titles.at(texts, at)] if self.lore.near else []
         return sorted([*near, *inside, *far], key=lambda match: (-match[0], match[1]))
 
+    def _said_of_any(self, at: int, end: int) -> bool:
+        """Is it what fans call an episode of any show? There are episodes named The Pilot, and Finale."""
+        words = self.phrase.texts[at:end]
+        return words in (["the", "pilot"], ["crossover"]) or (len(words) == 1 and words[0] in FINALE_WORDS)
+
     def _is_far_title(self, at: int, end: int, before: Mark | None) -> bool:
         """Beside fandoms we know, plain words are no titles of other shows, and one word is a title only alone."""
         words = self.phrase.texts[at:end]
-        if (len(words) == 1 and words[0] in FINALE_WORDS | {"crossover"}) or words == ["the", "pilot"]:
-            return False  # said of the story's own show
         number = words[0].isdigit() or words[0] in CARDINALS
         alone = self._alone_before(at, before) and self.phrase.ends(end) and not number
         free = len(words) > 1 and words[0] not in SIGNS  # not "After Life" in "set after Life Line"
         return (free or alone) and not KNOWN.issuperset(words)
+
+    def _slip(self, at: int, end: int) -> tuple[Episode, ...] | None:
+        """Is it a slip for a title of the universe? Shades of Gray is of TNG, Shades of Grey of SG-1."""
+        text = self.phrase.between(at, end)
+        return None if text in self.lore.titles.entries else self.lore.misspelt.find(text)
 
     def hint(self, at: int) -> Found | None:
         """A word of one title only, called an episode: "the Doublemeat episode"."""
@@ -141,6 +151,7 @@ class TitleReader:
         word = self.phrase.text(at)
         numbered = word.isdigit() and numbers.episodes(self.phrase, at) is not None
         last = word in FINALE_WORDS and isinstance(before, Show) and word not in self.lore.packs.titles([before])
+        last = last or (word in FINALE_WORDS and self.phrase.text(at - 1) in ("the", "series", "season") and at > 0)
         season = self.phrase.text(end - 1) in ORDINALS and self.phrase.text(end) in SEASON_WORDS
         return (end == at + 1 and (numbered or last)) or season  # "the seventh season" is no The Seventh
 

@@ -91,7 +91,7 @@ SIGNS: dict[str, Sign] = {
         Sign.EXCEPT,
         "except, except for, excepting, apart from, aside from, other than, besides, barring, save for,"
         "with the exception of, not including, but not including, excluding, but excluding, exclusive of,"
-        "not counting, minus, sans, but not",
+        "not counting, minus, sans, but not, unless you count",
     ),
     **_phrases(
         Sign.BUT, "but, unless, not unless, if, as long as, so long as, provided, assuming, however, although, though"
@@ -131,7 +131,7 @@ SIGNS: dict[str, Sign] = {
     **_phrases(
         Sign.SET,
         "set, takes place, take place, taking place, occurs, happens, begins, starts, au, goes au, diverges, departs,"
-        "canon diverges, going au, goes off canon, breaks off",
+        "canon diverges, going au, goes off canon, breaks off, fits, fits in, fits into, fits in between",
     ),
     **_phrases(
         Sign.LOOSE,
@@ -146,7 +146,15 @@ SIGNS: dict[str, Sign] = {
         "minor, small, slight, tiny, teeny, little, mild, major, big, huge, massive, heavy, large, general, generic,"
         "vague, specific, bigger, smaller, larger, biggest, particular, certain, possible, potential, few, several,"
         "various, implied, assorted, random,"
-        "light, real, none yet, nothing yet, no spoilers yet, teensy, a smidge, smidge, smidgen, explicit, direct",
+        "light, real, none yet, nothing yet, no spoilers yet, teensy, a smidge, smidge, smidgen, explicit, direct,"
+        "overt, overtly, obvious, outright, significant, serious, moderate, strong, hefty, humongous, honking,"
+        "mega, blatant, material, explicitly, directly, immediately, specifically, particularly, especially,"
+        "technically, exactly, necessarily, generally, mostly, mainly, largely, primarily, chiefly, nearly,"
+        "almost, pretty much, probably, possibly, maybe, perhaps, given, stated, noted, mentioned, chapter,"
+        "chapters, this chapter, no spoiler warnings, no spoiler warning, no warnings, no warning, at the moment,"
+        "for now, right now, future fic, futurefic, yes, yep, yup, yeah, as such, per se, future, plot, plots,"
+        "character, characters, havent seen, have not seen, hasnt seen, has not seen, havent watched, not watched,"
+        "not seen, for the moment, at this time, at the time, at present, i am, im, am, author is, please",
     ),
     **_phrases(
         Sign.EARLIER,
@@ -160,7 +168,8 @@ SIGNS: dict[str, Sign] = {
         "at least, one where, ones where, one with, one when, one in which, the one, that one, those ones,"
         "episode where,"
         "episodes where, episode with, ep where, eps where, ep with, episode when, ep when, episode in which, others,"
-        "etc, etcetera, et cetera, more, and so on, and so forth, similar, last one, last ones, next one",
+        "etc, etcetera, et cetera, more, and so on, and so forth, similar, last one, last ones, next one, see note,"
+        "see notes, see the note, see the notes, see authors note, see authors notes, see a n",
     ),
     "to": Sign.TO,
     **_phrases(Sign.OF, "of, for, from, in, within, on"),
@@ -170,38 +179,34 @@ SIGNS: dict[str, Sign] = {
 
 FILLERS = frozenset(
     """
-    ? a about actually aftermath again airing all allude alluded alludes alluding already also alternate
-    alternative always am american an any anybody anyone anytime apparently approx approximately arc arcs are
-    around as ask asked assume at author based basically be because been being believe beware bonus brief briefly
-    british by came can canadian canon canonically caution cautious chapter chapters character characters chiefly
-    circa clearly coda codas come comes compliant concerning concludes consider considered consistent contain
-    contained containing contains content continuation could course cover covering covers deal deals definitely
-    detail details dialogue did directly discussed discusses discussion do does doing done due duh during dvd
-    either else ended ending ends ep episode episodes eps er erm esp especially essentially even event events ever
-    everybody everyone exactly expect explicitly extent fair fairly far feature featured features fic fics filled
-    find fine finished finishes fleeting folks followup frequent from fully future futurefic game generally give
-    given gives glimpse glimpses guess had happen happened has have having he hefty heh her here hers him hint
-    hinted hints his hmm honking hope how humongous i id ill im immediate immediately implicitly include included
-    includes including inclusive indeed indirectly info information inside inspired interlude into involve involves
-    involving is ish it its itself ive just kind kinda know largely lead leads least leaves left length less lesser
-    let lightly like likely line lines lol loosely lot lots made mainly make makes many massively material may
-    maybe me mean means meant mega mention mentioned mentioning mentions might missing moderate moment moments
-    mostly must my naturally nearly necessarily network nod nods note noted notes nothings oblique obvious
-    obviously occasional occurred of off offhand offscreen oh ok okay on once oneshot only or order otherwise
-    outright overall overt particularly passing people per perhaps pick picks pieces place please plot plots points
-    possibly preferably presumably pretty primarily probably proceed quite quote quoted quotes rather read reader
-    readers reading really recommended refer reference referenced references referring refers regarding region
-    relate related relating relies remix retelling retold rewrite rewrites rewriting rewritten right roughly said
-    saw say says scene scenes scifi season seasons see seeing seem seems seen sequel serious shall she shortly
-    should show shows significant similarly simply slightest slightly slow so solely sometime somewhat somewhere
-    sorry sort spec specifically speculate speculation speculative spoil spoilage spoiled spoiler spoilerific
-    spoilers spoilery spoiling spoils spoilt stated still stories story storyline storylines strictly strong stuff
-    sub subtle such suggested summer sundry suppose supposedly sure tad tag takes technically tell tells than
-    thanks that thats the their them themselves then there theres these they theyre thing things think this those
-    thoughts throughout thus tie ties time timeline times told too touch touches touching trivial tv type uh uk um
-    universe unspecified us usa use used uses using usual vaguely verse very via viewed viewing vignette w wanted
-    warn warned warning warnings was watch watched watching way we wee well were what whatever whatsoever when
-    while who whole will with would written yeah yes yet you youd youll your youre youve
+    ? a about actually aftermath again airing all allude alluded alludes alluding already also alternate alternative
+    always american an any anybody anyone anytime apparently approx approximately arc arcs are around as ask asked
+    assume assumes at author based basically be because been being believe beware bonus brief briefly british by came
+    can canadian canon canonically caution cautious circa clearly coda codas come comes compliant
+    concerning concludes consider considered consistent contain contained containing contains content continuation
+    could course cover covering covers deal deals definitely detail details dialogue did discussed discusses
+    discussion do does doing done due duh during dvd either else ended ending ends ep epilogue episode episodes eps er
+    erm esp essentially even event events ever everybody everyone expect extent fair fairly far feature featured
+    features fic fics filled find fine finished finishes fleeting folks followup frequent from fully game give
+    gives glimpse glimpses guess had happen happened has have having he heh her here hers him hint hinted hints his
+    hmm hope how i id ill immediate implicitly include included includes including inclusive indeed indirectly info
+    information inside inspired interlude into involve involves involving is ish it its itself ive just kind kinda
+    know knowledge lead leads least leaves left length less lesser let lightly like likely line lines lol loosely lot
+    lots made make makes many massively may me mean means meant mention mentioning mentions might missing moment
+    moments must my naturally network nod nods note notes nothings oblique obviously occasional occurred of off
+    offhand offscreen oh ok okay on once oneshot only or order otherwise overall passing people per pick picks pieces
+    place points preferably presumably pretty proceed quite quote quoted quotes rather read reader
+    readers reading really recommended refer reference referenced references referring refers regarding region relate
+    related relating relies remix retelling retold rewrite rewrites rewriting rewritten right roughly said saw say
+    says scene scenes scifi season seasons see seeing seem seems seen sequel shall she shortly should show shows
+    similarly simply slightest slightly slow so solely sometime somewhat somewhere sorry sort spec speculate
+    speculation speculative spoil spoilage spoiled spoiler spoilerific spoilers spoilery spoiling spoils spoilt still
+    stories story storyline storylines strictly stuff sub subtle such suggested summer sundry suppose supposedly sure
+    tad tag takes tell tells than thanks that thats the their them themselves then there theres these they theyre
+    thing things think this those thoughts throughout thus tie ties time timeline times told too touch touches
+    touching trivial tv type uh uk um universe unspecified us usa use used uses using usual vaguely verse very via
+    viewed viewing vignette w wanted warn warned warning warnings was watch watched watching way we wee well were what
+    whatever whatsoever when while who whole will with would written yet you youd youll your youre youve
     alles aus avec dans der die das den des du einschliesslich fur inklusive inkl la le les leichte kleine pour von
     en el los las para natch naturally toute toutes tous tout speak fb qtta weeny merest mere faint faintest
     """.split()
@@ -215,11 +220,11 @@ FILLER_PHRASES = frozenset(
     at all|at most|at the end|at the very end|at your own risk|avert your eyes|back away|begins during|begins in
     big ones|blink and you miss it|blink and youll miss it|both parts|by now|coda to|companion to|different ending
     do not know|do not read|dont know|dont read|due to|e g|end of|ends of|epilogue to|fair game|fill in|filling in
-    first of all|future fic|go away|going to|has not seen|has to|hasnt seen|have not seen|have to|havent seen
-    havent watched|here and there|hit back|i believe|i e|i guess|i suppose|i think|i would say|id say|in case
+    first of all|go away|going to|has to|have to
+    here and there|hit back|i believe|i e|i guess|i suppose|i think|i would say|id say|in case
     in general|in passing|just in case|leave off|leaves off|left off|likely to|little ones|look away|lots of
     major ones|mild ones|minor ones|missing moment|missing scene|missing scenes|more or less|need to|no doubt
-    no particular order|no ratings|nod to|nods to|not just|not only|not seen|not sure|not watched|of course
+    no particular order|no ratings|nod to|nods to|not just|not only|not sure|of course
     on the safe side|one or two|ones|own risk|post ep|post episode|post eps|prequel to|quite a few|quite a lot
     reference to|references to|referring to|refers to|regard to|regards to|related to|relates to|relation to
     respect to|response to|run away|sequel to|set around|set at|set during|set in|set somewhere in|set within
@@ -227,6 +232,7 @@ FILLER_PHRASES = frozenset(
     stop now|stop reading|story line|supposed to|tag to|tags to|thanks to|that is all|thats all|the end of|these ones
     this one|time line|tiny one|tiny ones|to a certain extent|to a degree|to a lesser degree|to a lesser extent
     to be careful|to be on the safe side|to be safe|to be sure|to some degree|to some extent|turn back|up to you
+    as far as i know|as far as i can tell|as far as i remember
     au thereafter|au afterwards|au afterward|au after that|au after this|au after that point|au from that point
     au from that point on|au from there on|au from then on
     is fair game|are fair game|teeny one|teensy one|little one|slight one|minor one|major one|big one|mild one|vague one
@@ -234,12 +240,22 @@ FILLER_PHRASES = frozenset(
     """.strip().replace("\n    ", "|").split("|")
 )  # fmt: skip
 
+ARC_WORDS = frozenset("arc arcs storyline storylines saga trilogy plotline era".split())
+"""After a title these mean more than the episode: "the Initiative arc"."""
 EPISODE_WORDS = frozenset("e ep eps epi episode episodes folge folgen episodio".split())
 SEASON_WORDS = frozenset("s season seasons series ssn seas szn staffel staffeln saison saisons temporada".split())
 PART_WORDS = frozenset("part parts pt pts".split())
 VOLUME_WORDS = {"book": "books", "books": "books"} | dict.fromkeys(("film", "films", "movie", "movies"), "films")
 FINALE_WORDS = frozenset("finale finales ender".split())
 PREMIERE_WORDS = frozenset("premiere premier opener".split())
+ACTIONS = frozenset(
+    """
+    is was isnt wasnt has had hasnt hadnt having being been will would can could did does didnt doesnt left leaves leave
+    leaving came comes come coming goes went going gets got returns returned returning knows knew dies died dying said
+    says saw sees made makes turns turned becomes became finds found tells told loses lost arrives arrived
+    """.split()
+)  # fmt: skip
+"""What a person does and an episode does not."""
 TIME_WORDS = frozenset(
     "year years month months week weeks day days night morning evening summer hour hours minute minutes".split()
 )
