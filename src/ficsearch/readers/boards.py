@@ -28,6 +28,9 @@ _BOARDS = (
     Board(".post .inner[id^=msg_]", ".poster h4"),  # SMF
     Board("article.message .bbWrapper", "article.message h4.message-name"),  # XenForo 2
     Board("article.message .bbWrapper", "article.message a.username"),
+    Board(".post_body .entry-content", ".post_block .author"),  # Invision 3
+    Board("td .postcolor", ".normalname"),  # Invision 2
+    Board("[data-role=commentContent]", ".cAuthorPane_author"),  # Invision 4
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from ficsearch.readers.claims import news, title_of
 from ficsearch.readers.epub_pages import (
     Page,
     below_front_matter,
+    by_line_in,
     chapter_heading,
     heading_and_blocks,
     is_continuation,
@@ -24,7 +26,7 @@ from ficsearch.readers.headings import heading_of
 from ficsearch.readers.notes import without_notes
 from ficsearch.readers.page_chapters import chapters
 from ficsearch.readers.page_text import cut_header
-from ficsearch.readers.preamble import by_line, code_claims
+from ficsearch.readers.preamble import code_claims, is_sentence
 from ficsearch.story import Chapter, Claim
 from ficsearch.text import squash
 
@@ -117,15 +119,38 @@ def read_any(pages: Iterable[Page]) -> Contents:
     """Any book: each page of story is a chapter. A header above the first one makes claims."""
     made: list[Chapter] = []
     claims: list[Claim] = []
+    front: list[_Begun] = []
     for page in pages:
         claims += _told_beside(page)
         if is_note(page) or not is_story(page):
             continue
+        told = len(claims)
         begun = heading_and_blocks(page) if made else _begin(page, claims)
-        if begun:
+        if begun and not made and len(claims) > told and _says_little(*begun):
+            front.append((page, *begun))
+        elif begun:
             _take(made, page, *_titled(*begun))
+    if not made:  # a very short story, below its header
+        for page, title, blocks in front:
+            _take(made, page, *_titled(title, blocks))
+    else:
+        claims += (Claim("notes", b.plain, "front of the book") for _, _, blocks in front for b in blocks if b.plain)
     kept, notes = without_notes(made)
     return list(kept), [*claims, *notes]
+
+
+_Begun = tuple[Page, str | None, list[Block]]
+
+
+def _says_little(title: str | None, blocks: Sequence[Block]) -> bool:
+    """Is hardly anything left of a page whose title and header were taken out, and is it no chapter by its title?"""
+    told = any(is_sentence(b.plain) and not _OF_THE_BOOK.search(b.plain) for b in blocks)
+    return not told and sum(len(b.text) for b in blocks) <= _LITTLE and not (title and heading_of(title))
+
+
+_OF_THE_BOOK = re.compile(r"(?i)\b(?:e-?book|epub|upload(?:ed)?|redistribut\w+|permission|converted|compiled)\b")
+_LITTLE = 250
+"""Characters: a title page may say besides for whom the book was made."""
 
 
 def _told_beside(page: Page) -> Iterator[Claim]:
@@ -152,7 +177,9 @@ def _begin(page: Page, claims: list[Claim]) -> tuple[str | None, list[Block]] | 
     said = signed(page)
     claims += said
     if said:
-        blocks = _without_codes(blocks[bool(blocks and by_line(blocks[0].plain)) :], claims)
+        at = by_line_in(blocks) + 1
+        claims += [Claim("other", b.plain, "title page") for b in blocks[: at - 1] if at]
+        blocks = _without_codes(blocks[at:], claims)
     if (said or len(blocks) < len(whole)) and blocks and blocks[0].kind is Kind.HEADING:
         return blocks[0].plain, blocks[1:]  # above it stood the title of the book
     return title, blocks

@@ -44,6 +44,7 @@ _SENTENCES = (
     r"please drop by the archive and comment.{0,200}",
     r"posted originally on the archive of our own .{0,120}",
     r"disclaimer: all publicly recognizable characters.{0,600}",
+    r"message #?\d+ of \d+\b.{0,80}",
 )
 """What Geocities and Angelfire, web rings, eFiction, FanFicFare and AO3 put below (or above) a story."""
 

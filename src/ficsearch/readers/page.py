@@ -11,22 +11,31 @@ from ficsearch.readers.blocks import Block, Kind, is_scene_break, typed
 from ficsearch.readers.chrome import without_chrome
 from ficsearch.readers.claims import title_of, with_fallback, without_own_title
 from ficsearch.readers.dom import Tree
+from ficsearch.readers.headings import heading_of
 from ficsearch.readers.notes import without_notes
 from ficsearch.readers.page_chapters import chapters
 from ficsearch.readers.page_text import (
     cut_header,
     cut_header_below,
+    is_box,
     without_comments,
     without_end_line,
     without_furniture,
     without_menus,
     without_title,
 )
-from ficsearch.readers.page_titles import as_head_says, in_case_of_head, said_above, said_by_links, said_in_head
+from ficsearch.readers.page_titles import (
+    as_head_says,
+    in_case_of_head,
+    is_chapter,
+    said_above,
+    said_by_links,
+    said_in_head,
+)
 from ficsearch.readers.plain import read_text
-from ficsearch.readers.preamble import sentence_claim
+from ficsearch.readers.preamble import DATE_LINE, sentence_claim
 from ficsearch.readers.subject import bracketed_claims
-from ficsearch.story import Claim, Document
+from ficsearch.story import Chapter, Claim, Document
 from ficsearch.text import sentences
 
 _FEW_WORDS = 30
@@ -79,22 +88,50 @@ def _story(blocks: Sequence[Block], said: Sequence[Claim], format: str) -> Docum
     page = cut_header(blocks)
     claims = with_fallback(page.claims, said)
     claims = with_fallback(claims, said_above([*page.above, *page.story[:_NEAR]]))
+    claims = with_fallback(claims, _dated(page.above))
     told = page.story
-    if not any(claim.label == "rating" for claim in page.claims):  # else the header stands where it should
+    rated = any(claim.label == "rating" for claim in page.claims)
+    if not rated or any(map(is_box, page.story)):  # else the header stands where it should
         below, told = cut_header_below(without_furniture(page.story), title_of(claims))
         claims = with_fallback(claims, below)
     claims = with_fallback(claims, bracketed_claims(title_of(claims), "brackets behind the title"))
     title, author = (next((c.value for c in claims if c.label == label), "") for label in ("title", "author"))
     story = without_title(without_furniture(told), title, author)
     story = without_furniture(without_end_line(story, title, author))
+    claims = with_fallback(claims, _said_in_disclaimers(claims))
     remarks, story = _cut_remarks(story)
     made, notes = without_notes(chapters(story)) if story else ((), [])
     if len(made) == 1 and made[0].title is None:
         named = next((c.value for c in claims if c.label == "chapter_title" and c.origin in _HEADINGS), None)
-        made = (replace(made[0], title=named),)
+        made = (replace(made[0], title=named),) if named or not story else (_headed(made[0], story[0]),)
     return Document(without_own_title(made, claims), (*claims, *remarks, *notes), format)
 
 
+def _headed(chapter: Chapter, first: Block) -> Chapter:
+    """*chapter*, the only one, whose text may begin with its heading: ``1. The Light on the Far Bank``."""
+    heading = heading_of(first.plain) if first.kind is Kind.HEADING else None
+    if heading is None or not (heading.kind == "numbered" or is_chapter(first.plain)):
+        return chapter
+    return replace(chapter, title=first.plain, text=chapter.text.removeprefix(first.plain).lstrip())
+
+
+def _said_in_disclaimers(claims: Sequence[Claim]) -> list[Claim]:
+    """``Disclaimer: not mine. Spoilers for Hush. Rated PG.``: what stands in it besides."""
+    said = [s.strip() for claim in claims if claim.label == "disclaimer" for s in sentences(claim.value)]
+    found = (sentence_claim(0, s) for s in said[:_SENTENCES_AT_MOST])
+    return [replace(c, origin="within the disclaimer") for c in found if c and c.label in ("rating", "spoilers")]
+
+
+_SENTENCES_AT_MOST = 20
+
+
+def _dated(above: Sequence[Block]) -> list[Claim]:
+    """A day alone above the story: that of the entry, where a journal's style has no marks of its own."""
+    days = (b.plain for b in above if len(b.text) <= _DAY_AT_MOST and DATE_LINE.fullmatch(b.plain))
+    return [Claim("published", day, "day above the story") for day in days][:1]
+
+
+_DAY_AT_MOST = 60
 _HEADINGS = ("heading", "subject of the entry")
 """Where a page says which chapter it is."""
 _REMARKS_WITHIN = 4
