@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ficsearch.readers import ao3, dom, fanficfare, fichub, markup
+from ficsearch.readers.ao3_manuscript import read_work
 from ficsearch.readers.blocks import Block, Kind, paragraphs
 from ficsearch.readers.claims import news, title_of
 from ficsearch.readers.epub_pages import (
@@ -82,6 +83,22 @@ def _is_afterword(page: Page) -> bool:
 
 def _is_preface(page: Page) -> bool:
     return page.tree.css_first("#preface") is not None or ao3.has_tags(page.tree)
+
+
+def read_ao3_words(pages: Iterable[Page]) -> Contents:
+    """A work from there that went through other formats (a MOBI made EPUB): its words are left, not its tags."""
+    pages = list(pages)
+    work = read_work([block for page in pages for block in markup.blocks(dom.body_of(page.tree))], "ao3-epub")
+    return (list(work.chapters), list(work.claims)) if work and work.chapters else read_any(pages)
+
+
+def _has_ao3_words(page: Page) -> bool:
+    text = page.tree.body.text()[:_WORDS_WITHIN] if page.tree.body else ""
+    return "Posted originally on" in text and "Rating:" in text
+
+
+_WORDS_WITHIN = 3_000
+"""Characters of a page: its preface is short."""
 
 
 def read_fanficfare(pages: Iterable[Page]) -> Contents:
@@ -178,7 +195,7 @@ def _begin(page: Page, claims: list[Claim]) -> tuple[str | None, list[Block]] | 
     claims += said
     if said:
         at = by_line_in(blocks) + 1
-        claims += [Claim("other", b.plain, "title page") for b in blocks[: at - 1] if at]
+        claims += [Claim("other", b.plain, "title page") for b in blocks[:at]]
         blocks = _without_codes(blocks[at:], claims)
     if (said or len(blocks) < len(whole)) and blocks and blocks[0].kind is Kind.HEADING:
         return blocks[0].plain, blocks[1:]  # above it stood the title of the book
@@ -247,6 +264,7 @@ def _add(made: list[Chapter], chapter: Chapter, continues: bool) -> None:
 
 BOOKS = (
     Book("ao3-epub", lambda page: ao3.has_tags(page.tree), read_ao3),
+    Book("ao3-epub", _has_ao3_words, read_ao3_words),
     Book("fanficfare-epub", lambda page: fanficfare.is_title_page(page.tree), read_fanficfare),
     Book("fichub-epub", lambda page: fichub.is_introduction(page.name, page.tree), read_fichub, subjects=True),
     Book("epub", lambda page: True, read_any, subjects=True),

@@ -181,10 +181,14 @@ def _same(line: str, title: str) -> bool:
 def signed(page: Page) -> list[Claim]:
     """Title and author, where the page begins with a heading and ``by X`` below it."""
     blocks = markup.blocks(dom.body_of(page.tree))[:_SIGNED_WITHIN]
-    if len(blocks) < 2 or blocks[0].kind is not Kind.HEADING or heading_of(blocks[0].plain):
+    if len(blocks) < 2 or heading_of(blocks[0].plain) or not _may_be_title(blocks[0]):
         return []
     at = by_line_in(blocks[1:]) + 1
     return list(said_above([blocks[0], *blocks[at : at + 1]])) if at else []
+
+
+def _may_be_title(block: Block) -> bool:
+    return block.kind is Kind.HEADING or (len(block.text) < _BOLD_AT_MOST and not is_sentence(block.plain))
 
 
 def by_line_in(blocks: Sequence[Block]) -> int:

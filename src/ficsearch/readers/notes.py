@@ -167,7 +167,17 @@ def _spoke(label: str, paragraphs: Sequence[str]) -> bool:
 
 
 _HER_WORDS = ("chapter", "story", "beta", "dedicat", "thanks", "disclaimer")
-_NOTE_WORDS = ("a/n", "author", "an", "end note", "endnote", "ending note", "closing note", "final note")
+_NOTE_WORDS = (
+    "a/n",
+    "author",
+    "an",
+    "end note",
+    "endnote",
+    "ending note",
+    "closing note",
+    "final note",
+    "chapter end note",
+)
 
 
 def _is_note(paragraph: str) -> bool:

@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from ficsearch.readers import dom, markup
 from ficsearch.readers.blocks import Block, Kind, is_scene_break, typed
 from ficsearch.readers.chrome import without_chrome
 from ficsearch.readers.claims import title_of, with_fallback, without_own_title
 from ficsearch.readers.dom import Tree
+from ficsearch.readers.facts_line import facts_in
+from ficsearch.readers.headerlines import labelled
+from ficsearch.readers.headers import find_header, read_fields
 from ficsearch.readers.headings import heading_of
 from ficsearch.readers.notes import without_notes
 from ficsearch.readers.page_chapters import chapters
 from ficsearch.readers.page_text import (
+    Page,
     cut_header,
     cut_header_below,
     is_box,
@@ -34,7 +39,7 @@ from ficsearch.readers.page_titles import (
 )
 from ficsearch.readers.plain import read_text
 from ficsearch.readers.preamble import DATE_LINE, sentence_claim
-from ficsearch.readers.subject import bracketed_claims
+from ficsearch.readers.subject import bracketed_claims, coded_claims
 from ficsearch.story import Chapter, Claim, Document
 from ficsearch.text import sentences
 
@@ -68,6 +73,7 @@ def read_blocks(
     """The stories in *blocks*, at least one. *said* outside of them fills what the header of the first story leaves
     open, then headings, then *aside*."""
     blocks = without_menus(without_comments(blocks))
+    said = coded_claims(said)
     first, *others = _typed_stories(blocks, format) or (_story(blocks, said, format),)
     claims = with_fallback(with_fallback(first.claims, said), aside)
     return (replace(first, claims=claims), *others)
@@ -80,13 +86,59 @@ def _typed_stories(blocks: Sequence[Block], format: str) -> tuple[Document, ...]
     titles = sum(bool(_TITLE_LINE.match(line)) for block in named for line in block.lines)
     if titles < 2 and 2 * preformatted <= sum(len(b.text) for b in blocks):
         return ()
-    text = typed(without_furniture(blocks))
-    return read_text(text, format=format) if text.strip() else ()
+    alone = _preformatted(blocks)
+    text = typed(without_furniture(alone or blocks))
+    if not text.strip():
+        return ()
+    first, *others = read_text(text, format=format)
+    header = find_header([line for b in _above(blocks) for line in b.lines]) if alone else None
+    return (replace(first, claims=with_fallback(first.claims, header.claims if header else ())), *others)
+
+
+def _preformatted(blocks: Sequence[Block]) -> list[Block]:
+    """What stands in <pre>, where that begins with a header of its own: around it is the site. Else nothing."""
+    typed_blocks = [block for block in blocks if block.kind is Kind.PRE]
+    header = find_header([line for b in typed_blocks[:_TYPED_HEAD] for line in (*b.lines, "")])
+    told = {claim.label for claim in header.claims} if header and header.start == 0 else set()
+    whole = sum(len(b.text) for b in typed_blocks) >= _TYPED_PART * sum(len(b.text) for b in blocks)
+    return typed_blocks if whole and len(told & {"title", "author", "rating"}) > 1 else []
+
+
+def _above(blocks: Sequence[Block]) -> Sequence[Block]:
+    return blocks[: next((n for n, block in enumerate(blocks) if block.kind is Kind.PRE), 0)]
+
+
+_TYPED_HEAD = 30
+"""Blocks of <pre> in which its header is looked for."""
+_TYPED_PART = 0.5
+
+
+_LABELS_ON_TOP = 2
+_BLOCKS_ON_TOP = 8
+
+
+def _labels_on_top(blocks: Sequence[Block]) -> Page | None:
+    """A post cut below the labels at its very top: where the site says title and author, a few are a header."""
+    top = list(takewhile(_begins_with_label, blocks[:_BLOCKS_ON_TOP]))
+    lines = [line for block in top for line in (*block.lines, "")]
+    keys = {field.key for line in lines for field in labelled(line)}
+    if len(keys) < _LABELS_ON_TOP or keys.isdisjoint(("summary", "notes", "rating", "words", "warnings")):
+        return None
+    return Page([], read_fields(lines), list(blocks[len(top) :]))
+
+
+def _begins_with_label(block: Block) -> bool:
+    fields = labelled(block.lines[0])
+    return bool(fields) and fields[0].weight >= 1
 
 
 def _story(blocks: Sequence[Block], said: Sequence[Claim], format: str) -> Document:
     page = cut_header(blocks)
+    if not page.claims and {"title", "author"}.issubset(claim.label for claim in said):
+        page = _labels_on_top(blocks) or page
+    page = page._replace(claims=_apart(page.claims))
     claims = with_fallback(page.claims, said)
+    claims = with_fallback(claims, facts_in(block.plain for block in blocks[: 2 * _NEAR]))
     claims = with_fallback(claims, said_above([*page.above, *page.story[:_NEAR]]))
     claims = with_fallback(claims, _dated(page.above))
     told = page.story
@@ -115,9 +167,24 @@ def _headed(chapter: Chapter, first: Block) -> Chapter:
     return replace(chapter, title=first.plain, text=chapter.text.removeprefix(first.plain).lstrip())
 
 
+_SPOILERS_BEHIND = re.compile(r"\.\s+(?=(?:[A-Z]\w+ )?[Ss]poilers? (?:for|through|up to|until)\b)")
+_BEFORE_SPOILERS = frozenset(("characters", "pairing", "fandom", "rating", "genre", "category"))
+
+
+def _apart(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """*claims*; ``Characters: Donna Noble. Spoilers for Turn Left.`` is two of them."""
+    made: list[Claim] = []
+    for claim in claims:
+        value, *more = _SPOILERS_BEHIND.split(claim.value, maxsplit=1) if claim.label in _BEFORE_SPOILERS else [""]
+        told = sentence_claim(0, more[0].rstrip(".")) if more else None
+        made += [replace(claim, value=value), replace(told, origin=claim.origin)] if told else [claim]
+    return tuple(made)
+
+
 def _said_in_disclaimers(claims: Sequence[Claim]) -> list[Claim]:
     """``Disclaimer: not mine. Spoilers for Hush. Rated PG.``: what stands in it besides."""
-    said = [s.strip() for claim in claims if claim.label == "disclaimer" for s in sentences(claim.value)]
+    of = [claim for claim in claims if claim.label in ("disclaimer", "notes")]
+    said = [s.strip() for claim in of for s in sentences(claim.value)]
     found = (sentence_claim(0, s) for s in said[:_SENTENCES_AT_MOST])
     return [replace(c, origin="within the disclaimer") for c in found if c and c.label in ("rating", "spoilers")]
 
