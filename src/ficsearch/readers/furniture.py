@@ -44,6 +44,13 @@ _SENTENCES = (
     r"please drop by the archive and comment.{0,200}",
     r"posted originally on the archive of our own .{0,120}",
     r"disclaimer: all publicly recognizable characters.{0,600}",
+    r"if you (?:have )?(?:enjoyed|liked) (?:this|the|my) (?:story|fic|stories)\b.{0,120}",
+    r"(?:read|available|download)(?: this (?:story|fic))? (?:in|as)(?: other)? (?:formats?|text|pdf|epub)\b.{0,80}",
+    r"(?:all )?(?:stories|characters|stories and characters|fics)\b.{0,40}"
+    r" (?:property of|belong to|copyright(?: of)?|©) "
+    r"(?:their|the) (?:respective |original )?(?:owners|authors|creators|writers)\b.{0,120}",
+    r"efiction v?[\d.]+.{0,40}|(?:powered|hosted) by (?:proboards|ezboard|phpbb|yuku|vbulletin|efiction).{0,80}",
+    r"message #?\d+ of \d+\b.{0,80}",
 )
 """What Geocities and Angelfire, web rings, eFiction, FanFicFare and AO3 put below (or above) a story."""
 
@@ -55,6 +62,7 @@ _ALONE = ("home", "back", "next", "previous", "top", "feedback", "index", "main"
 _LINKS = (
     "top|home|main|index|fiction|stories|links|gallery|archive|contents|menu|fanfic|library|page|site|author"
     "|prev|previous|next|random|list sites|guest ?book|e-?mail|updates|feedback"
+    "|authors|titles|pairings|fandoms|categories|series"
     "|link|reply|comments?|memor(?:y|ies)|tag|track|flag|share|review"
 )
 _MENU = re.compile(rf"(?i)\b(?:{_LINKS})\b")

@@ -51,7 +51,7 @@ _SYNONYMS = {
     "companion to; follow up to; follow-up to",
     "warnings": "warning; kink; violence disclaimer; sex disclaimer; violence/sex disclaimer; sex/violence disclaimer; "
     "sex/violence; violence/sex; hurt/comfort; "
-    "subtext disclaimer; love/sex warning; subtext; violence; aviso; warnungen; "
+    "subtext disclaimer; love/sex warning; love/sex disclaimer; subtext; violence; aviso; warnungen; "
     "content warning; content note; trigger; "
     "trigger warning; archive warning; contains; caution; "
     "tw; cw; squick; story warning; general warning; tags & warnings; avertissement; advertencia; warnung",

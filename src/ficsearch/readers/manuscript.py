@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from ficsearch.readers import markup
-from ficsearch.readers.ao3_manuscript import read_work
+from ficsearch.readers.ao3_manuscript import read_pasted, read_work
 from ficsearch.readers.blocks import LINE_END, Block, Kind
 from ficsearch.readers.claims import with_fallback
 from ficsearch.readers.page import read_blocks
@@ -87,7 +87,7 @@ def _markup(run: Run) -> str:
 def read_manuscript(manuscript: Manuscript, properties: Iterable[Claim], format: str) -> tuple[Document, ...]:
     """The stories in *manuscript*. The *properties* of the document claim what its text leaves open."""
     blocks = _unwrapped(manuscript.blocks)
-    if work := read_work(blocks, format):
+    if work := read_work(blocks, format) or read_pasted(blocks, format):
         return (doubted(replace(work, claims=with_fallback(work.claims, properties))),)
     return tuple(map(doubted, read_blocks(blocks, properties, format)))
 

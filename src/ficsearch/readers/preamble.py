@@ -104,6 +104,8 @@ def sentence_claim(number: int, line: str) -> Claim | None:
     Claim(label='rating', value='[PG] for language', origin='line 3')
     """
     text = line.strip(" \t*_")
+    if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
+        text = text[1:-1].strip()  # "(rated PG)"
     if not text or len(text) > 200 or not _ANY_SENTENCE.fullmatch(text):
         return None
     for key, pattern in _SENTENCES:
@@ -239,8 +241,9 @@ def without_part(title: str) -> str:
     return PART_MARK.sub("", title) if _PART_SIGN.search(title) else title
 
 
-_DATE_LINE = re.compile(
-    r"[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d|\d{1,2} [A-Z][a-z]{2,8},? (?:19|20)\d\d"
+DATE_LINE = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
+    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? |\d{1,2} [A-Z][a-z]{2,8},? )(?:19|20)\d\d"
 )
 """A day alone above the labels. Below them it may be that of a diary."""
 _STORY_LINE = re.compile(r"(?i)an? .{2,40} (?:story|fan ?fic(?:tion)?|fic|tale|crossover)")
@@ -325,7 +328,7 @@ def preamble_claims(lines: Sequence[Numbered], titled: bool, authored: bool) -> 
             yield Claim("award", clean_value(line), origin)
         elif (heading := heading_of(line)) and heading.kind in ("part", "chapter"):
             yield Claim("part", heading.text, origin)
-        elif _DATE_LINE.fullmatch(line):
+        elif DATE_LINE.fullmatch(line):
             yield Claim("published", line, origin)
         elif _names_fandom(line):
             yield Claim("other", line, origin)
@@ -342,7 +345,7 @@ def _says_something(line: str) -> bool:
 def _title_line(lines: Sequence[Numbered]) -> Numbered | None:
     """The line that is the title: the one before ``by X``, else the first that is no banner."""
     free = [line for line in lines if not (by_line(line[1]) or sentence_claim(*line) or code_claims(*line))]
-    free = [line for line in free if not (_DATE_LINE.fullmatch(line[1]) or _names_fandom(line[1]))]
+    free = [line for line in free if not (DATE_LINE.fullmatch(line[1]) or _names_fandom(line[1]))]
     banners = [line for line in free if _is_award(line[1]) or _SITE.search(line[1]) or heading_of(line[1])]
     plain = [line for line in free if line not in banners and not (is_by(line[1]) or is_story_line(line[1]))]
     by = next((n for n, line in lines if by_line(line) or is_by(line)), None)

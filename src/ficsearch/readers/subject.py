@@ -7,6 +7,7 @@ ASC (alt.startrek.creative) asked for ``NEW VOY "Title" 1/3 [PG] (J/C)``: kind, 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ficsearch.readers.preamble import is_rating_code
@@ -115,6 +116,27 @@ def with_title_tags(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
     if not title or not any(claim.label not in ("part", "status") for claim in told):
         return claims
     return (*claims[:at], replace(claims[at], value=title), *claims[at + 1 :], *news)
+
+
+_DASH = re.compile(r" +[-–—|~] +")
+
+
+def coded_claims(said: Sequence[Claim]) -> tuple[Claim, ...]:
+    """*said* of a post on a site, with what its subject tells behind the title, where nothing else tells it:
+    ``Fic: "Eleven Leaks" - Dean/Castiel - PG``, ``Eleven Miles (Supernatural, gen)``."""
+    at = next((n for n, claim in enumerate(said) if claim.label == "title"), None)
+    if at is None:
+        return tuple(said)
+    title, *codes = _DASH.split(said[at].value)
+    told: list[Claim] = []
+    for code in (piece.strip("()[] ") for piece in codes):
+        if key := _key(code, told):
+            told.append(Claim(key, _value(key, code), said[at].origin))
+    if codes and len(told) == len(codes) and title.strip():
+        known = {claim.label for claim in said}
+        named = replace(said[at], value=title)
+        return (*said[:at], named, *said[at + 1 :], *(claim for claim in told if claim.label not in known))
+    return with_title_tags(tuple(said))
 
 
 def _key(piece: str, known: list[Claim]) -> str | None:

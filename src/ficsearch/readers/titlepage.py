@@ -123,12 +123,12 @@ _BOX_AT_MOST = 60
 
 def _copied_work(lines: Sequence[str], at: int, first_line: int) -> TitlePage | None:
     """A page of the Archive of Our Own copied as text: title and author on two lines, boxes, ``Work Text:``."""
-    below = skip_blank(lines, at + 2)
-    if below >= len(lines) or not all(line.strip() for line in lines[at : at + 2]) or not _box(lines[below]):
+    second = skip_blank(lines, at + 1)  # a word processor makes a paragraph of either
+    below = skip_blank(lines, second + 1)
+    if below >= len(lines) or not lines[at].strip() or not _box(lines[below]):
         return None
-    claims = [
-        Claim(key, lines[at + n].strip(), f"line {at + n + first_line}") for n, key in enumerate(("title", "author"))
-    ]
+    named = (("title", at), ("author", second))
+    claims = [Claim(key, lines[place].strip(), f"line {place + first_line}") for key, place in named]
     while below < len(lines) and (key := _box(lines[below])) and key != "text":
         end = next((n for n in range(below + 1, min(len(lines), below + _BOX_AT_MOST)) if _box(lines[n])), None)
         if end is None:
