@@ -24,8 +24,8 @@ from ficsearch.readers.preamble import (
     may_precede,
     parted_title,
     preamble_claims,
-    sentence_claim,
 )
+from ficsearch.readers.sentences import sentence_claim
 from ficsearch.readers.statements import said_of_story
 from ficsearch.readers.subject import with_title_tags
 from ficsearch.readers.titlepage import title_page
@@ -195,8 +195,12 @@ def _codes_over_lines(lines: Sequence[str], start: int, first_line: int) -> tupl
         end += 1
     if end - start < 2 or not (end == len(lines) or not lines[end].strip()):
         return None
-    said = code_claims(start + first_line, ", ".join(line.strip() for line in lines[start:end]))
-    return (said, end) if said else None
+    for last in range(end, start + 1, -1):
+        said = code_claims(start + first_line, ", ".join(line.strip() for line in lines[start:last]))
+        rest = [sentence_claim(at + first_line, lines[at]) for at in range(last, end)]
+        if said and all(rest):
+            return (*said, *(claim for claim in rest if claim)), end
+    return None
 
 
 _TITLE_PAGE = 4

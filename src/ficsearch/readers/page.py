@@ -24,7 +24,7 @@ from ficsearch.readers.page_text import (
 )
 from ficsearch.readers.page_titles import as_head_says, in_case_of_head, said_above, said_by_links, said_in_head
 from ficsearch.readers.plain import read_text
-from ficsearch.readers.preamble import sentence_claim
+from ficsearch.readers.sentences import sentence_claim
 from ficsearch.readers.subject import bracketed_claims
 from ficsearch.story import Claim, Document
 from ficsearch.text import sentences

@@ -23,6 +23,8 @@ _ASC = re.compile(
 _SERIES = {"ENT": "Star Trek: Enterprise", "STE": "Star Trek: Enterprise", "TAS": "Star Trek: The Animated Series"}
 
 _GROUP = re.compile(r"\s*[(\[]([^()\[\]]{1,60})[)\]]")
+_NESTED = re.compile(r"(?<=, )\[([^()\[\]]{1,8})\](?=[,)])")
+"""``(VOY, J/C, [PG])``"""
 _PART = re.compile(
     r"(?i)(?:part |chapter |pt\.? ?)?(?:\d{1,3}|[ivxl]{1,6}) ?(?:/|of) ?(?:\d{1,3}|\?)|(?:part|chapter) \d{1,3}"
 )
@@ -93,6 +95,8 @@ def _without_kind(subject: str, claims: list[Claim], origin: str) -> str:
 
 def _without_groups(text: str, claims: list[Claim], origin: str) -> str:
     """*text* without the brackets that tell something: ``(F/K, PG)``. One in which nothing is understood stays."""
+
+    text = _NESTED.sub(r"\1", text)
 
     def told(match: re.Match[str]) -> str:
         pieces = [piece.strip() for piece in re.split(r"[,;]", match[1])]
