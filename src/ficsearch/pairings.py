@@ -151,7 +151,7 @@ class _Reader:
         core = _core(self._without_notes(_bare(piece)))
         if not core or fold_name(core) in _NO_PAIRING or is_nothing(core):
             return Relations()
-        if named := self._pairing(core):
+        if named := self._pairing(core) or self._pairing(_NOTE.sub("", core)):
             return Relations((), (named,)) if friends else Relations((named,))
         if not _connected(core):
             return self._unconnected(core)

@@ -357,10 +357,15 @@ _PAIR_LINE = re.compile(rf"(?:[A-Z][\w.:'’ -]{{1,40}}, )?(?P<pair>{_ONE}(?:/{_
 """``Harry Potter, Remus/Sirius``, below a header."""
 
 
+_WHOLE = re.compile(r"[(\[]?1 ?/ ?1[)\]]?")
+
+
 def _said(line: str) -> tuple[Claim, ...]:
     """What a line says without a label."""
     if claims := sentence_claims(0, line):
         return claims
+    if _WHOLE.fullmatch(line.strip()):
+        return (Claim("part", "1/1"),)
     pair = _PAIR_LINE.fullmatch(line.strip())
     return (Claim("pairing", pair["pair"]),) if pair else code_claims(0, line)
 

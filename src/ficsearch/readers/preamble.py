@@ -45,7 +45,10 @@ _CODE_LINE_AT_MOST = 160
 _CODE_KINDS = re.compile(
     r"(?i)gen|het|slash|fem(?:me)?slash|angst|humou?r|drama|drabble|ficlet|romance|fluff|pwp|au|crossover"
 )
-_CODE_SPOILERS = re.compile(r"(?i)no spoilers|spoilers? (?:for|through|thru|up to|to|until) .{2,80}|post-.{2,30}")
+_CODE_SPOILERS = re.compile(
+    r"(?i)no spoilers|spoilers? (?:for|through|thru|up to|to|until) .{2,80}|post-.{2,30}"
+    r"|(?:and )?(?:it )?spoils (?:everything|all|up|through|season) .{2,80}"
+)
 _CODE_PAIR = re.compile(r"[\w.'’ -]{1,24}(?:\s?[/&+]\s?[\w.'’ -]{1,24}){1,3}(?:\([^()]{1,40}\))?")
 _CODE_FANDOM = re.compile(r"[A-Z][\w.:'’&-]*(?: [\w.:'’&-]+){0,4}")
 _RATED = re.compile(r"(?i)rated:? ")
@@ -155,7 +158,8 @@ def without_part(title: str) -> str:
 
 
 _SHELVES = (
-    "books?|tv(?: shows?)?|television|movies?|anime|anime/manga|manga|cartoons?|comics?|games?|plays?|musicals?|misc"
+    "books?|tv(?: shows?)?|television|movies?|anime|anime/manga|manga|cartoons?|comics?|games?|plays?"
+    "|musicals?|misc|crossovers?"
 )
 _SHELVED = re.compile(
     rf"(?i)(?:home ?[»>] ?)?(?:{_SHELVES}) ?[»>] ?(?P<fandom>[^»>]{{2,60}}?)(?: ?[»>] ?(?P<title>[^»>]{{1,100}}))?"
@@ -300,7 +304,7 @@ def _title_claims(line: str, origin: str, authored: bool) -> Iterator[Claim]:
         yield Claim("title", clean_value(_NAMED.sub("", line.strip("-~#=+^| ")).strip("-~ ").strip("*~ ")), origin)
 
 
-_NAMED = re.compile(r"(?i)(?:name|fic|fanfic|story)\s*:\s*(?=\S)")
+_NAMED = re.compile(r"(?i)(?:name|fic|fanfic|story|fill|ficlet|drabble|repost)\s*:\s*(?=\S)")
 
 
 def number_in(origin: str) -> int:

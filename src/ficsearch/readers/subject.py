@@ -13,7 +13,7 @@ from ficsearch.readers.preamble import is_rating_code
 from ficsearch.story import Claim
 
 _KIND = re.compile(
-    r"(?i)(?:(?:re|fwd?|fic|fanfic|new|n2u|rep|cor|rev|repost|update|story|adult|slash|xf|xfc)\s?:|\[[^\]]{1,30}\])\s*"
+    r"(?i)(?:(?:re|fwd?|fic|fanfic|new|n2u|rep|cor|rev|repost|update|story|adult|slash|xf|xfc|fill|ficlet|drabble)\s?:|\[[^\]]{1,30}\])\s*"
 )
 _LIST = re.compile(r"[A-Za-z]{2,8}: *(?=(?:NEW|FIC|REP|REPOST|REV)\b)")
 """``xfc: NEW: ...``: the name of the list before the kind of post."""
