@@ -91,8 +91,8 @@ def test_an_entity_among_elements_is_no_word() -> None:
 LOOKED_THROUGH = {
     "catalogue.characters._SAID_BEFORE", "catalogue.titles._PREFIX", "pairings._IN_A_ROW", "query.write._PLAIN",
     "readers.digest._FOOT", "readers.formats._MARKDOWN",
-    "readers.frontmatter._FENCED", "readers.markup._BLANK_LINES", "readers.preamble._ANY_SENTENCE",
-    "readers.preamble._EMAIL", "readers.preamble._SENTENCES", "text._WORD",
+    "readers.frontmatter._FENCED", "readers.markup._BLANK_LINES", "readers.sentences._ANY_SENTENCE",
+    "readers.preamble.EMAIL", "readers.sentences._SENTENCES", "text._WORD",
 }  # fmt: skip
 """Expressions with an endless repeat in an endless repeat, each seen to be harmless: what parts two rounds of the outer
 one (a comma, a slash, a line end) cannot be part of the inner one, so that there is one way to match."""

@@ -31,6 +31,8 @@ _SENTENCES = (
     r"(?:page|site) (?:created|maintained|designed) by .{0,60}|last (?:updated|modified) .{0,40}",
     r"author and story notes above\.?",
     r"end file\.?",
+    r"(?:the )?end[.!]? (?:feedback|comments)\b.{0,60}?[\w.+-]{1,40}@[\w-]{1,40}\.[\w.]{2,20}",
+    r"(?:b s )?[.:; ]{0,4}(?:a ){2}a(?: (?:full|light|dark|wide|3/4|1/2|increase|decrease)){0,9}",
     r"end of .{0,60} digest.{0,40}",
     r"this story (?:is )?archived at .{0,120}",
     r"\[?non-text portions of this message have been removed\]?|to unsubscribe from this (?:group|list).{0,120}",

@@ -38,7 +38,8 @@ from ficsearch.readers.page_titles import (
     said_in_head,
 )
 from ficsearch.readers.plain import read_text
-from ficsearch.readers.preamble import DATE_LINE, sentence_claim
+from ficsearch.readers.preamble import DATE_LINE
+from ficsearch.readers.sentences import sentence_claim
 from ficsearch.readers.subject import bracketed_claims, coded_claims
 from ficsearch.story import Chapter, Claim, Document
 from ficsearch.text import sentences

@@ -14,7 +14,7 @@ from ficsearch.readers.preamble import is_rating_code
 from ficsearch.story import Claim
 
 _KIND = re.compile(
-    r"(?i)(?:(?:re|fwd?|fic|fanfic|new|n2u|rep|cor|rev|repost|update|story|adult|slash|xf|xfc)\s?:|\[[^\]]{1,30}\])\s*"
+    r"(?i)(?:(?:re|fwd?|fic|fanfic|new|n2u|rep|cor|rev|repost|update|story|adult|slash|xf|xfc|fill|ficlet|drabble)\s?:|\[[^\]]{1,30}\])\s*"
 )
 _LIST = re.compile(r"[A-Za-z]{2,8}: *(?=(?:NEW|FIC|REP|REPOST|REV)\b)")
 """``xfc: NEW: ...``: the name of the list before the kind of post."""
@@ -24,6 +24,8 @@ _ASC = re.compile(
 _SERIES = {"ENT": "Star Trek: Enterprise", "STE": "Star Trek: Enterprise", "TAS": "Star Trek: The Animated Series"}
 
 _GROUP = re.compile(r"\s*[(\[]([^()\[\]]{1,60})[)\]]")
+_NESTED = re.compile(r"(?<=, )\[([^()\[\]]{1,8})\](?=[,)])")
+"""``(VOY, J/C, [PG])``"""
 _PART = re.compile(
     r"(?i)(?:part |chapter |pt\.? ?)?(?:\d{1,3}|[ivxl]{1,6}) ?(?:/|of) ?(?:\d{1,3}|\?)|(?:part|chapter) \d{1,3}"
 )
@@ -94,6 +96,8 @@ def _without_kind(subject: str, claims: list[Claim], origin: str) -> str:
 
 def _without_groups(text: str, claims: list[Claim], origin: str) -> str:
     """*text* without the brackets that tell something: ``(F/K, PG)``. One in which nothing is understood stays."""
+
+    text = _NESTED.sub(r"\1", text)
 
     def told(match: re.Match[str]) -> str:
         pieces = [piece.strip() for piece in re.split(r"[,;]", match[1])]
