@@ -72,6 +72,12 @@ def test_any_bytes_give_stories_or_a_reason(data: bytes, suffix: str) -> None:
         ("vb.html", "<div class=postbody>Lamp " + "<br>" * 60_000 + "_____ <br></div>"),
         ("tth.html", "<div id=storyinnerbody>A.</div><table class=verticaltable>" + "<tr><th>A<td>" * 3_000),
         ("ffn.html", "<div id=storytext>A.</div>" + "<div>Rated: T - English" * 2_000),
+        (
+            "title.html",
+            "<title>" + "Lamp, a b " * 6_000 + "</title><div id=profile_top></div><div id=storytext>A.</div>",
+        ),
+        ("entity.fb2", "<FictionBook><body><section><p>A.</p></section></body></FictionBook>" + "<!ENTITY" * 60_000),
+        ("cdata.html", "<?xml version='1.0'?><p>A story." + "<![CDATA[a" * 60_000),
     ],
 )
 def test_what_was_once_read_for_minutes_is_read(name: str, data: str) -> None:

@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from ficsearch.readers import markup
-from ficsearch.readers.blocks import LINE_END, STRONG, Block, Kind, paragraphs
+from ficsearch.readers.blocks import LINE_END, STRONG, Block, Kind, paragraphs, plain
 from ficsearch.readers.furniture import is_furniture
 from ficsearch.readers.headerblock import QUOTES
 from ficsearch.readers.headerlines import labelled
@@ -276,7 +276,7 @@ _ON_PAGES_ONLY = re.compile(
 
 
 def _is_idle(block: Block) -> bool:
-    return block.kind is Kind.RULE or all(_is_idle_line(line) for line in block.lines if line)
+    return block.kind is Kind.RULE or all(map(_is_idle_line, filter(None, map(plain, block.text.split(LINE_END)))))
 
 
 def _is_idle_line(line: str) -> bool:
