@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 _MONTHS = {
@@ -58,6 +59,28 @@ def read_date(text: str) -> str | None:
             if date := _date(match.groupdict()):
                 return date
     return None
+
+
+def latest_date(text: str) -> str | None:
+    """The last day that the dates in *text* may mean, as ISO; None if there is none.
+
+    A month may be its last day, ``05/11/01`` the fifth of November, and a story grew until the last date told.
+
+    >>> latest_date("May 2001"), latest_date("05/11/01"), latest_date("1999-01-01")
+    ('2001-05-31', '2001-11-05', '1999-01-01')
+    """
+    plain = _BLANKS.sub(" ", text.replace("’", "'"))
+    for form in _FORMS:
+        if days := [day for match in form.finditer(plain) for day in _may_mean(match.groupdict())]:
+            return max(days)
+    return None
+
+
+def _may_mean(parts: dict[str, str | None]) -> Iterator[str]:
+    day, month = parts.get("day"), parts.get("month")
+    readings = [parts, parts | {"day": month, "month": day}] if day and month and month.isdigit() else [parts]
+    for date in filter(None, map(_date, readings)):
+        yield date if day else f"{date[:7]}-31" if month else f"{date[:4]}-12-31"
 
 
 def _date(parts: dict[str, str | None]) -> str | None:

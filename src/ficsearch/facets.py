@@ -7,6 +7,7 @@ reader's position such values are left out (their stories are still counted else
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from ficsearch.engines import Choice
 from ficsearch.fields import BY_NAME, RATING_LABELS, Field
@@ -14,6 +15,7 @@ from ficsearch.holdings import LENGTHS
 from ficsearch.languages import language_label
 from ficsearch.packs import Packs
 from ficsearch.results import FacetValue
+from ficsearch.story import Characters, Story
 from ficsearch.text import fold_name
 
 _PEOPLE = ("character", "tagged", "appears")
@@ -80,6 +82,32 @@ def gives_away(name: str, value: str, packs: Packs, unseen: frozenset[str]) -> b
     if name in _SPREAD:
         return any(_comes_later(person, packs, unseen) for person in value.split(_SPREAD[name]))
     return False
+
+
+def unspoiled(story: Story, packs: Packs, unseen: frozenset[str]) -> Story:
+    """A story that is safe, without the names that would not stand in a facet: who comes only in episodes *unseen*.
+
+    What it says of them is gone too: pairings, signs of later episodes, the words of the header.
+    """
+    people = story.characters
+    declared = tuple(n for n in people.declared if not _comes_later(n, packs, unseen))
+    found = tuple(f for f in people.found if not _comes_later(f.name, packs, unseen))
+    pairings, friendships = (
+        tuple(p for p in pairs if not any(_comes_later(n, packs, unseen) for n in p))
+        for pairs in (story.pairings, story.friendships)
+    )
+    lost = {
+        "characters": declared != people.declared,
+        "pairings": (pairings, friendships) != (story.pairings, story.friendships),
+    }
+    return replace(
+        story,
+        characters=Characters(declared, found),
+        pairings=pairings,
+        friendships=friendships,
+        evidence=tuple(e for e in story.evidence if e.episode not in unseen),
+        origins=tuple(o for o in story.origins if not lost.get(o.field)),
+    )
 
 
 def _all_unseen(value: str, packs: Packs, unseen: frozenset[str]) -> bool:

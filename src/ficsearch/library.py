@@ -201,6 +201,15 @@ class Library:
 
         return judge_story(story, read_position(seen, self.packs), self.packs)
 
+    def unspoiled(self, story: Story, seen: str | None) -> Story:
+        """*story* without the names that give something away to a reader who has *seen* so much. Raises UsageError."""
+        if not seen:
+            return story
+        from ficsearch.facets import unspoiled
+        from ficsearch.spoilers import beyond, read_position
+
+        return unspoiled(story, self.packs, beyond(read_position(seen, self.packs), self.packs))
+
     def location(self, story: Story) -> Path | None:
         """Where the file of *story* lies on this disk."""
         return self._ready()[0].location(story.id)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from ficsearch.engines import Choice, Engine, Matches, Request, Sort
 from ficsearch.errors import IndexVersionError, UsageError
 from ficsearch.excerpts import stored_excerpts
-from ficsearch.facets import facet_values
+from ficsearch.facets import facet_values, unspoiled
 from ficsearch.fields import BY_NAME, FACETS, SORTABLE
 from ficsearch.packs import Packs
 from ficsearch.query import bind, describe, parse
@@ -210,6 +210,8 @@ class Searcher:
     def _hits(self, matches: Matches, understood: _Understood, asked: Asked) -> tuple[Hit, ...]:
         stories = self.store.stories([i for i, _ in matches.hits])
         verdicts = {i: self._verdict(story, understood.position) for i, story in stories.items()}
+        if understood.position is not None:
+            stories = {i: unspoiled(story, self.packs, understood.unseen) for i, story in stories.items()}
         shown = [i for i, verdict in verdicts.items() if verdict is None or verdict.value != "unsafe"]
         excerpts: Mapping[str, tuple[Excerpt, ...]] = {}
         if asked.passages:

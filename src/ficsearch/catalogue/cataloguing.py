@@ -15,7 +15,7 @@ from ficsearch.catalogue.genres import read_genres
 from ficsearch.catalogue.header import Header
 from ficsearch.catalogue.names import cast_of
 from ficsearch.catalogue.runs import Runs
-from ficsearch.catalogue.spoiler_phrase import spoiler_phrase
+from ficsearch.catalogue.spoiler_phrase import noted_phrase, spoiler_phrase
 from ficsearch.catalogue.stitch import phrases_of_parts, rating_of_parts, warnings_of_parts
 from ficsearch.catalogue.strangers import MOST, people_in
 from ficsearch.catalogue.warnings import noted_warnings
@@ -66,7 +66,8 @@ class _Cataloguing:
         relations = self._relations()
         if self._header.document.parts:
             told = replace(told, rating=rating_of_parts(self._header), warnings=warnings_of_parts(self._header))
-        scope, people = self._scope(told.published), self._characters()
+        until = None if told.status == "in-progress" else self._latest_day()
+        scope, people = self._widened(self._scope(until), told, until), self._characters()
         return replace(
             told,
             id=story_id(path, part),
@@ -116,6 +117,21 @@ class _Cataloguing:
         first, *later = self._phrases
         told = [first, *(phrase for phrase in later if phrase[0] is not None)]
         return widest([self._scope_of(phrase, label, published) for phrase, label in told], self._packs)
+
+    def _latest_day(self) -> str | None:
+        """Until when the story was written: what had aired later it cannot know."""
+        headers = [self._header, *map(Header, self._header.document.parts)]
+        return max(filter(None, map(facts.latest_day, headers)), default=None)
+
+    def _widened(self, scope: SpoilerScope, told: Story, until: str | None) -> SpoilerScope:
+        """The scope with what the header says besides: of spoilers in a note, and where it says "none" by the time
+        in which the story is set. What is not understood there leaves the scope as it is."""
+        if scope.kind == "unknown" or not self._packed or self._header.corrected("spoilers"):
+            return scope
+        besides = [noted_phrase(self._header), told.timeline if scope.kind == "none" else None]
+        read = (read_scope(phrase, self._packs, self._fandoms, until) for phrase in besides)
+        known = [episode for said in read for episode in (_frontier(said) or said.episodes)]
+        return replace(widest([scope, *map(_naming, known)], self._packs), original=scope.original)
 
     def _scope_of(self, phrase: str | None, label: str, published: str | None) -> SpoilerScope:
         scope = read_scope(phrase, self._packs, self._fandoms, published, label)
@@ -180,8 +196,17 @@ class _Cataloguing:
         if scope.kind == "unknown":
             yield from evidence.named_in_scope(scope, "spoilers", self._packs)
         if told.timeline:
-            set_at = read_scope(told.timeline, self._packs, self._fandoms, told.published)
+            set_at = read_scope(told.timeline, self._packs, self._fandoms)
             yield from evidence.named_in_scope(set_at, "timeline", self._packs)
         for place, prose in (("summary", told.summary), ("notes", told.notes)):
             yield from evidence.named_episodes(prose or "", place, self._packs, self._packed)
         yield from evidence.arrivals(people, self._packs, self._packed)
+
+
+def _frontier(scope: SpoilerScope) -> list[str]:
+    return [f"{show} {code}" for show, code in scope.frontier.items()]
+
+
+def _naming(episode: str) -> SpoilerScope:
+    show, _, code = episode.rpartition(" ")
+    return SpoilerScope("list", None, (episode,), {show: code})

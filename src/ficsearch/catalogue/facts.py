@@ -11,7 +11,7 @@ from ficsearch.catalogue.header import Header, place_of
 from ficsearch.catalogue.series import read_index, read_sequel, read_series
 from ficsearch.catalogue.titles import Heading, is_only_part, read_heading, read_part, title_of_stem
 from ficsearch.catalogue.warnings import warnings
-from ficsearch.dates import read_date
+from ficsearch.dates import latest_date, read_date
 from ficsearch.languages import guess_language, read_language
 from ficsearch.ratings import rating_value, read_rating
 from ficsearch.story import NO_STORY, RATINGS, Chapter, Claim, Rating, Series, Story
@@ -134,6 +134,12 @@ def published(header: Header) -> str | None:
             header.took("published", claim)
             return date
     return None
+
+
+def latest_day(header: Header) -> str | None:
+    """The last day that the dates of the story may mean: it was written until then."""
+    days = (latest_date(claim.value) for claim in header.telling("published", "status", "updated"))
+    return max(filter(None, days), default=None)
 
 
 _DONE = frozenset({"complete", "completed", "finished", "done", "yes", "oneshot", "one-shot", "end"})

@@ -3,55 +3,97 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import takewhile
 
 from ficsearch.catalogue.header import Header, place_of
 from ficsearch.readers.headings import NUMBER_WORDS
+from ficsearch.story import Claim
 
-_LABELLED = re.compile(r"\bspoilers?(?: warning| alert)?\s*[:=]\s*(?P<phrase>[^\n]{1,300})", re.I)
+_LABELLED = re.compile(r"\bspoilers?(?: warning| alert)?\s*[:=]\s*(?P<phrase>[^\n]+)", re.I)
 _SAID = re.compile(
     r"\b(?P<no>no (?:(?:real|major|big|specific) (?=spoilers? (?:past|beyond|after)\b))?)?spoilers?\s+(?:warnings?\s+)?"
     r"(?P<phrase>(?:for|of|through|thru|throughout|until|til|till|to|up|from|past|beyond|after"
-    r"|seasons?|series|s\d{1,2}(?:e\d{1,2})?|\d{1,2}x\d\d)\b[^\n.!?]{0,200})",
+    r"|seasons?|series|s\d{1,2}(?:e\d{1,2})?|\d{1,2}x\d\d)\b[^\n]*)",
     re.I,
 )
 _NUMBER = rf"(?:\d{{1,2}}|{'|'.join(sorted(NUMBER_WORDS))})"
-_NAMED_BEFORE = re.compile(
-    r"(?P<phrase>(?:\b(?:up to|through|thru|all of|post)[- ])?"
+_NAMED = (
+    r"(?:(?-i:[A-Z])[\w:’'-]{0,20} ){0,3}(?:\b(?:up to|through|thru|all of|post)[- ])?"
     rf"(?:\b(?:seasons?|series|s) ?{_NUMBER}(?: ?(?:and|to|through|&|-|–|,) ?{_NUMBER}){{0,3}}"
     r"|[\"“][^\"“”\n]{2,60}[\"”]|\b\d{1,2}x\d\d|(?-i:\b(?!(?:NO|ANY|ALL|AU|OC|TV|UK|US|MY|NB|FYI|HUGE|MAJOR|MINOR)\b)"
-    r"[A-Z]{1,5}[a-z]?[A-Z0-9])))[- ]spoilers?\b",
-    re.I,
+    r"[A-Z]{1,5}[a-z]?[A-Z0-9]))"
 )
-"""``Season 2 spoilers``, ``"The Gift" spoilers``, ``DH spoilers``"""
+_NAMED_BEFORE = re.compile(rf"(?P<phrase>{_NAMED}(?:(?:, ?| ?/ ?| and | & ){_NAMED}){{0,3}})[- ]spoilers?\b", re.I)
+"""``Angel season 2 spoilers``, ``"The Gift" spoilers``, ``DH spoilers``"""
 _SPOILS = re.compile(r"\bspoils (?P<phrase>(?:everything|all|up|through|season|series|s\d|[\"“])[^\n!?]{0,200})", re.I)
 """``and it spoils everything up to "Helpless"``"""
-_SENTENCE_END = re.compile(r"(?<=[\w”\")])\.(?=\s+[A-Z])")
+_FORMS = (_LABELLED, _SAID, _NAMED_BEFORE, _SPOILS)
+_ABBREVIATIONS = r"(?<!\bvs)(?<!\beps)(?<!\bep)(?<!\bpt)(?<!\bM[rs])(?<!\bMrs)"
+_SENTENCE_END = re.compile(rf"(?<=[\w”\")]){_ABBREVIATIONS}\.(?=\s+[A-Z])")
+_EXCLAIMED = re.compile(rf"(?<=[\w”\")]){_ABBREVIATIONS}[.!](?=\s+[A-Z])")
+"""Where a sentence ends. No question mark does: Who Are You?"""
+_MOST = 50
+"""Phrases of one note: the notes of a long story say it chapter by chapter."""
+_GOES_ON = re.compile(
+    r"\W*(?:also|and|but|plus|or|minor|major|small|slight|some|tiny|vague|references?|mentions?|oh|well|okay|except"
+    r"|maybe|possibl[ey]|set|takes|nothing|none|no|anything|everything|all|if|seasons?|s\d|\d|[\"“])\b|\W*[\"“]",
+    re.I,
+)
+"""How a sentence begins that says more of what is spoiled: ``Through S2. Also The Gift.``"""
 
 
 def spoiler_phrase(header: Header) -> str | None:
-    """What the header says behind "Spoilers"; where it does not, what its notes or summary say of spoilers.
+    """What the header says behind "Spoilers"; where it does not, all that its notes or summary say of spoilers.
 
-    Downloads of archives have no field for it: there it stands in a note, ``Spoilers: through "Family"``.
+    Downloads of archives have no field for it: there it stands in notes, ``Spoilers: through "Family"``.
     """
     claims = header.claims("spoilers")
     for claim in claims:
         header.took("spoilers", claim)
-    if claims:
-        return "; ".join(dict.fromkeys(claim.value.strip() for claim in claims))
+    return _joined([claim.value.strip() for claim in claims]) or _joined(list(_noted(header, note=True)))
+
+
+def noted_phrase(header: Header) -> str | None:
+    """What notes or summary say of spoilers beside a header that has a field for it."""
+    return _joined(list(_noted(header))) if header.claims("spoilers") else None
+
+
+def _joined(phrases: list[str]) -> str | None:
+    return "; ".join(dict.fromkeys(phrases)) or None
+
+
+def _noted(header: Header, note: bool = False) -> Iterator[str]:
     for claim in header.claims("notes", "summary", "endnotes", "warnings"):
-        if phrase := _phrase_in(claim.value):
-            header.infer("spoilers", phrase, f"{claim.label} ({place_of(claim)})")
-            return phrase
-    return None
+        for phrase in _phrases_in(claim):
+            if note:
+                header.infer("spoilers", phrase, f"{claim.label} ({place_of(claim)})")
+            yield phrase
 
 
-def _phrase_in(note: str) -> str | None:
-    if "spo" not in note.casefold():  # most notes; the rest of the word may be SPOİLER
-        return None
-    if match := _LABELLED.search(note):
-        return _SENTENCE_END.split(match["phrase"], maxsplit=1)[0].strip(" *_")
-    if match := _SAID.search(note):
-        return ("no spoilers " if match["no"] else "") + match["phrase"].strip(" *_,;")
-    if match := _NAMED_BEFORE.search(note) or _SPOILS.search(note):
-        return match["phrase"].strip(" *_,;")
-    return None
+def _phrases_in(claim: Claim) -> Iterator[str]:
+    """Every phrase in the order of the text; of two that overlap the first."""
+    if "spo" not in claim.value.casefold():  # most notes; the rest of the word may be SPOİLER
+        return
+    at = 0
+    for _ in range(_MOST):
+        found = [match for form in _FORMS if (match := form.search(claim.value, at))]
+        if not found:
+            return
+        match = min(found, key=lambda m: m.start())
+        phrase = _told(match)
+        at = match.start("phrase") + max(1, len(phrase))
+        yield _no(match) + phrase.strip(" *_,;.")
+    yield "and others"  # of which nobody knows
+
+
+def _no(match: re.Match[str]) -> str:
+    return "no spoilers " if match.re is _SAID and match["no"] else ""
+
+
+def _told(match: re.Match[str]) -> str:
+    """The first sentence of what was found, and those after it that go on with what is spoiled."""
+    line, end = match["phrase"], _SENTENCE_END if match.re is _LABELLED else _EXCLAIMED
+    ends = [m.end() for m in end.finditer(line)] if match.re is not _NAMED_BEFORE else []
+    more = sum(1 for _ in takewhile(lambda at: _GOES_ON.match(line, at), ends))
+    return line[: ends[more]] if more < len(ends) else line

@@ -43,6 +43,7 @@ def show(settings: dict[str, Any], story: str, text: bool, seen: str | None, rev
                 f"This story is {verdict.value} for you and is not shown. {verdict.why}", "--reveal shows it."
             )
         location = library.location(found)
+        found = found if reveal else library.unspoiled(found, seen or settings["seen"])
     if form == "json":
         told = {"schema": contract.SCHEMA, **contract.story(found, body=text), "origins": contract.origins(found)}
         click.echo(to_json(told))

@@ -23,6 +23,7 @@ def story_page(library: Library, state: State, story_id: str, number: int) -> St
         return None
     if warning := _warning(library, state, story):
         return _closed(state, story, number, warning)
+    story = story if state.reveal else library.unspoiled(story, state.seen)
     query = bind(parse(state.text), library.packs).query
     shown = paragraphs(story.chapters[number - 1], number, query) if story.chapters else ()
     count = len(story.chapters)
