@@ -13,6 +13,7 @@ from ficsearch.readers.chrome import without_chrome
 from ficsearch.readers.claims import claimed, title_of, with_fallback, without_own_title
 from ficsearch.readers.dom import Tree
 from ficsearch.readers.facts_line import facts_in
+from ficsearch.readers.headerblock import QUOTES
 from ficsearch.readers.headerlines import labelled
 from ficsearch.readers.headers import find_header, read_fields
 from ficsearch.readers.headings import heading_of
@@ -228,12 +229,14 @@ _BRACKETED = re.compile(r"\[[^\]]{1,20}\]\s*")
 
 
 def _only_speaks_of_story(text: str) -> bool:
-    """Do all of two or more sentences talk of the story: its rating, spoilers, beta, owners?"""
-    if len(text) > _REMARKS_AT_MOST:
+    """Do all of two or more sentences talk of the story (its beta, its owners), and one of its rating or spoilers?
+    *Not mine, he thought. Thanks to the rain nobody came.* is story."""
+    if len(text) > _REMARKS_AT_MOST or text.startswith(QUOTES):
         return False
     parts = list(sentences(text))
-    spoken = (sentence_claim(0, p) or sentence_claim(0, p.rstrip(".")) or statement_label(p) for p in parts)
-    return len(parts) > 1 and all(spoken)
+    sure = [sentence_claim(0, part) or sentence_claim(0, part.rstrip(".")) for part in parts]
+    told = any(claim and claim.label in ("rating", "spoilers") for claim in sure)
+    return len(parts) > 1 and told and all(c or statement_label(p) for c, p in zip(sure, parts, strict=True))
 
 
 def _cut_remarks(blocks: Sequence[Block]) -> tuple[list[Claim], list[Block]]:
