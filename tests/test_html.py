@@ -509,6 +509,77 @@ She fell.
     assert text_of(document) == f"{PROSE.strip()}\n\nShe fell."
 
 
+LIST_PAGES = (
+    "<html><body><H1>[xf] NEW: The Rung (1/1) [PG]</H1><B>R. Penhallow</B> <A HREF='mailto:x'>rp at example.net</A><BR>"
+    "<I>Tue Nov 19 22:04:51 2002</I><P><UL><LI>Previous message: <A>[xf] other</A></UL><HR><!--beginarticle--><PRE>"
+    "{0}</PRE><!--endarticle--><HR><UL><LI>Next message: <A>[xf] more</A></UL></body></html>",
+    "<!-- MHonArc v2.5.2 --><html><body><h1>NEW: The Rung (1/1) [PG]</h1><hr><ul><li><em>From</em>: R. Penhallow</li>"
+    "<li><em>Date</em>: Tue, 19 Nov 2002 22:04:51 -0500</li><li><em>Subject</em>: NEW: The Rung (1/1) [PG]</li></ul>"
+    "<hr><!--X-Body-of-Message--><pre>{0}</pre><!--X-Body-of-Message-End--><hr>Next by Date: other</body></html>",
+)
+
+
+@pytest.mark.parametrize("page", LIST_PAGES, ids=("Pipermail", "MHonArc"))
+def test_a_page_of_a_list_archive_is_the_message_on_it(page: str) -> None:
+    document = read(page.format(fill(PROSE, 70)))
+    assert (document.first("title"), document.first("author"), document.first("rating")) == (
+        "The Rung",
+        "R. Penhallow",
+        "PG",
+    )
+    assert tokens(text_of(document)) == tokens(PROSE)
+
+
+def test_a_board_of_a_table_is_a_thread() -> None:
+    answer = "<tr><td><b>Bunny</b><br>Posts: 3</td><td><b>Re: The Rung</b><hr>I adored this.</td></tr>"
+    story = (
+        f"<tr><td><b>rp</b><br>Posts: 17</td><td><b>The Rung</b><hr>Rating: PG<br>Pairing: W/X<br><br>{PROSE * 3}</td>"
+    )
+    page = f"<title>Beta - The Rung</title><table><tr><td>Author</td><td>Comment</td></tr>{story}</tr>{answer}</table>"
+    document = read(page)
+    assert (document.first("author"), document.first("rating")) == ("rp", "PG")
+    assert tokens(text_of(document)) == tokens(PROSE * 3)
+
+
+def test_a_table_that_tells_an_author_and_a_comment_is_no_board() -> None:
+    document = read(
+        f"<table><tr><td>Author</td><td>Comment</td></tr><tr><td>rp</td><td>Hm.</td></tr></table><p>{PROSE}</p>"
+    )
+    assert tokens(PROSE)[-5:] == tokens(text_of(document))[-5:]
+
+
+def test_headings_with_a_header_each_are_several_stories() -> None:
+    one = "<h2>{0}</h2><p>Fandom: Firefly<br>Rating: {1}</p><p>" + PROSE + "</p>"
+    page = f"<h1>Drabbles</h1><p>by rp</p>{one.format('Washing', 'G')}{one.format('Kettles', 'PG')}"
+    documents = read_html("page.html", page.encode())
+    assert [(d.first("title"), d.first("author"), d.first("rating")) for d in documents] == [
+        ("Washing", "rp", "G"),
+        ("Kettles", "rp", "PG"),
+    ]
+
+
+def test_chapters_that_say_the_header_again_are_one_story() -> None:
+    one = "<h2>Chapter {0}</h2><p>Fandom: Firefly<br>Rating: PG</p><p>" + PROSE + "</p>"
+    assert len(read_html("page.html", (one.format("One") + one.format("Two")).encode())) == 1
+
+
+def test_remarks_above_a_story_need_no_rule_when_all_of_them_are_of_the_story() -> None:
+    document = read(f"<h1>The Rung</h1><p>Rated PG for dread. Thanks to Ana for beta. Not mine.</p><p>{PROSE}</p>")
+    assert document.first("rating") == "PG for dread"
+    assert tokens(text_of(document)) == tokens(PROSE)
+
+
+def test_somebody_who_says_that_something_is_not_his_is_story() -> None:
+    spoken = "Not mine, he thought. Thanks to the rain nobody came."
+    document = read(f"<h1>The Rung</h1><p>{spoken}</p><p>{PROSE}</p>")
+    assert tokens(text_of(document)) == tokens(spoken + " " + PROSE)
+
+
+def test_a_note_in_a_quotation_at_the_head_of_a_story_may_be_story() -> None:
+    document = read(f"<h1>The Rung</h1><p>Note:</p><blockquote><p>Gone for milk. B.</p></blockquote><p>{PROSE}</p>")
+    assert "Gone for milk" in text_of(document)
+
+
 def test_comments_of_a_journal_are_not_story() -> None:
     page = f"""<html><body><h1>rpenhallow</h1><h2>Fic: The Ladder</h2><p>2005-03-04 | <a href=x>Leave a comment</a></p>
     <b>Title:</b> The Ladder<br/><b>Author:</b> rp<br/><b>Rating:</b> PG<br/><br/>{PROSE}<br/><br/>{PROSE}<br/><br/>

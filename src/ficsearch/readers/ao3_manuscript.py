@@ -54,6 +54,10 @@ def read_work(blocks: Sequence[Block], format: str) -> Document | None:
     return Document(tuple(made), (*claims, *notes, *more), format)
 
 
+_BEFORE_LABEL = re.compile(
+    r" (?=(?:Archive Warnings?|Categor(?:y|ies)|Fandoms?|Relationships?|Characters?|Additional Tags|Language|Stats): )"
+)
+"""A PDF does not tell the end of a row of tags."""
 _TEXT = re.compile(r"(?:work|chapter) text:?", re.IGNORECASE)
 _GLUED = re.compile(r"(?<=[\d?])(?=[A-Z][a-z]{2,12}:)")
 """``Published: 2016-05-04Words: 133``: the facts of a work, as they are copied."""
@@ -108,7 +112,8 @@ def _preface(blocks: Sequence[Block], posted: int, by: int) -> Iterator[Claim]:
     for author in (by_line(blocks[by].plain) or "").split(", "):
         yield from claimed("author", author, "by-line of the preface")
     yield from claimed("source_url", found["url"] if found else None, "preface")
-    lines = [line for block in blocks[posted + 1 : by - 1] for line in block.lines]
+    told = (line for block in blocks[posted + 1 : by - 1] for line in block.lines)
+    lines = [piece for line in told for piece in _BEFORE_LABEL.split(line)]
     read = read_fields(lines)
     read += tuple(more for claim in read if claim.written == "Stats" for more in read_fields([claim.value]))
     tags = [replace(claim, origin="tags of the preface") for claim in read]

@@ -23,6 +23,7 @@ from ficsearch.readers.epub_pages import (
     signed,
     types_of,
 )
+from ficsearch.readers.facts_line import facts_in
 from ficsearch.readers.headings import heading_of
 from ficsearch.readers.notes import without_notes
 from ficsearch.readers.page_chapters import chapters
@@ -165,7 +166,9 @@ def _says_little(title: str | None, blocks: Sequence[Block]) -> bool:
     return not told and sum(len(b.text) for b in blocks) <= _LITTLE and not (title and heading_of(title))
 
 
-_OF_THE_BOOK = re.compile(r"(?i)\b(?:e-?book|epub|upload(?:ed)?|redistribut\w+|permission|converted|compiled)\b")
+_OF_THE_BOOK = re.compile(
+    r"(?i)\b(?:e-?book|epub|upload(?:ed)?|redistribut\w+|permission|converted|compiled|generated|exported|downloaded)\b"
+)
 _LITTLE = 250
 """Characters: a title page may say besides for whom the book was made."""
 
@@ -182,7 +185,10 @@ def _begin(page: Page, claims: list[Claim]) -> tuple[str | None, list[Block]] | 
     """Title and text of the first page with story on it; None when there is only front matter. *claims* grows by the
     header above."""
     title, whole = heading_and_blocks(page)
+    if title and _FRONT_TITLES.fullmatch(title):
+        title = None
     blocks, cut = whole, cut_header(whole)
+    claims += facts_in(block.plain for block in whole[:_FACTS_WITHIN])
     if title is None or _is_header_below(title, {claim.label for claim in cut.claims}):
         claims += cut.claims
         blocks = cut.story
@@ -200,6 +206,11 @@ def _begin(page: Page, claims: list[Claim]) -> tuple[str | None, list[Block]] | 
     if (said or len(blocks) < len(whole)) and blocks and blocks[0].kind is Kind.HEADING:
         return blocks[0].plain, blocks[1:]  # above it stood the title of the book
     return title, blocks
+
+
+_FRONT_TITLES = re.compile(r"(?i)\W*(?:information|info|title ?page|story info(?:rmation)?|header|details)\W*")
+"""What programs call the page on which they tell what the book is."""
+_FACTS_WITHIN = 8
 
 
 def _titled(title: str | None, blocks: list[Block]) -> tuple[str | None, list[Block]]:

@@ -52,6 +52,7 @@ _SENTENCES = (
     r" (?:property of|belong to|copyright(?: of)?|©) "
     r"(?:their|the) (?:respective |original )?(?:owners|authors|creators|writers)\b.{0,120}",
     r"efiction v?[\d.]+.{0,40}|(?:powered|hosted) by (?:proboards|ezboard|phpbb|yuku|vbulletin|efiction).{0,80}",
+    r"(?:also |originally |first |cross-?)*(?:posted|archived|published) (?:at|to|on) (?:https?://|www\.)\S{1,200}",
     r"message #?\d+ of \d+\b.{0,80}",
 )
 """What Geocities and Angelfire, web rings, eFiction, FanFicFare and AO3 put below (or above) a story."""

@@ -9,8 +9,9 @@ from ficsearch.readers.blocks import typed
 from ficsearch.readers.plain import read_text
 from ficsearch.story import Document
 
-_BODY = re.compile(
-    r"<!--(?:beginarticle|X-Body-of-Message)-->(?P<body>.*?)<!--(?:endarticle|X-Body-of-Message-End)-->", re.DOTALL
+_MARKS = (
+    ("<!--beginarticle-->", "<!--endarticle-->"),
+    ("<!--X-Body-of-Message-->", "<!--X-Body-of-Message-End-->"),
 )
 """What Pipermail and MHonArc write around the message, whatever the list's own look."""
 _FIELD = re.compile(r"<li>\s*<(em|strong|b)>(From|Subject|Date)</\1>:(.*?)</li>", re.IGNORECASE | re.DOTALL)
@@ -19,12 +20,22 @@ _HEAD_AT_MOST = 20_000
 
 def read_message_page(text: str) -> tuple[Document, ...]:
     """The stories in the message; () for any other page."""
-    found = _BODY.search(text) if "<!--" in text[:_HEAD_AT_MOST] else None
-    if found is None:
+    start, end = _message(text)
+    if not end:
         return ()
-    head = _fields(text[max(0, found.start() - _HEAD_AT_MOST) : found.start()])
-    body = typed(markup.blocks(dom.body_of(dom.parse(found["body"]))))
+    head = _fields(text[max(0, start - _HEAD_AT_MOST) : start])
+    body = typed(markup.blocks(dom.body_of(dom.parse(text[start:end]))))
     return read_text("\n".join(f"{name}: {value}" for name, value in head.items()) + f"\n\n{body}\n", format="html")
+
+
+def _message(text: str) -> tuple[int, int]:
+    """Where the message begins and ends; 0, 0 on any other page."""
+    for opening, closing in _MARKS:
+        start = text.find(opening, 0, _HEAD_AT_MOST)
+        end = text.find(closing, start) if start >= 0 else -1
+        if end > 0:
+            return start, end
+    return 0, 0
 
 
 def _fields(head: str) -> dict[str, str]:

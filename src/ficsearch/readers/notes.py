@@ -39,7 +39,7 @@ def _joined(paragraphs: Sequence[str]) -> str:
 
 
 _BOX = re.compile(
-    r"(?:(?:chapter |author[’']?s? |beginning |story )?notes?|(?:chapter )?summary|(?:notes|summary) for the chapter)"
+    r"(?:(?:chapter|author[’']?s?|beginning|story) notes?|notes|(?:chapter )?summary|(?:notes|summary) for the chapter)"
 )
 _END_BOX = re.compile(r"(?:chapter |author[’']?s? )?(?:end|ending|closing) ?notes?|notes at the end of the chapter")
 """What archives write above a quotation that holds a note: alone on its line."""

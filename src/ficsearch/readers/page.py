@@ -10,14 +10,16 @@ from itertools import takewhile
 from ficsearch.readers import dom, markup
 from ficsearch.readers.blocks import Block, Kind, is_scene_break, typed
 from ficsearch.readers.chrome import without_chrome
-from ficsearch.readers.claims import title_of, with_fallback, without_own_title
+from ficsearch.readers.claims import claimed, title_of, with_fallback, without_own_title
 from ficsearch.readers.dom import Tree
 from ficsearch.readers.facts_line import facts_in
+from ficsearch.readers.headerblock import QUOTES
 from ficsearch.readers.headerlines import labelled
 from ficsearch.readers.headers import find_header, read_fields
 from ficsearch.readers.headings import heading_of
 from ficsearch.readers.notes import without_notes
 from ficsearch.readers.page_chapters import chapters
+from ficsearch.readers.page_stories import story_starts
 from ficsearch.readers.page_text import (
     Page,
     cut_header,
@@ -40,6 +42,7 @@ from ficsearch.readers.page_titles import (
 from ficsearch.readers.plain import read_text
 from ficsearch.readers.preamble import DATE_LINE
 from ficsearch.readers.sentences import sentence_claim
+from ficsearch.readers.statements import statement_label
 from ficsearch.readers.subject import bracketed_claims, coded_claims
 from ficsearch.story import Chapter, Claim, Document
 from ficsearch.text import sentences
@@ -54,9 +57,16 @@ def read_page(tree: Tree) -> tuple[Document, ...]:
     """The story on the page, or the stories. What a header leaves open, headings, a by-line and the page's own
     title may say."""
     without_chrome(tree)
+    summary = dom.note(tree.css_first(_SUMMARY))
     first, *others = read_part(dom.body_of(tree), list(said_by_links(tree)))
+    said = claimed("summary", summary if len(summary) <= _SUMMARY_AT_MOST else None, "class summary")
+    first = replace(first, claims=with_fallback(first.claims, said))
     claims = with_fallback(in_case_of_head(as_head_says(first.claims, tree), tree), said_in_head(tree))
     return (replace(first, claims=claims), *others)
+
+
+_SUMMARY = "blockquote.summary, div.summary, p.summary, .story-summary"
+_SUMMARY_AT_MOST = 1_500
 
 
 def read_part(html: str, said: Sequence[Claim] = ()) -> tuple[Document, ...]:
@@ -75,9 +85,19 @@ def read_blocks(
     open, then headings, then *aside*."""
     blocks = without_menus(without_comments(blocks))
     said = coded_claims(said)
-    first, *others = _typed_stories(blocks, format) or (_story(blocks, said, format),)
+    first, *others = _typed_stories(blocks, format) or _headed_stories(blocks, said, format)
     claims = with_fallback(with_fallback(first.claims, said), aside)
     return (replace(first, claims=claims), *others)
+
+
+def _headed_stories(blocks: Sequence[Block], said: Sequence[Claim], format: str) -> tuple[Document, ...]:
+    """The story on the page, or those below headings of their own, whose author may be told once above all of them."""
+    starts = story_starts(blocks)
+    if not starts:
+        return (_story(blocks, said, format),)
+    told = [c for c in (*said, *said_above(blocks[: starts[0]])) if c.label == "author"]
+    ends = [*starts[1:], len(blocks)]
+    return tuple(_story(blocks[start:end], told, format) for start, end in zip(starts, ends, strict=True))
 
 
 def _typed_stories(blocks: Sequence[Block], format: str) -> tuple[Document, ...]:
@@ -141,6 +161,8 @@ def _story(blocks: Sequence[Block], said: Sequence[Claim], format: str) -> Docum
     claims = with_fallback(page.claims, said)
     claims = with_fallback(claims, facts_in(block.plain for block in blocks[: 2 * _NEAR]))
     claims = with_fallback(claims, said_above([*page.above, *page.story[:_NEAR]]))
+    within = blocks[len(page.above) : max(0, len(blocks) - len(page.story))]
+    claims = with_fallback(claims, (c for c in said_above(within) if c.label == "author"))
     claims = with_fallback(claims, _dated(page.above))
     told = page.story
     rated = any(claim.label == "rating" for claim in page.claims)
@@ -207,6 +229,17 @@ _REMARKS_AT_MOST = 600
 _BRACKETED = re.compile(r"\[[^\]]{1,20}\]\s*")
 
 
+def _only_speaks_of_story(text: str) -> bool:
+    """Do all of two or more sentences talk of the story (its beta, its owners), and one of its rating or spoilers?
+    *Not mine, he thought. Thanks to the rain nobody came.* is story."""
+    if len(text) > _REMARKS_AT_MOST or text.startswith(QUOTES):
+        return False
+    parts = list(sentences(text))
+    sure = [sentence_claim(0, part) or sentence_claim(0, part.rstrip(".")) for part in parts]
+    told = any(claim and claim.label in ("rating", "spoilers") for claim in sure)
+    return len(parts) > 1 and told and all(c or statement_label(p) for c, p in zip(sure, parts, strict=True))
+
+
 def _cut_remarks(blocks: Sequence[Block]) -> tuple[list[Claim], list[Block]]:
     """*blocks* without a header in sentences: ``[PG] Contains spoilers for Hush. Not mine.`` above the first rule."""
     near = enumerate(blocks[:_REMARKS_WITHIN])
@@ -214,6 +247,11 @@ def _cut_remarks(blocks: Sequence[Block]) -> tuple[list[Claim], list[Block]]:
     said = " ".join(block.plain for block in blocks[:rule])
     parts = [part for s in sentences(said) for part in (s, _BRACKETED.sub("", s, count=1)) if part]
     found = [replace(c, origin="above the rule") for part in dict.fromkeys(parts) if (c := sentence_claim(0, part))]
+    if not rule and blocks and _only_speaks_of_story(blocks[0].plain):
+        parts = sentences(blocks[0].plain)
+        told = [c for part in parts if (c := sentence_claim(0, part.rstrip(".")) or sentence_claim(0, part))]
+        remark = Claim("notes", blocks[0].plain, "above the story")
+        return [*(replace(c, origin="above the story") for c in told), remark], list(blocks[1:])
     if not found or len(said) > _REMARKS_AT_MOST:
         return [], list(blocks)
     return [*found, Claim("notes", said, "above the rule")], list(blocks[rule + 1 :])

@@ -90,11 +90,13 @@ def _words(text: str) -> set[str]:
 
 
 def _names_work(page: Page, named: set[str]) -> bool:
-    """Is the line above everything else the title and the author, which the first page begins with, and set apart?"""
+    """Is the line above everything else the title and the author, which the first page begins with, set apart and in
+    letters no larger than the text's? Larger ones are a heading."""
     top, *others = sorted(page, key=lambda line: -line.y)
     said = _words(top.text)
     apart = bool(others) and top.y - others[0].y > _APART * line_height(page)
-    return apart and len(said) > 1 and said <= named
+    small = bool(others) and top.size <= median(line.size for line in others)
+    return apart and small and len(said) > 1 and said <= named
 
 
 _APART = 1.3

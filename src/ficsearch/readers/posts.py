@@ -51,11 +51,12 @@ _JOURNALS = (
         "time, .permalink",
     ),
     Journal(
-        ".entrytext, .entry_text, .entry-text",
+        ".entrytext, .entry_text, .entry-text, .entrybox .entry",
         ".subject, .entry_subject, .entry-subject, .entry_title, .entry-title",
         ".ljuser b, .poster, .user, .username",
         ".date, .entry_date, .entry-date",
     ),
+    Journal(".moz-reader-content", ".reader-title", ".reader-credits", "time"),  # Firefox's reader view
     Journal(".chapter-inner.chapter-content", ".fic-header h2", ".fic-header h3 a", "time", ".fic-header h1"),
     Journal("#chp_raw.chp_raw", ".chp_byauthor a:first-child", ".auth_name_fic", "time", ".chapter-title"),
     Journal(".part-content pre", "header h1, h1, h2", 'a[href^="/user/"], .author a', "time"),

@@ -21,7 +21,7 @@ Numbered = tuple[int, str]
 _BY = re.compile(
     r"(?i)[-~*_ ]*(?:an? (?:[\w-]+ ){0,4}(?:story|fic|fanfic|ficlet|tale|play|acts?|crossover|drabble),? )?"
     r"(?:(?:copyright )?(?:\(c\)|©|copyright) *(?:19|20)\d\d,? )?"
-    r"(?:written |story )?by:?[*_]* +(?P<author>\S.{0,70}?)[-~*_ ]*"
+    r"(?:written |story |fic |fanfic )?by:?[*_]* +(?P<author>\S.{0,70}?)[-~*_ ]*"
 )
 _TITLE_BY = re.compile(
     r"[\"“']?(?P<title>[A-Z0-9].{0,80}?)[\"”']?,? +(?:by|By|BY) +(?P<author>[\w.'’-]+(?: [\w.'’&()@<>-]+){0,4})"
@@ -108,7 +108,8 @@ def _may_name_fandom(piece: str) -> bool:
 
 
 def _code_key(piece: str) -> str | None:
-    if is_rating_code(_RATED.sub("", piece)):
+    bare = _RATED.sub("", piece)
+    if is_rating_code(bare) or (bare != piece and rating_value(bare) is not None):
         return "rating"
     if _CODE_WORDS.fullmatch(piece):
         return "words"

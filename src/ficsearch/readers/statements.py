@@ -21,7 +21,7 @@ _SAID = (
         r" happen|(?:this|it)(?: is|['’]s) (?:all )?(?:a work of )?(?:fiction|made up)\b|(?:it['’]s )?all lies\b"
         r"|(?:i|we) (?:do not|don['’]t|did not|didn['’]t) own\b|i own (?:nothing|none|not)\b"
         r"|not mine\b|(?:they|these)(?: are|['’]re) not mine\b"
-        r"|(?:all |the |these )*(?:recognizable )?characters.{0,40}\b(?:belong|are (?:owned|copyright|the))\b"
+        r"|(?:all |the |these )*(?:[\w:.'’-]{1,20} ){0,2}characters.{0,40}\b(?:belong|are (?:owned|copyright|the))\b"
         r"|(?-i:[A-Z]).{1,60}? (?:is|are|was) (?:the (?:creation|property)|owned by|copyright|created by|©)\b"
         r"|no (?:money|profit|harm|infringement|offen[cs]e|disrespect)\b|(?:standard|usual) disclaimer)",
     ),

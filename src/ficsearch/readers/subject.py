@@ -131,9 +131,10 @@ def coded_claims(said: Sequence[Claim]) -> tuple[Claim, ...]:
     at = next((n for n, claim in enumerate(said) if claim.label == "title"), None)
     if at is None:
         return tuple(said)
-    title, *codes = _DASH.split(said[at].value)
+    title, *rest = _DASH.split(said[at].value)
+    codes = [code.strip("()[] ") for piece in rest for code in piece.split(",")]
     told: list[Claim] = []
-    for code in (piece.strip("()[] ") for piece in codes):
+    for code in codes:
         if key := _key(code, told):
             told.append(Claim(key, _value(key, code), said[at].origin))
     if codes and len(told) == len(codes) and title.strip():
