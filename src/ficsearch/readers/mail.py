@@ -36,6 +36,7 @@ _MAIL_DATE = re.compile(
 )
 """As programs write it: ``Sat, 22 May 1999 21:14:07 -0700``, ``Thursday, May 17, 2001 11:08 PM``."""
 _MBOX = re.compile(r"From \S+ .*\d{4}\n")
+_FIELD_FIRST = re.compile(r"[A-Za-z][A-Za-z-]{1,24}: ")
 _NEXT_POST = re.compile(r"\n\n(?=(?:[A-Z][A-Za-z-]{1,24}: [^\n]{1,300}\n){3})")
 _ENVELOPE_AT_MOST, _FIELDS_AT_MOST = 4_000, 40
 _POSTS_AT_MOST = 2_000
@@ -47,6 +48,8 @@ def messages(text: str) -> list[str]:
     other."""
     if text.startswith("From "):
         return _NEXT_MESSAGE.split(text)
+    if not _FIELD_FIRST.match(text):
+        return [text]
     poster = _from_line(text[:_ENVELOPE_AT_MOST])
     if poster is None or text.count(poster) < 2 or read_message(text) is None:
         return [text]

@@ -94,6 +94,8 @@ def said_of_story(lines: Sequence[str], start: int, first_line: int) -> tuple[li
 
 _SENTENCE = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"”]))\s+(?=[A-Z])")
 _CODED_AT_MOST = 800
+_RATING_SIGN = re.compile(r"(?<![\w'’-])(?:[GRTMKXEU]|NR|MA|TV\w*|FR\w+|(?i:PG|NC)\w*|(?i:adult|rated))(?![\w'’])")
+"""One of these is in every line of codes: most paragraphs need not be parted."""
 _CODES_AT_MOST = 6
 """Sentences in which the codes are told: ``PG. Gen. House & Wilson.``"""
 
@@ -101,7 +103,7 @@ _CODES_AT_MOST = 6
 def _coded(text: str, number: int) -> list[Claim]:
     """What a paragraph says that begins with a line of codes: ``PG-13, House/Wilson. Spoilers through "Pilot." Not
     mine. Thanks to Nell.`` Nothing where it does not."""
-    if len(text) > _CODED_AT_MOST:
+    if len(text) > _CODED_AT_MOST or not _RATING_SIGN.search(text):
         return []
     if text[:1] in ("(", "[") and text[-1:] in (")", "]"):
         return _in_brackets(text[1:-1], number)
