@@ -102,3 +102,21 @@ def test_a_charset_that_is_no_name_leaves_the_words_as_they_are() -> None:
     message = read_message(ENVELOPE.format("=?iso-8849\u00ad?q?The_Lamp?=") + "It leaked.\n")
     assert message is not None
     assert any("The_Lamp" in claim.value for claim in message.claims)
+
+
+def test_posts_by_one_person_saved_below_each_other_are_messages() -> None:
+    first = ENVELOPE.format("The Boathouse 1/2") + "It leaked.\n\n"
+    second = ENVELOPE.format("The Boathouse 2/2") + "It sank.\n"
+    assert messages(first + second) == [first[:-1], second]
+
+
+def test_a_message_in_a_story_that_came_by_mail_is_story() -> None:
+    text = (
+        ENVELOPE.format("The Boathouse") + "It leaked.\n\n" + ENVELOPE.format("Oars").replace("Ines", "Ned") + "No.\n"
+    )
+    assert messages(text) == [text]
+
+
+def test_a_long_row_of_envelopes_takes_no_longer_than_its_length() -> None:
+    assert len(messages(ENVELOPE.format("x") * 15_000)) <= 2_001
+    assert len(messages(ENVELOPE.format("x") + "\n" * 1_000_000)) == 1

@@ -87,7 +87,7 @@ def _quick_signs(header: Header, phrase: str | None, runs: Runs, packs: Packs) -
 def _is_enough(pack: Pack, quick: _Signs, declared: _Declared, packs: Packs) -> bool:
     """Do the signs for *pack* weigh enough? Its people are asked for while it can be."""
     spare = sum(quick[pack.universe]) + sum(_weights_of_pairs(declared, pack, packs)) + declared.weight - _ENOUGH
-    spare += _PAIR_IN_TEXT * bool(declared.pairs)
+    spare += _PAIR_IN_TEXT * any("/" in piece for piece in declared.pairs)  # a pair with a name needs no more
     for name in declared.names:
         if spare < 0:
             return False

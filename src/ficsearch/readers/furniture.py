@@ -31,6 +31,7 @@ _SENTENCES = (
     r"(?:page|site) (?:created|maintained|designed) by .{0,60}|last (?:updated|modified) .{0,40}",
     r"author and story notes above\.?",
     r"end file\.?",
+    r"\d{1,3}\. (?:https?|ftp|file|mailto):\S{1,300}",
     r"(?:the )?end[.!]? (?:feedback|comments)\b.{0,60}?[\w.+-]{1,40}@[\w-]{1,40}\.[\w.]{2,20}",
     r"(?:b s )?[.:; ]{0,4}(?:a ){2}a(?: (?:full|light|dark|wide|3/4|1/2|increase|decrease)){0,9}",
     r"end of .{0,60} digest.{0,40}",
@@ -60,7 +61,7 @@ _SENTENCES = (
 _LINE = re.compile("|".join(f"(?:{sentence})" for sentence in _SENTENCES), re.IGNORECASE)
 _WEB_RING = re.compile(r"(?:this |the )?.{0,60}\bweb ?ring\b.{0,80}", re.IGNORECASE)
 """Apart from the others, because it begins with anything."""
-_ALONE = ("home", "back", "next", "previous", "top", "feedback", "index", "main")
+_ALONE = ("home", "back", "next", "previous", "top", "feedback", "index", "main", "references")
 """Links of one word. At the head of a story they may be its title, so that they count at its foot only."""
 _LINKS = (
     "top|home|main|index|fiction|stories|links|gallery|archive|contents|menu|fanfic|library|page|site|author"
@@ -73,11 +74,13 @@ _BAR = re.compile(r"[|•·~:\]]")
 _BARS = re.compile(r"\s[|•·~:]{1,2}\s|\]\s*\[|\s\|")
 _MARKS = " \t*_[]()<>«»|~-–—=^←→"
 _MENU_AT_MOST = 160
+_LINK_NUMBER = re.compile(r"\[\d{1,3}\](?=\w)")
+"""``[4]Back to Fiction``: how lynx writes a link, which it lists by number below the page."""
 
 
 def is_furniture(line: str) -> bool:
     """Does *line* belong to the site and not to the story: ``Back to Short Stories``, ``[Prev | Next]``?"""
-    text = line.strip(_MARKS)
+    text = _LINK_NUMBER.sub("", line.strip()).strip(_MARKS)
     if not text or len(text) > 700:
         return False
     if _LINE.fullmatch(text) or ("web" in text.lower() and _WEB_RING.fullmatch(text)):

@@ -357,6 +357,7 @@ _PAIR_LINE = re.compile(rf"(?:[A-Z][\w.:'’ -]{{1,40}}, )?(?P<pair>{_ONE}(?:/{_
 """``Harry Potter, Remus/Sirius``, below a header."""
 
 
+_HASHTAGS = re.compile(r"(?:#\w[^#]{1,60}){2,40}")
 _WHOLE = re.compile(r"[(\[]?1 ?/ ?1[)\]]?")
 
 
@@ -366,6 +367,8 @@ def _said(line: str) -> tuple[Claim, ...]:
         return claims
     if _WHOLE.fullmatch(line.strip()):
         return (Claim("part", "1/1"),)
+    if tags := _HASHTAGS.fullmatch(line.strip()):
+        return (Claim("keywords", ", ".join(tag.strip() for tag in tags[0].split("#") if tag.strip())),)
     pair = _PAIR_LINE.fullmatch(line.strip())
     return (Claim("pairing", pair["pair"]),) if pair else code_claims(0, line)
 

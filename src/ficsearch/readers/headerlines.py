@@ -30,7 +30,7 @@ _REMEMBERED_AT_MOST = 200
 """Characters of a line that is remembered: it is asked for twice, and ``Rating: PG`` comes in story after story."""
 _DASH = re.compile(r"\s*(?:--+|[–—]|\s[-~=]+(?=\s)|-(?=\s)|\s-)")
 _DASHES = re.compile("[-–—~=]")
-_SIGN = re.compile(r"[:：\t\[–—~=-]|  ")
+_SIGN = re.compile(r"[:：?\t\[–—~=-]|  ")
 """One of these parts every label from its value, but for bold face that was lost."""
 _GAP = re.compile(r"\t| {2}")
 _BARE = re.compile(
@@ -43,6 +43,7 @@ _BARE = re.compile(
 _INNER_COLON = re.compile(r"(?<=[A-Za-z)*/])\s?:(?!//)")
 _WORD = re.compile(r"\S+")
 _BRACKETED = re.compile(r"\s{0,8}\[([A-Za-z][A-Za-z '/()]{1,28})\]\s*[:–—-]?\s*(?=\S)")
+_ASKED = re.compile(r"([A-Z][A-Za-z/]{3,20})\? (?=\S[^?]{0,150}\Z)")
 _REMARK = re.compile(r"\([^()]{1,60}\)[\s–—-]*")
 _TRAILING = " \t\u00a0|;•·/"
 
@@ -74,7 +75,7 @@ def _labelled(line: str) -> tuple[Labelled, ...]:
 
 def _parted(line: str) -> Labelled | None:
     """A label and its value, where a sign stands between them."""
-    return _with_colon(line) or _with_dash(line) or _with_gap(line) or _in_brackets(line)
+    return _with_colon(line) or _with_dash(line) or _with_gap(line) or _in_brackets(line) or _asked(line)
 
 
 _remembered = lru_cache(maxsize=4_096)(_labelled)
@@ -116,6 +117,12 @@ def _in_brackets(line: str) -> Labelled | None:
     """``[Title] A Coat for Winter``"""
     match = _BRACKETED.match(line)
     return _field(match[1], line[match.end() :], 1.5, 0) if match else None
+
+
+def _asked(line: str) -> Labelled | None:
+    """``Spoilers? Band Candy, big time``"""
+    match = _ASKED.match(line)
+    return _field(match[1], line[match.end() :], 1, 0) if match and is_strong(match[1]) else None
 
 
 def _piped(line: str) -> tuple[Labelled, ...]:

@@ -17,6 +17,7 @@ from ficsearch.readers.preamble import (
     Numbered,
     by_line,
     code_claims,
+    coded_title,
     is_by,
     is_prose,
     is_sentence,
@@ -174,13 +175,18 @@ def _first_label(lines: Sequence[str]) -> int | None:
 def _without_labels(lines: Sequence[str], first_line: int) -> Header | None:
     """A title and ``by X`` are a header too when they are the first two lines."""
     first = skip_blank(lines, 0)
-    if first < len(lines) and (said := sentence_claim(first + first_line, lines[first])) and said.label == "disclaimer":
+    if (
+        first < len(lines)
+        and (said := sentence_claim(first + first_line, lines[first]))
+        and said.label in _ALONE_AT_TOP
+    ):
         return Header((said,), first, after_rule(lines, first + 1))
     second = _by_line_below(lines, first)
     if second is None and _is_signed_title(lines, first):
         second = first
     if second is None:
-        return None
+        coded = coded_title(lines[first], first + first_line) if first < len(lines) else ()
+        return Header(coded, first, after_rule(lines, first + 1)) if coded else None
     if codes := _codes_over_lines(lines, second + 1, first_line):
         told, end = codes
         top = list(enumerate(lines[first : second + 1], first + first_line))
@@ -190,6 +196,9 @@ def _without_labels(lines: Sequence[str], first_line: int) -> Header | None:
     claims = with_title_tags(tuple(preamble_claims(top, False, False)))
     talk, below = said_of_story(lines, end, first_line)
     return Header((*claims, *talk), first, below if talk else after_rule(lines, end))
+
+
+_ALONE_AT_TOP = frozenset(("disclaimer", "spoilers"))
 
 
 def _is_signed_title(lines: Sequence[str], at: int) -> bool:

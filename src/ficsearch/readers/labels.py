@@ -59,7 +59,8 @@ _SYNONYMS = {
     "disclaimer": "disclaimer; disclaim; disclaimer(s); declaimer; standard disclaimer; usual disclaimer; "
     "legal stuff; legal; legality; legal bit; legal disclaimer; legalese; copyright; copyright notice; ownership; "
     "credit; haftungsausschluss",
-    "summary": "summary; sum; summ; sumary; summery; summry; quick summary; inhaltsangabe; synopsis; description; "
+    "summary": "summary; sum; summ; sumary; summery; summry; quick summary; inhaltsangabe; kurzinhalt; "
+    "synopsis; description; "
     "blurb; teaser; in brief; plot; brief summary; short summary; "
     "premise; story summary; resume; resumen; zusammenfassung; inhalt; riassunto",
     "notes": "note; hinweis; kommentar; pov; point of view; author note; authors note; an; a/n; comment; story note; "

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from email.errors import MessageError
 from email.header import decode_header, make_header
+from itertools import islice
 
 from ficsearch.readers.subject import subject_claims
 from ficsearch.story import Claim
@@ -35,12 +36,35 @@ _MAIL_DATE = re.compile(
 )
 """As programs write it: ``Sat, 22 May 1999 21:14:07 -0700``, ``Thursday, May 17, 2001 11:08 PM``."""
 _MBOX = re.compile(r"From \S+ .*\d{4}\n")
+_FIELD_FIRST = re.compile(r"[A-Za-z][A-Za-z-]{1,24}: ")
+_NEXT_POST = re.compile(r"\n\n(?=(?:[A-Z][A-Za-z-]{1,24}: [^\n]{1,300}\n){3})")
+_ENVELOPE_AT_MOST, _FIELDS_AT_MOST = 4_000, 40
+_POSTS_AT_MOST = 2_000
 _NEXT_MESSAGE = re.compile(r"\n(?=From \S+ [^\n]*\d{4}\n[A-Z][A-Za-z-]+: )")
 
 
 def messages(text: str) -> list[str]:
-    """The messages of a mailbox file; a single text for any other."""
-    return _NEXT_MESSAGE.split(text) if text.startswith("From ") else [text]
+    """The messages of a mailbox file, or of posts by one person saved one below the other; a single text for any
+    other."""
+    if text.startswith("From "):
+        return _NEXT_MESSAGE.split(text)
+    if not _FIELD_FIRST.match(text):
+        return [text]
+    poster = _from_line(text[:_ENVELOPE_AT_MOST])
+    if poster is None or text.count(poster) < 2 or read_message(text) is None:
+        return [text]
+    near = (match.end() for match in islice(_NEXT_POST.finditer(text), _POSTS_AT_MOST))
+    starts = [at for at in near if _from_line(text[at : at + _ENVELOPE_AT_MOST]) == poster]
+    posts = [at for at in starts if read_message(text[at : at + _ENVELOPE_AT_MOST]) is not None]
+    ends = [*(at - 1 for at in posts), len(text)]  # the line end before a post belongs to neither
+    return [text[at:end] for at, end in zip([0, *posts], ends, strict=True)]
+
+
+def _from_line(text: str) -> str | None:
+    """The line ``From: ...`` among the first fields of *text*."""
+    lines = text.split("\n", _FIELDS_AT_MOST)[:_FIELDS_AT_MOST]
+    head = lines[: lines.index("")] if "" in lines else lines
+    return next((line for line in head if line.lower().startswith("from: ") and len(line) > len("from: ")), None)
 
 
 def read_message(text: str, first_line: int = 1) -> Message | None:

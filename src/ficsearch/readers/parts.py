@@ -17,6 +17,7 @@ from ficsearch.readers.headers import Header, find_header
 from ficsearch.readers.headings import heading_of, is_titular
 from ficsearch.readers.mail import messages, read_message
 from ficsearch.readers.preamble import PART_MARK, without_part
+from ficsearch.readers.spoiler_space import without_spoiler_space
 from ficsearch.story import Claim
 from ficsearch.text import squash
 
@@ -61,6 +62,7 @@ def _may_be_mail(text: str) -> bool:
 
 
 def _parts_of_post(text: str, first_line: int) -> Iterator[Part]:
+    text = without_spoiler_space(text)
     mail = read_message(text, first_line) if _may_be_mail(text) else None
     if mail is None:
         yield from _parts_of_message(text, first_line)

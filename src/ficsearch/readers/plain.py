@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from ficsearch.readers.bbcode import without_bbcode
 from ficsearch.readers.chapters import split_chapters
 from ficsearch.readers.encoding import decode
 from ficsearch.readers.lines import with_lines
@@ -18,7 +19,8 @@ from ficsearch.text import squash
 def read_plain(name: str, data: bytes) -> tuple[Document, ...]:
     """The stories in a text file of any age. Raises ReadingError when it is no text."""
     decoded = decode(data)
-    return tuple(map(doubted, with_lines(read_text(decoded.text, problems=decoded.problems), decoded.text)))
+    text = without_bbcode(decoded.text)
+    return tuple(map(doubted, with_lines(read_text(text, problems=decoded.problems), text)))
 
 
 def doubted(document: Document) -> Document:

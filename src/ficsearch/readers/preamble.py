@@ -47,6 +47,7 @@ _CODE_KINDS = re.compile(
 )
 _CODE_SPOILERS = re.compile(
     r"(?i)no spoilers|spoilers? (?:for|through|thru|up to|to|until) .{2,80}|post-.{2,30}"
+    r"|[\w.:'’ -]{2,30} spoilers"
     r"|(?:and )?(?:it )?spoils (?:everything|all|up|through|season) .{2,80}"
 )
 _CODE_PAIR = re.compile(r"[\w.'’ -]{1,24}(?:\s?[/&+]\s?[\w.'’ -]{1,24}){1,3}(?:\([^()]{1,40}\))?")
@@ -300,7 +301,7 @@ def _title_claims(line: str, origin: str, authored: bool) -> Iterator[Claim]:
         yield Claim("title", match["title"].strip(), origin)
         if match["part"]:
             yield Claim("part", match["part"].strip("() "), origin)
-    elif " | " in line and (coded := _coded_title(line, number_in(origin))):
+    elif coded := coded_title(line, number_in(origin)):
         yield from coded
     else:
         yield Claim("title", clean_value(_NAMED.sub("", line.strip("-~#=+^| ")).strip("-~ ").strip("*~ ")), origin)
@@ -313,11 +314,24 @@ def number_in(origin: str) -> int:
     return int(origin.removeprefix("line "))
 
 
-def _coded_title(line: str, number: int) -> tuple[Claim, ...]:
-    """``Differential | House/Wilson | R | 2,100 words``: a title and codes."""
-    title, _, rest = line.strip("*_ ").partition(" | ")
-    said = [(piece, sentence_claim(number, piece), _code_key(piece)) for piece in map(str.strip, rest.split("|"))]
+_BETWEEN_CODES = (" | ", " // ", " :: ", " || ")
+
+
+def coded_title(line: str, number: int) -> tuple[Claim, ...]:
+    """``Differential | House/Wilson | R | 2,100 words``: a title and codes, one of them the rating; () of any other
+    line."""
+    between = next((sign for sign in _BETWEEN_CODES if sign in line), None)
+    if between is None or len(line) > _CODE_LINE_AT_MOST:
+        return ()
+    title, _, rest = line.strip("*_ ").partition(between)
+    said = [(piece, _piece_claim(number, piece), _code_key(piece)) for piece in map(str.strip, rest.split(between))]
     claims = [found or Claim(key or "", piece, f"line {number}") for piece, found, key in said if found or key]
     if len(claims) < len(said) or not any(claim.label == "rating" for claim in claims):
         return ()
     return (Claim("title", _NAMED.sub("", clean_value(title)).strip("*_ "), f"line {number}"), *claims)
+
+
+def _piece_claim(number: int, piece: str) -> Claim | None:
+    """What one piece beside a title claims: ``by mensa_reject``, ``spoilers for "Hush"``."""
+    author = by_line(piece)
+    return Claim("author", author, f"line {number}") if author else sentence_claim(number, piece)

@@ -18,14 +18,14 @@ def _scoped(pattern: str) -> str:
     return f"(?i:{bare.removeprefix('(?i)')})" if bare.startswith("(?i)") else f"(?:{bare})"
 
 
-_OWNERS = (
+OWNERS = (
     r"(?:Paramount|Viacom|Fox|1013|MGM|Gekko|Joss(?: Whedon)?|Mutant Enemy|ME|(?:Chris )?Carter|CBS|NBC|ABC|BBC|WB|CW"
     r"|UPN|Disney|Marvel|DC|(?:Eric )?Kripke|JKR?|J\.? ?K\.? ?Rowling|Rowling|Tolkien|(?:George )?Lucas|Alliance"
     r"|Pet Fly|Rysher|Davis[/-]Panzer|MCA|Universal|RenPics|Showtime|(?:Aaron )?Sorkin|Warner(?: Brothers| Bros\.?)?"
     r"|Henson|RTD|Moffat|Shore|Rob Thomas|TPTB)"
 )
 _DISCLAIMED = (
-    rf"(?P<value>(?:The |the )?{_OWNERS}(?:(?:,|,? and| &|/) ?(?:the )?{_OWNERS})* owns? .{{2,160}}|(?i:"
+    rf"(?P<value>(?:The |the )?{OWNERS}(?:(?:,|,? and| &|/) ?(?:the )?{OWNERS})* owns? .{{2,160}}|(?i:"
     r"(?:they(?:[’']re| are) |these are |it[’']s )?not mine\b.{0,100}"
     r"(?:\bmoney|profit|belongs?\b|\bowns?\b|\bsue\b|borrow|[’']s\b).{0,80}|"
     r".{0,120}\bno (?:copyright )?infringement (?:is |was )?(?:meant|intended)\b.{0,40}"

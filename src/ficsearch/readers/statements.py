@@ -11,7 +11,7 @@ from ficsearch.readers.headerlines import labelled
 from ficsearch.readers.headings import heading_of
 from ficsearch.readers.labels import LONG_KEYS
 from ficsearch.readers.preamble import code_claims
-from ficsearch.readers.sentences import sentence_claim
+from ficsearch.readers.sentences import OWNERS, sentence_claim
 from ficsearch.story import Claim
 
 _SAID = (
@@ -22,6 +22,8 @@ _SAID = (
         r"|(?:i|we) (?:do not|don['’]t|did not|didn['’]t) own\b|i own (?:nothing|none|not)\b"
         r"|not mine\b|(?:they|these)(?: are|['’]re) not mine\b"
         r"|(?:all |the |these )*(?:[\w:.'’-]{1,20} ){0,2}characters.{0,40}\b(?:belong|are (?:owned|copyright|the))\b"
+        rf"|(?-i:[A-Z]).{{1,100}}? belongs? to (?:the )?"
+        rf"(?-i:{OWNERS}|Renaissance|their (?:respective )?(?:owners|creators))"
         r"|(?-i:[A-Z]).{1,60}? (?:is|are|was) (?:the (?:creation|property)|owned by|copyright|created by|©)\b"
         r"|no (?:money|profit|harm|infringement|offen[cs]e|disrespect)\b|(?:standard|usual) disclaimer)",
     ),
@@ -93,6 +95,8 @@ def said_of_story(lines: Sequence[str], start: int, first_line: int) -> tuple[li
 
 _SENTENCE = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"”]))\s+(?=[A-Z])")
 _CODED_AT_MOST = 800
+_RATING_SIGN = re.compile(r"(?<![\w'’-])(?:[GRTMKXEU]|NR|MA|TV\w*|FR\w+|(?i:PG|NC)\w*|(?i:adult|rated))(?![\w'’])")
+"""One of these is in every line of codes: most paragraphs need not be parted."""
 _CODES_AT_MOST = 6
 """Sentences in which the codes are told: ``PG. Gen. House & Wilson.``"""
 
@@ -100,16 +104,31 @@ _CODES_AT_MOST = 6
 def _coded(text: str, number: int) -> list[Claim]:
     """What a paragraph says that begins with a line of codes: ``PG-13, House/Wilson. Spoilers through "Pilot." Not
     mine. Thanks to Nell.`` Nothing where it does not."""
-    if len(text) > _CODED_AT_MOST:
+    if len(text) > _CODED_AT_MOST or not _RATING_SIGN.search(text):
         return []
+    if text[:1] in ("(", "[") and text[-1:] in (")", "]"):
+        return _in_brackets(text[1:-1], number)
     sentences = _SENTENCE.split(text)
     for count in range(min(len(sentences), _CODES_AT_MOST), 0, -1):
         codes = code_claims(number, "; ".join(sentence.rstrip(".") for sentence in sentences[:count]))
         if codes and (count == 1 or codes[-1].label != "notes"):
-            return [*codes, *(_of_sentence(sentence, number) for sentence in sentences[count:])]
+            return [*codes, *(claim for sentence in sentences[count:] for claim in _of_sentence(sentence, number))]
     return []
 
 
+def _in_brackets(text: str, number: int) -> list[Claim]:
+    """What the sentences of a paragraph in brackets claim, where one is the rating and another one known too:
+    ``(Gil/Cath, sort of. PG. Not mine. 500 words)``."""
+    claims = [claim for sentence in _SENTENCE_IN_BRACKETS.split(text) for claim in _known_in(sentence, number)]
+    told = {claim.label for claim in claims} - {"notes"}
+    return claims if "rating" in told and len(told) > 1 else []
+
+
+def _known_in(sentence: str, number: int) -> tuple[Claim, ...]:
+    return code_claims(number, sentence) or _of_sentence(sentence, number)
+
+
+_SENTENCE_IN_BRACKETS = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"”]))\s+(?=[A-Z\d])")
 _SUBJECT = re.compile(
     r"(?i)(?:(?:this|the) (?:story|fic|one|piece|ficlet|chapter)|it) "
     r"(?:is |does )?(?=rated|contains?|has|spoil)(?:has )?"
@@ -119,17 +138,24 @@ _PAIRED = re.compile(r"(?i)(?:the )?(?:main )?pairing (?:is|here is) (?P<value>\
 
 def _told(text: str, number: int) -> list[Claim]:
     """The sentences of a paragraph, where one of them tells the rating, the spoilers or the pairing."""
-    claims = [_of_sentence(sentence, number) for sentence in _SENTENCE.split(text)]
+    claims = [claim for sentence in _SENTENCE.split(text) for claim in _of_sentence(sentence, number)]
     told = {claim.label for claim in claims} & {"rating", "spoilers", "pairing"}
     return claims if told else []
 
 
-def _of_sentence(sentence: str, number: int) -> Claim:
+_RATED_FIRST = re.compile(r"(?P<rating>\[[^\[\]]{1,12}\]) (?P<rest>\S.+)")
+"""``[PG] Contains spoilers for Hush``"""
+
+
+def _of_sentence(sentence: str, number: int) -> tuple[Claim, ...]:
     """What a sentence in which an author talks claims, by its wording; a note, where nothing else is known."""
     if paired := _PAIRED.fullmatch(sentence):
-        return Claim("pairing", paired["value"], f"line {number}")
+        return (Claim("pairing", paired["value"], f"line {number}"),)
+    rated = _RATED_FIRST.fullmatch(sentence)
+    if rated and (rest := sentence_claim(number, rated["rest"])):
+        return (Claim("rating", rated["rating"], f"line {number}"), rest)
     found = sentence_claim(number, _SUBJECT.sub("", sentence))
-    return found or Claim(statement_label(sentence) or "notes", sentence, f"line {number}")
+    return (found or Claim(statement_label(sentence) or "notes", sentence, f"line {number}"),)
 
 
 def statement_label(text: str) -> str | None:

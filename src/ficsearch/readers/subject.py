@@ -21,6 +21,8 @@ _LIST = re.compile(r"[A-Za-z]{2,8}: *(?=(?:NEW|FIC|REP|REPOST|REV)\b)")
 _ASC = re.compile(
     r"(?:NEW|N2U|REP|COR|REV|DRA|WIP|UPD)[ :,-]+(?:(?P<series>TOS|TNG|DS9|VOY|ENT|TAS|STE)\b[ :,-]*|(?=[\"“]))"
 )
+_SERIES_FIRST = re.compile(r"(?P<series>TOS|TNG|DS9|VOY|BtVS|BTVS|AtS|SG-?1|SGA|SPN)\s?: ")
+"""``TNG: The Quiet Deck``"""
 _SERIES = {"ENT": "Star Trek: Enterprise", "STE": "Star Trek: Enterprise", "TAS": "Star Trek: The Animated Series"}
 
 _GROUP = re.compile(r"\s*[(\[]([^()\[\]]{1,60})[)\]]")
@@ -86,6 +88,9 @@ def _without_kind(subject: str, claims: list[Claim], origin: str) -> str:
     """*subject* from its title on; the series that ASC put before it is the fandom."""
     rest = _LIST.sub("", subject.strip(), count=1)
     while match := _KIND.match(rest):
+        rest = rest[match.end() :]
+    if match := _SERIES_FIRST.match(rest):
+        claims.append(Claim("fandom", match["series"], origin))
         rest = rest[match.end() :]
     if match := _ASC.match(rest):
         rest = rest[match.end() :]

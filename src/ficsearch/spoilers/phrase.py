@@ -27,6 +27,8 @@ _AU_AFTER = re.compile(r"(?<![^\s,;(.])au (?:after|afterwards?|from there|from t
 """``through "Hell's Bells", AU after``: where canon is left, which the words before it have told."""
 _ALL_BEFORE = re.compile(r"(?<=\banything) before(?=\W*\Z)|(?<=\beverything) before(?=\W*\Z)")
 """``"Maelstrom", and anything before``, with nothing behind it that it could be before."""
+_NUMBERED_SEASON = re.compile(r"\b(\d{1,2})\. (staffel|saison)\b")
+"""``1. Staffel``"""
 _OF_NUMBER = re.compile(r"(?<=\d)(?:'s|-?ish)\b")
 _UNTIL = re.compile(r"to (?:the end of |s?\d|seasons?\b|series\b|ep(?:isode)?\b)")
 """``Spoilers: to 3.13`` begins with a bound; within a phrase it is "1 to 3" and "tag to", and *To Be* is a title."""
@@ -102,7 +104,7 @@ def read_phrase(text: str) -> Phrase:
     plain = _TIMES.sub("x", _MANGLED.sub("'", html.unescape(text[:LONGEST]).replace("\n", " ; ")))
     flat = _INCLUDING.sub("including", fold_name(plain).translate(_QUOTES))
     flat = _SINGLE.sub(r'"\1"', _INNER.sub("", _OF_NUMBER.sub("", flat))).replace("&", " and ")
-    flat = _ALL_BEFORE.sub(" earlier", _AU_AFTER.sub("", flat))
+    flat = _ALL_BEFORE.sub(" earlier", _AU_AFTER.sub("", _NUMBERED_SEASON.sub(r"\2 \1", flat)))
     flat = f"up {flat}" if _UNTIL.match(flat) else flat
     words, end, quote, count = [], 0, 0, 0
     closed = flat.count('"') // 2

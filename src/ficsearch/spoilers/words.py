@@ -246,7 +246,9 @@ ARC_WORDS = frozenset("arc arcs storyline storylines saga trilogy plotline era".
 EPISODE_WORDS = frozenset("e ep eps epi episode episodes folge folgen episodio".split())
 SEASON_WORDS = frozenset("s season seasons series ssn seas szn staffel staffeln saison saisons temporada".split())
 PART_WORDS = frozenset("part parts pt pts".split())
-VOLUME_WORDS = {"book": "books", "books": "books"} | dict.fromkeys(("film", "films", "movie", "movies"), "films")
+VOLUME_WORDS = dict.fromkeys("book books tome tomes livre livres buch band".split(), "books") | dict.fromkeys(
+    ("film", "films", "movie", "movies"), "films"
+)
 FINALE_WORDS = frozenset("finale finales ender".split())
 PREMIERE_WORDS = frozenset("premiere premier opener".split())
 ACTIONS = frozenset(
