@@ -148,16 +148,22 @@ def read_any(pages: Iterable[Page]) -> Contents:
             front.append((page, *begun))
         elif begun:
             _take(made, page, *_titled(*begun))
-    if not made:  # a very short story, below its header
-        for page, title, blocks in front:
-            _take(made, page, *_titled(title, blocks))
-    else:
-        claims += (Claim("notes", b.plain, "front of the book") for _, _, blocks in front for b in blocks if b.plain)
+    claims += _from_front(made, front)
     kept, notes = without_notes(made)
     return list(kept), [*claims, *notes]
 
 
 _Begun = tuple[Page, str | None, list[Block]]
+
+
+def _from_front(made: list[Chapter], front: Sequence[_Begun]) -> list[Claim]:
+    """What is left of the pages before the first chapter, as notes. Where no chapter follows, they are the story: a
+    very short one below its header."""
+    if made:
+        return [Claim("notes", b.plain, "front of the book") for _, _, blocks in front for b in blocks if b.plain]
+    for page, title, blocks in front:
+        _take(made, page, *_titled(title, blocks))
+    return []
 
 
 def _says_little(title: str | None, blocks: Sequence[Block]) -> bool:
