@@ -96,7 +96,7 @@ def test_a_report_as_json_keeps_the_contract(run: Run) -> None:
     told = json.loads(run("index", "stories", "--format", "json").stdout)
     assert set(told) == {
         "schema", "files", "stories", "added", "changed", "unchanged", "removed", "skipped", "with", "seconds",
-        "bytes", "dry_run", "stitched", "loose", "mistakes",
+        "bytes", "dry_run", "stitched", "loose", "mistakes", "renewed",
     }  # fmt: skip
     assert (told["files"], told["stories"], told["with"]) == (
         2, 2, {"title": 2, "rating": 2, "spoilers": 2, "characters": 2},

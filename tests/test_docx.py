@@ -129,6 +129,13 @@ def test_a_box_of_text_is_read_once() -> None:
     assert text_of(read_docx(w_p(FIRST, both), SECOND)) == f"{FIRST}\n\nIn the box.\n\n{SECOND}"
 
 
+def test_a_box_in_a_box_is_read_once_however_deep_it_stands() -> None:
+    nested = "In the box."
+    for _ in range(40):
+        nested = f"<w:p><w:r><w:txbxContent>{w_p(nested) if nested[0] != '<' else nested}</w:txbxContent></w:r></w:p>"
+    assert text_of(read_docx(w_p(FIRST), nested, SECOND)) == f"{FIRST}\n\nIn the box.\n\n{SECOND}"
+
+
 def test_the_properties_fill_what_the_text_leaves_open() -> None:
     core = (
         "<dc:title>The Lamp Room</dc:title><dc:creator>Mary Kade</dc:creator><cp:keywords>lighthouse</cp:keywords>"

@@ -26,6 +26,9 @@ def fandoms(packs: Packs, text: str, **claims: str) -> tuple[str, ...]:
         ),
         ({"disclaimer": "The BBC's", "pairing": "Ten/Rose", "spoilers": "Doomsday"}, "Rose slept.", "Doctor Who"),
         ({"pairing": "Fraser/Kowalski"}, "Fraser did not sleep.", "due South"),
+        ({"pairing": "B/A"}, "He asked Buffy, and Angel slept.", "Buffy the Vampire Slayer"),
+        ({"pairing": "Clark/Chloe", "spoilers": "Commencement"}, "Then Clark and Chloe slept.", "Smallville"),
+        ({"pairing": "Ron W./Hermione G."}, "Then Ron and Hermione slept.", "Harry Potter"),
     ],
 )
 def test_signs_that_agree_tell_the_fandom(packs: Packs, claims: dict[str, str], text: str, fandom: str) -> None:
@@ -40,6 +43,7 @@ def test_signs_that_agree_tell_the_fandom(packs: Packs, claims: dict[str, str], 
         ({"disclaimer": "Paramount's."}, "Nobody slept."),
         ({"pairing": "J/C"}, "Jack slept."),
         ({"pairing": "Jack/Sam", "spoilers": "Home"}, "Jack slept."),
+        ({"pairing": "Clark/Chloe", "spoilers": "everything to date"}, "Then Clark and Chloe slept."),
     ],
 )
 def test_one_sign_is_not_enough(packs: Packs, claims: dict[str, str], text: str) -> None:

@@ -23,7 +23,7 @@ LAYERS = (
     ("groups", "results", "occurrences", "passages", "choosing", "excerpts", "report", "sidecars"),
     ("assembling",),
     ("workers", "lock", "intake", "stitching", "facets", "suggestions"),
-    ("indexing", "searching", "inspecting", "doctor"),
+    ("indexing", "renewing", "searching", "inspecting", "doctor"),
     ("library",),
     ("contract",),
     ("outputs",),

@@ -24,6 +24,8 @@ from ficsearch.errors import (
     UsageError,
 )
 from ficsearch.lock import writing
+from ficsearch.renewing import _crashed
+from ficsearch.store import Store
 
 LADDER = """Title: The Ladder
 Author: Ann Other
@@ -343,10 +345,43 @@ def test_packs_that_change_catalogue_every_story_anew(shelf: Path, tmp_path: Pat
         assert "packs have changed" in library.search("xander").notes[0]
         with pytest.raises(IndexVersionError, match="ficsearch index PATH"):
             library.search("xander", seen="The Zeppo")  # what is safe may have changed too
-        report = library.index([shelf])
-        assert report.unchanged == 4
+        met: list[tuple[int, int, str]] = []
+        report = library.index([shelf], progress=lambda *told: met.append(told))
+        assert (report.unchanged, report.renewed) == (4, 4)
+        assert sorted(met)[-1][:2] == (4, 4)
         assert library.story("zed.txt").fandoms == ("Zed World",)
+        assert library.index([shelf]).renewed == 0
         assert titles(library, 'fandom:"Zed World"') == ["Zed"]
+
+
+def test_stories_are_catalogued_anew_by_several_processes_as_by_one(shelf: Path, tmp_path: Path) -> None:
+    for n in range(20):
+        text = f"Title: Story {n}\nFandom: Buffy\nSpoilers: Through The Zeppo\n\nWillow laughed.\n"
+        (shelf / f"{n}.txt").write_text(text, encoding="utf-8")
+    stories = []
+    for jobs in (1, 3):
+        folder = tmp_path / f"index{jobs}"
+        with Library.open(folder) as library:
+            library.index([shelf])
+        store = Store.open(folder)
+        store.set_meta("packs", "of a version before")
+        store.close()
+        with Library.open(folder) as library:
+            assert library.index([shelf], jobs=jobs).renewed == 23
+            found = library.search("Willow", seen="The Zeppo", limit=50)
+            stories.append([hit.story for hit in found.hits])
+    assert len(stories[0]) == 21
+    assert stories[0] == stories[1]
+
+
+def test_a_story_that_crashes_the_program_is_told_when_it_is_catalogued_anew(shelf: Path, tmp_path: Path) -> None:
+    with Library.open(tmp_path / "index") as library:
+        library.index([shelf])
+    store = Store.open(tmp_path / "index")
+    pieces = store.pieces_of(store.ids()[0])
+    store.close()
+    with pytest.raises(LibraryError, match=pieces[0].path):
+        _crashed(pieces)
 
 
 def test_a_second_writer_says_who_is_busy_and_leaves(shelf: Path, tmp_path: Path) -> None:

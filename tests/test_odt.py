@@ -99,6 +99,13 @@ def test_a_section_and_a_box_of_text_are_story() -> None:
     assert text_of(document) == f"{FIRST}\n\nIn the box.\n\n{SECOND}"
 
 
+def test_a_box_in_a_box_is_read_once_however_deep_it_stands() -> None:
+    nested = "In the box."
+    for _ in range(40):
+        nested = f"<draw:frame><draw:text-box>{p(nested)}</draw:text-box></draw:frame>"
+    assert text_of(read_odt(p(nested), SECOND)) == f"In the box.\n\n{SECOND}"
+
+
 def test_the_properties_fill_what_the_text_leaves_open() -> None:
     meta = (
         "<dc:title>The Lamp Room</dc:title><meta:initial-creator>Mary Kade</meta:initial-creator>"

@@ -46,10 +46,39 @@ def test_one_pairing_is_the_same_however_it_is_written(packs: Packs, written: st
         "No Buffy/Riley",
         "not B/A",
         "anti-B/R",
+        "none (no Buffy/Angel)",
+        "gen (team fic)",
     ],
 )
 def test_no_pairing_is_none(packs: Packs, written: str) -> None:
     assert read_pairings(written, packs, BUFFY) == Relations()
+
+
+@pytest.mark.parametrize(
+    ("written", "pairs"),
+    [
+        ("B/S (Buffy/Spike)", [BS]),
+        ("Buffy/Spike (B/S)", [BS]),
+        ("Willow/Xander (past B/S)", [WX, BS]),
+        ("Buffy/Spike (no W/X)", [BS]),
+        ("Buffy/Spike (m/m)", [BS]),
+        ("None really, but there's some Buffy/Spike UST if you look.", [BS]),
+    ],
+)
+def test_a_pair_in_brackets_is_another_or_the_same_again(
+    packs: Packs, written: str, pairs: list[frozenset[str]]
+) -> None:
+    assert romances(packs, written) == pairs
+
+
+def test_none_with_a_friendship_in_brackets_is_that_friendship(packs: Packs) -> None:
+    found = read_pairings("none (Buffy & Willow friendship)", packs, BUFFY)
+    assert (found.pairings, found.friendships) == ((), (("Buffy Summers", "Willow Rosenberg"),))
+
+
+def test_a_long_row_of_brackets_takes_no_longer_than_its_length(packs: Packs) -> None:
+    assert read_pairings("Aa/Bb (Cc/" * 100_000, packs, BUFFY)
+    assert read_pairings("none (" * 170_000, packs, BUFFY)
 
 
 def test_pairs_in_a_row_are_told_apart_without_commas(packs: Packs) -> None:

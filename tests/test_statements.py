@@ -37,6 +37,19 @@ def test_what_an_author_says_above_a_rule_is_no_story() -> None:
     ) == (STORY.removeprefix("\n"))
 
 
+CODED = 'PG-13, Mal/Inara. Spoilers through "Safe." Not mine. Thanks to Nell\nfor the beta, and for the soup.'
+
+
+def test_a_paragraph_that_begins_with_codes_is_no_story_even_without_a_rule() -> None:
+    lines = f"Ballast\nby Torvald\n\n{CODED}{STORY}".split("\n")
+    header = find_header(lines)
+    assert header is not None
+    claims = {claim.label: claim.value for claim in header.claims}
+    assert (claims["rating"], claims["pairing"]) == ("PG-13", "Mal/Inara")
+    assert claims["spoilers"] == 'Spoilers through "Safe."'
+    assert "\n".join(lines[header.end :]).strip() == STORY.strip()
+
+
 def test_the_same_words_without_a_rule_are_story() -> None:
     assert "dedication" not in _claims(f"{HEADER}Thanks to Lise they were late.{STORY}")
 

@@ -163,6 +163,7 @@ def report(report: Report) -> Json:
         "changed": report.changed,
         "unchanged": report.unchanged,
         "removed": report.removed,
+        "renewed": report.renewed,
         "skipped": [{"path": s.path, "reason": s.reason} for s in report.skipped],
         "loose": [{"path": p.path, "title": p.title, "what": p.what} for p in report.loose],
         "mistakes": [mistake(m) for m in report.mistakes],

@@ -20,7 +20,7 @@ from ficsearch.budget import Budget, give_back
 from ficsearch.catalogue import story_id
 from ficsearch.corrections import OVERRIDES, SUFFIX, Corrections
 from ficsearch.engines import Engine
-from ficsearch.intake import Intake, Task, take_in
+from ficsearch.intake import Intake, Task, packs_of_worker, take_in
 from ficsearch.packs import Packs
 from ficsearch.records import Change, Closed, FileRecord, KnownPiece, StoredStory, inside
 from ficsearch.report import Report, Skipped
@@ -83,7 +83,7 @@ class Indexer:
         if not dry:
             self.store.put_closed(list(map(str, roots)), self._closed)
         self._sum_up()
-        self.report.seconds = perf_counter() - started
+        self.report.seconds += perf_counter() - started
         self.report.tally.close()
         return self.report
 
@@ -303,12 +303,8 @@ def _crashed(task: Task) -> Intake:
     return Intake(task.file, b"", reason="the reader crashed on it (a fault in a library, or out of memory)")
 
 
-_loaded: list[Packs] = []
-
-
 def _take_in_all(load_packs: Callable[[], Packs], tasks: list[Task]) -> list[Intake]:
-    """The work of a worker process: packs are loaded once in each."""
-    if not _loaded:
-        _loaded.append(load_packs())
-    *others, last = [take_in(task, _loaded[0]) for task in tasks]
+    """The work of a worker process."""
+    packs = packs_of_worker(load_packs)
+    *others, last = [take_in(task, packs) for task in tasks]
     return [*others, replace(last, spent=taken())]

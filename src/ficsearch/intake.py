@@ -6,7 +6,7 @@ Reading, cataloguing and packing happen here so that they run on every core; wha
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -86,3 +86,13 @@ def _taken_in(task: Task, packs: Packs) -> Intake:
         return Intake(file, digest, reason=f"the reader failed: {type(problem).__name__}: {problem}")
     mistakes = tuple(mistake for *_, told in made for mistake in told)
     return Intake(file, digest, tuple(m[0] for m in made), tuple(m[1] for m in made), mistakes=mistakes)
+
+
+_loaded: list[Packs] = []
+
+
+def packs_of_worker(load_packs: Callable[[], Packs]) -> Packs:
+    """The packs of this worker process, loaded once."""
+    if not _loaded:
+        _loaded.append(load_packs())
+    return _loaded[0]

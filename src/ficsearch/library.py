@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from time import perf_counter
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -119,8 +120,9 @@ class Library:
                 self._start_over()
             self.close()
             store, engine = self._open_for_writing()
-            self._recatalogue(store, engine)
-            return self._indexer(store, engine, default, progress).run(roots)
+            indexer = self._indexer(store, engine, default, progress)
+            self._renew(store, engine, indexer.report, progress)
+            return indexer.run(roots)
 
     def rebuild(self) -> int:
         """Make the engine anew from the store, reading no file. Answers how many stories it holds."""
@@ -160,17 +162,17 @@ class Library:
             (self.folder / name).unlink(missing_ok=True)
         shutil.rmtree(self.folder / self.engine_name, ignore_errors=True)
 
-    def _recatalogue(self, store: Store, engine: Engine) -> None:
-        """Catalogue every story anew when packs have changed since, from the store: no file is read."""
+    def _renew(self, store: Store, engine: Engine, report: Report, progress: Progress | None) -> None:
+        """Catalogue every story anew when ficsearch or its packs have changed since, from the store."""
         if store.meta("packs") == self.packs.version:
             return
-        from ficsearch.assembling import again
+        from ficsearch.renewing import renew
 
-        ids = store.ids()
-        for some in (ids[n : n + 500] for n in range(0, len(ids), 500)):
-            store.replace_stories(again(store.pieces_of(i), self.packs).stored for i in some)
+        started = perf_counter()
+        report.renewed = renew(store, self.packs, partial(_load_packs, self.folder), self._budget.jobs, progress)
         _catch_up(store, engine)
         store.set_meta("packs", self.packs.version)
+        report.seconds = perf_counter() - started
 
     # -- asking ------------------------------------------------------------------------------------------
 

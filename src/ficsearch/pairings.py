@@ -46,14 +46,15 @@ def read_pairings(value: str, packs: Packs, fandoms: Iterable[str] = (), whole: 
 
 
 _HOW_MUCH = """
-    a all also alt alternate alternative an and au background bg bit brief briefly but canon current currently dash
-    developing early established eventual eventually ex femslash few fic former friendly friends friendship future gen
-    heavy het hint hinted hints implied in ish kinda later light little lots main mainly major maybe mention mentioned
+    a all also alt alternate alternative an and are au background bg bit brief briefly but canon contain contains
+    current currently dash developing early established eventual eventually ex features femslash few fic
+    former friendly friends friendship future gen has have heavy het hint hinted hints hopeful if i'd implied in
+    is ish it's kinda later light little lots main mainly major maybe mention mentioned
     mentions mild minor more mostly nothing of one-sided onesided only ot3 ot4 other otp pairing pairings past
     past/present perhaps pining platonic possible potential pre pre-series pre-slash preslash previous primarily
     primary reference referenced references relationship romance romantic secondary ship shippy slash slight slightly
-    some sorta squick story strong subtext subtle suggested the then threesome to touch triangle unrequited unresolved
-    ust vague vaguely very with would-be
+    some sorta squick story strong subtext subtle suggested the then there there's theres this threesome to touch
+    triangle unrequited unresolved ust vague vaguely very with would-be
 """
 _HEDGES = frozenset(_HOW_MUCH.split())
 _ASIDES = re.compile(
@@ -83,8 +84,16 @@ _NONE_BUT = re.compile(
     re.I,
 )
 """``None. Willow & Xander, as always.``, ``Gen with a hint of McKay/Sheppard``"""
+_NONE_IN_BRACKETS = re.compile(
+    r"\s*(?:none|no (?:real )?pairings?|no romance|gen)[,:]?\s*(?=[(\[][^()\[\]]*[/&])", re.I
+)
+"""``None (Book & River friendship)``: the bracket says who there is."""
 _IN_A_ROW = re.compile(r"\s*[^\s/()\[\]]+/[^\s()\[\]]+(?:\s+[^\s/()\[\]]+/[^\s()\[\]]+)+\s*")
 """``W/X W/O X/C``."""
+_ONE = r"[^\W\d_][\w'’.-]{0,20}(?: [\w'’.-]{1,20})?"
+_SAID_TWICE = re.compile(rf"(?<!\w)(?P<pair>{_ONE}(?:/{_ONE}){{1,3}}) \((?P<again>{_ONE}(?:/{_ONE}){{1,3}})\)")
+"""``B/D (Bodie/Doyle)``, ``Giles/Willow (G/W)``"""
+_NOTED_PAIR = re.compile(r"/[^/()]{1,40}\((?P<pair>[^/()&]{1,40}/[^/()&]{1,40})\)")
 _BRACKETS = re.compile(r"\[([^\[\]]*,[^\[\]]*)\]")
 _NOTE = re.compile(r"\s*[(\[{]([^()\[\]{}]*)[)\]}]")
 _CROSS = re.compile(r"\s+x\s+|\s*[×♥]\s*|\s*<3\s*|\s*-+>\s*")
@@ -103,7 +112,7 @@ class _Reader:
     def relations(self, value: str, whole: bool) -> Relations:
         if is_nothing(value):
             return Relations()
-        listed = _NONE_BUT.sub("", value[:LONGEST], count=1) if _NONE_BUT.match(value) else value[:LONGEST]
+        listed = _without_none(_said_once(value[:LONGEST]))
         bracketed = () if whole else _BRACKETS.findall(listed)
         pieces = [listed] if whole else [*self._pieces(_BRACKETS.sub(" ", listed)), *_slashed(bracketed)]
         found = [self._piece(piece) for piece in pieces]
@@ -112,7 +121,8 @@ class _Reader:
         return merged(found)
 
     def _pieces(self, value: str) -> Iterator[str]:
-        for piece in split_outside(value.replace(" + ", " & "), ";,\n"):
+        listed = split_outside(value.replace(" + ", " & "), ";,\n")
+        for piece in (part for entry in listed for part in self._with_noted_pair(entry)):
             if _IN_A_ROW.fullmatch(piece):
                 yield from piece.split()
                 continue
@@ -120,15 +130,28 @@ class _Reader:
             joined = len(halves) > 1 and all(_connected(h) or self._pairing(h) for h in halves)
             yield from halves if joined else [piece]
 
+    def _with_noted_pair(self, piece: str) -> Iterator[str]:
+        """``Buffy/Spike (past B/A)`` are two pairings."""
+        noted = _NOTED_PAIR.search(piece) if "(" in piece else None
+        if noted is None or not all(self._is_called(_core(name)) for name in noted["pair"].split("/")):
+            yield piece
+            return
+        yield piece[: noted.start("pair") - 1]
+        yield noted["pair"]
+
+    def _is_called(self, name: str) -> bool:
+        """Is somebody called so, by initials too?"""
+        return self._is_person(name) or self._person(name) != name
+
     def _piece(self, piece: str) -> Relations:
-        if _DENIED.match(piece.strip()):
+        if _DENIED.match(piece.strip(" ([")):
             return Relations()
-        piece = _NONE_BUT.sub("", piece, count=1) if "/" in piece and _NONE_BUT.match(piece) else piece
+        piece = _without_none(piece) if "/" in piece else piece
         friends = bool(_FRIENDS.search(piece))
         core = _core(self._without_notes(_bare(piece)))
         if not core or fold_name(core) in _NO_PAIRING or is_nothing(core):
             return Relations()
-        if named := self._pairing(core):
+        if named := self._pairing(core) or self._pairing(_NOTE.sub("", core)):
             return Relations((), (named,)) if friends else Relations((named,))
         if not _connected(core):
             return self._unconnected(core)
@@ -177,9 +200,11 @@ class _Reader:
 
         def kept(match: re.Match[str]) -> str:
             note = match[1]
-            words = fold_name(note).split()
+            words = fold_name(note).replace("/", " ").split()
             hedge = (
                 any(w.strip(_EDGES) in _HEDGES or w.startswith("pre-") for w in words)
+                or fold_name(note) in _NO_PAIRING
+                or _DENIED.match(note)
                 or _ASIDES.search(note)
                 or _FRIENDS.search(note)
             )
@@ -196,6 +221,30 @@ def person(name: str, packs: Packs, fandoms: Iterable[str]) -> str:
     initial = packs.initial(name, fandoms) if len(name) <= 3 else None
     known = None if initial else packs.character(name, fandoms)
     return initial or (known.name if known else name)
+
+
+def _without_none(value: str) -> str:
+    """*value* without the ``none`` at its head that is taken back: ``None, but a hint of J/C``."""
+    return _NONE_BUT.sub("", _NONE_IN_BRACKETS.sub("", value, count=1), count=1)
+
+
+def _said_once(value: str) -> str:
+    """*value* with each pair that has its initials in brackets, or is itself in brackets behind them, said once."""
+    return _SAID_TWICE.sub(_longer, value) if "/" in value and "(" in value else value
+
+
+def _longer(match: re.Match[str]) -> str:
+    """The pair with the longer names, where the other is its initials, name by name."""
+    one, other = (match[group].split("/") for group in ("pair", "again"))
+    short, long = sorted((one, other), key=lambda names: sum(map(len, names)))
+    alike = len(one) == len(other) and all(_is_short_for(*names) for names in zip(short, long, strict=True))
+    return "/".join(long) if alike else match.group()
+
+
+def _is_short_for(short: str, name: str) -> bool:
+    """``W`` and ``Wil`` are *Willow*, ``RM`` is *Rodney McKay*."""
+    short, name = fold_name(short), fold_name(name)
+    return bool(short) and (name.startswith(short) or short == "".join(word[0] for word in name.split()))
 
 
 def _slashed(bracketed: Iterable[str]) -> list[str]:

@@ -32,7 +32,8 @@ class Report:
 
     ``stories`` and ``holding`` (how many have a title, rating and spoilers of their own, and characters) speak of
     the whole library after the run, of a dry run of what it read; ``bytes`` is the size of the files read, ``tally``
-    where the time went. ``stitched`` stories are made of several files, and ``loose`` are those of which parts are
+    where the time went. ``renewed`` stories were catalogued anew from the store, because ficsearch or its packs had
+    changed. ``stitched`` stories are made of several files, and ``loose`` are those of which parts are
     missing or in doubt; ``mistakes`` are those in files of corrections.
     """
 
@@ -43,6 +44,7 @@ class Report:
     changed: int = 0
     unchanged: int = 0
     removed: int = 0
+    renewed: int = 0
     skipped: list[Skipped] = field(default_factory=list)
     loose: list[Loose] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)

@@ -139,11 +139,11 @@ class Searcher:
         return position, beyond(position, self.packs)
 
     def _packs_note(self, position: Position | None) -> tuple[str, ...]:
-        """Word that the packs are not those of the index. Under a position that is an error: an episode that is
-        not known any more would be taken for seen."""
+        """Word that the program or its packs are not those of the index. Under a position that is an error: an episode
+        that is not known any more would be taken for seen."""
         if self.store.meta("packs") == self.packs.version:
             return ()
-        said = "The fandom packs have changed since these stories were indexed"
+        said = "ficsearch or its fandom packs have changed since these stories were indexed"
         if position is not None:
             raise IndexVersionError(f"{said}: what is safe cannot be said.", _REINDEX)
         return (f"{said}. {_REINDEX}",)

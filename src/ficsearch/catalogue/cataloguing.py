@@ -10,7 +10,7 @@ from dataclasses import replace
 from ficsearch.catalogue import evidence, facts
 from ficsearch.catalogue.characters import read_characters
 from ficsearch.catalogue.fandom_signs import fandom_by_signs
-from ficsearch.catalogue.fandoms import declared_fandoms, inferred_fandoms, read_fandoms
+from ficsearch.catalogue.fandoms import declared_fandoms, fandoms_of_scope, inferred_fandoms, read_fandoms
 from ficsearch.catalogue.genres import read_genres
 from ficsearch.catalogue.header import Header
 from ficsearch.catalogue.names import cast_of
@@ -43,6 +43,9 @@ def catalogue(document: Document, path: str, packs: Packs, part: int = 1, defaul
 
 _ABBREVIATION = re.compile(r"\b[A-Z]{3,5}\b")
 """``MSR if you bring your own``: what may be a pairing among the words of a category."""
+
+
+_QUOTED = re.compile(r"[\"“][^\"“”]{2,60}[\"”]")
 
 
 class _Cataloguing:
@@ -85,13 +88,22 @@ class _Cataloguing:
         if declared:
             return declared
         bare = read_scope(self._phrase, self._packs)
-        inferred = inferred_fandoms(self._header, bare, self._runs, self._packs)
+        inferred = inferred_fandoms(self._header, bare, self._runs, self._packs) or self._fandoms_of_timeline()
         if not inferred and (told := fandom_by_signs(self._header, self._phrase, self._runs, self._packs)):
             inferred = (told,)
         if not inferred and default:
             inferred = read_fandoms(default, self._packs)
             self._header.infer("fandoms", default, "the default")
         return inferred
+
+    def _fandoms_of_timeline(self) -> tuple[str, ...]:
+        """Those of the titles that stand in quotes where the header says when the story is set."""
+        for claim in self._header.claims("timeline"):
+            titles = "; ".join(_QUOTED.findall(claim.value[:LONGEST]))
+            if titles and (found := fandoms_of_scope(read_scope(titles, self._packs), self._packs)):
+                self._header.infer("fandoms", claim.value, "inferred from the timeline")
+                return found
+        return ()
 
     def _read_phrases(self) -> list[tuple[str | None, str]]:
         """What is said of spoilers, with the words of its label: once, or by each part of a stitched story."""

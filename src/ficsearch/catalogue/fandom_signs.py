@@ -19,6 +19,7 @@ from ficsearch.catalogue.header import Header
 from ficsearch.catalogue.runs import Runs, words_of
 from ficsearch.packs import Packs
 from ficsearch.spoilers import read_scope
+from ficsearch.story import SpoilerScope
 from ficsearch.text import squash
 from ficsearch.values import split_list
 
@@ -30,6 +31,8 @@ _OWNED, _OWNED_BY_SEVERAL = 2.75, 1.0
 _TITLE = 1.0
 _PAIR_OF_INITIALS, _NAMED_PAIRING, _TELLING_NAME, _COMMON_NAME = 1.0, 2.5, 1.5, 0.5
 _DECLARED_AT_MOST = 3.0
+_PAIR_IN_TEXT = 1.0
+"""A declared pair, by initials or by names that many bear, both of whom are met in the text."""
 _IN_TEXT, _COMMON_IN_TEXT, _TEXT_AT_MOST = 1.0, 0.25, 2.0
 _NAME = re.compile(r"[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,3}")
 _APPEARS, _NAMESAKE = 10, 5
@@ -45,7 +48,10 @@ def fandom_by_signs(header: Header, phrase: str | None, runs: Runs, packs: Packs
     # the people of the header are the slow sign: they are asked for where they could be enough, then for the lead
     if not any(_is_enough(pack, quick, declared, packs) for pack in packs.packs if pack.universe in quick):
         return None
-    weighed = sorted(((_weighed(pack, quick, declared, packs), pack.universe) for pack in packs.packs), reverse=True)
+    met = frozenset(words[n:] for run in runs.counts for words in [words_of(run)] for n in {0, max(0, len(words) - 1)})
+    weighed = sorted(
+        ((_weighed(pack, quick, declared, met, packs), pack.universe) for pack in packs.packs), reverse=True
+    )
     (most, kinds), universe = weighed[0]
     (next_most, _), _ = weighed[1] if len(weighed) > 1 else ((0.0, 0), "")
     if most < _ENOUGH or most - next_most < _LEAD or kinds < _KINDS:
@@ -58,6 +64,8 @@ def fandom_by_signs(header: Header, phrase: str | None, runs: Runs, packs: Packs
     return fandom
 
 
+_Met = frozenset[tuple[str, ...]]
+"""The names in the text, each as its words."""
 _Signs = Mapping[str, tuple[float, float, float]]
 """For a universe what its owner, people in the text and titles weigh; one that has none of these is left out."""
 
@@ -79,6 +87,7 @@ def _quick_signs(header: Header, phrase: str | None, runs: Runs, packs: Packs) -
 def _is_enough(pack: Pack, quick: _Signs, declared: _Declared, packs: Packs) -> bool:
     """Do the signs for *pack* weigh enough? Its people are asked for while it can be."""
     spare = sum(quick[pack.universe]) + sum(_weights_of_pairs(declared, pack, packs)) + declared.weight - _ENOUGH
+    spare += _PAIR_IN_TEXT * bool(declared.pairs)
     for name in declared.names:
         if spare < 0:
             return False
@@ -87,13 +96,33 @@ def _is_enough(pack: Pack, quick: _Signs, declared: _Declared, packs: Packs) -> 
     return spare >= 0
 
 
-def _weighed(pack: Pack, quick: _Signs, declared: _Declared, packs: Packs) -> tuple[float, int]:
+def _weighed(pack: Pack, quick: _Signs, declared: _Declared, met: _Met, packs: Packs) -> tuple[float, int]:
     """What speaks for the universe of *pack*, and how many kinds of signs that is."""
     owner, in_text, titled = quick.get(pack.universe, (0.0, 0.0, 0.0))
     people = min(_DECLARED_AT_MOST, sum(_weights_of(declared, pack, packs)))
     # whom a header lists stands in the text anyway: these are two signs only when what it says is telling by itself
-    of_people = (people > 0 or in_text > 0) + (people >= _NAMED_PAIRING and in_text > 0)
-    return owner + in_text + titled + people, of_people + (owner > 0) + (titled > 0)
+    paired = people > 0 and in_text > 0 and _is_pair_met(declared, pack, met, packs)
+    of_people = (people > 0 or in_text > 0) + (paired or (people >= _NAMED_PAIRING and in_text > 0))
+    return owner + in_text + titled + people + _PAIR_IN_TEXT * paired, of_people + (owner > 0) + (titled > 0)
+
+
+def _is_pair_met(declared: _Declared, pack: Pack, met: _Met, packs: Packs) -> bool:
+    """Are both people of a declared pair, who they are in *pack*, met in the text?"""
+    for piece in declared.pairs:
+        named = packs.pairing(piece, _fandoms(pack, packs)) or piece.split("/")
+        people = [_meant(name.strip(), pack, packs) for name in named]
+        if len(people) == 2 and all(
+            person and any(words_of(name) in met for name in person.names) for person in people
+        ):
+            return True
+    return False
+
+
+def _meant(name: str, pack: Pack, packs: Packs) -> Character | None:
+    if pack.universe in OLDER_THAN_THE_SHOW:
+        return None
+    fandoms = _fandoms(pack, packs)
+    return packs.character(packs.initial(name, fandoms) or name if _is_initial(name) else name, fandoms)
 
 
 def _owners(header: Header, packs: Packs) -> dict[str, float]:
@@ -165,7 +194,8 @@ def _knows(pack: Pack, name: str, packs: Packs) -> bool:
         return packs.initial(name, _fandoms(pack, packs)) is not None
     person = None if pack.universe in OLDER_THAN_THE_SHOW else packs.character(name, _fandoms(pack, packs))
     # one that is only like a name (Skelter, Skeeter) tells nothing
-    return person is not None and set(words_of(name)) <= {w for own in person.names for w in words_of(own)}
+    words = [word for word in words_of(name) if len(word) > 1] or words_of(name)  # fanfiction.net: "Hermione G."
+    return person is not None and set(words) <= {w for own in person.names for w in words_of(own)}
 
 
 def _weights_of_pairs(declared: _Declared, pack: Pack, packs: Packs) -> Iterator[float]:
@@ -246,7 +276,17 @@ def _is_common(name: str, packs: Packs) -> bool:
 @lru_cache(maxsize=1_000)
 def _titled(phrase: str, packs: Packs) -> frozenset[str]:
     """The universes of which the spoiler note names episodes."""
-    return frozenset(p.universe for p in packs.packs if read_scope(phrase, packs, _fandoms(p, packs)).episodes)
+    said = f" {squash(phrase)} "
+    return frozenset(
+        p.universe for p in packs.packs if _names_title(said, read_scope(phrase, packs, _fandoms(p, packs)), packs)
+    )
+
+
+def _names_title(said: str, scope: SpoilerScope, packs: Packs) -> bool:
+    """Does the phrase, squashed, hold a title of an episode that it was read to name? *Everything* names the last of
+    any show."""
+    episodes = [episode for code in scope.episodes if (episode := packs.episode(code))]
+    return any(f" {squash(title)} " in said for e in episodes for title in (e.title, *e.aliases, e.whole) if title)
 
 
 @lru_cache(maxsize=4)

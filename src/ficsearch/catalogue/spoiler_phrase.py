@@ -12,7 +12,7 @@ from ficsearch.story import Claim
 
 _LABELLED = re.compile(r"\bspoilers?(?: warning| alert)?\s*[:=]\s*(?P<phrase>[^\n]+)", re.I)
 _SAID = re.compile(
-    r"\b(?P<no>no )?spoilers?\s+(?:warnings?\s+)?"
+    r"\b(?P<no>no (?:(?:real|major|big|specific) (?=spoilers? (?:past|beyond|after)\b))?)?spoilers?\s+(?:warnings?\s+)?"
     r"(?P<phrase>(?:for|of|through|thru|throughout|until|til|till|to|up|from|past|beyond|after"
     r"|seasons?|series|s\d{1,2}(?:e\d{1,2})?|\d{1,2}x\d\d)\b[^\n]*)",
     re.I,
@@ -21,10 +21,14 @@ _NUMBER = rf"(?:\d{{1,2}}|{'|'.join(sorted(NUMBER_WORDS))})"
 _NAMED = (
     r"(?:(?-i:[A-Z])[\w:’'-]{0,20} ){0,3}(?:\b(?:up to|through|thru|all of|post)[- ])?"
     rf"(?:\b(?:seasons?|series|s) ?{_NUMBER}(?: ?(?:and|to|through|&|-|–|,) ?{_NUMBER}){{0,3}}"
-    r"|[\"“][^\"“”\n]{2,60}[\"”]|\b\d{1,2}x\d\d)"
+    r"|[\"“][^\"“”\n]{2,60}[\"”]|\b\d{1,2}x\d\d|(?-i:\b(?!(?:NO|ANY|ALL|AU|OC|TV|UK|US|MY|NB|FYI|HUGE|MAJOR|MINOR)\b)"
+    r"[A-Z]{1,5}[a-z]?[A-Z0-9]))"
 )
 _NAMED_BEFORE = re.compile(rf"(?P<phrase>{_NAMED}(?:(?:, ?| ?/ ?| and | & ){_NAMED}){{0,3}})[- ]spoilers?\b", re.I)
-"""``Angel season 2 spoilers``, ``"The Gift" spoilers``"""
+"""``Angel season 2 spoilers``, ``"The Gift" spoilers``, ``DH spoilers``"""
+_SPOILS = re.compile(r"\bspoils (?P<phrase>(?:everything|all|up|through|season|series|s\d|[\"“])[^\n!?]{0,200})", re.I)
+"""``and it spoils everything up to "Helpless"``"""
+_FORMS = (_LABELLED, _SAID, _NAMED_BEFORE, _SPOILS)
 _ABBREVIATIONS = r"(?<!\bvs)(?<!\beps)(?<!\bep)(?<!\bpt)(?<!\bM[rs])(?<!\bMrs)"
 _SENTENCE_END = re.compile(rf"(?<=[\w”\")]){_ABBREVIATIONS}\.(?=\s+[A-Z])")
 _EXCLAIMED = re.compile(rf"(?<=[\w”\")]){_ABBREVIATIONS}[.!](?=\s+[A-Z])")
@@ -73,7 +77,7 @@ def _phrases_in(claim: Claim) -> Iterator[str]:
         return
     at = 0
     for _ in range(_MOST):
-        found = [match for form in (_LABELLED, _SAID, _NAMED_BEFORE) if (match := form.search(claim.value, at))]
+        found = [match for form in _FORMS if (match := form.search(claim.value, at))]
         if not found:
             return
         match = min(found, key=lambda m: m.start())

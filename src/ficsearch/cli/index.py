@@ -62,11 +62,11 @@ def index(
 
 @contextmanager
 def _progress(form: str) -> Iterator[Callable[[int, int, str], None]]:
-    """A bar on a terminal; a line every thousand files elsewhere; nothing with JSON."""
+    """A bar on a terminal; a line every thousand elsewhere; nothing with JSON."""
     if form == "json" or not sys.stderr.isatty():
         yield (
             lambda done, total, path: (
-                None if form == "json" or done % 1000 else click.echo(f"{done:,} of {total:,} files", err=True)
+                None if form == "json" or done % 1000 else click.echo(f"{done:,} of {total:,}: {path}", err=True)
             )
         )
         return

@@ -33,6 +33,8 @@ def report_text(report: Report, page: Page = PLAIN) -> str:
     )  # fmt: skip
     lines = [page.style(title, "bold"), *table([("files", f"{report.files:,}: {counts}")], "  ")]
     lines += table(_holding(report), "  ")
+    if report.renewed:
+        lines += table([("anew", f"{report.renewed:,} stories catalogued again, without reading files")], "  ")
     lines += table(
         [("time", f"{report.seconds:.1f} s, {report.bytes / 1e6:,.1f} MB read, {report.speed:,.1f} MB/s")], "  "
     )

@@ -17,6 +17,7 @@ from ficsearch.packs.files import load_packs
 from ficsearch.packs.people import People
 from ficsearch.packs.titles import Titles
 from ficsearch.text import squash
+from ficsearch.version import __version__
 
 
 class Packs:
@@ -45,8 +46,8 @@ class Packs:
 
     @cached_property
     def version(self) -> str:
-        """Changes whenever a fact of a pack does: an index made with another may know less."""
-        return fingerprint(self.packs)
+        """Changes whenever a fact of a pack or the program does: an index made with another may know less."""
+        return f"{__version__} {fingerprint(self.packs)}"
 
     # fandoms and shows
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from ficsearch.readers.blocks import Block, Kind
 from ficsearch.readers.claims import claimed, title_of
 from ficsearch.readers.headers import read_fields
+from ficsearch.readers.labels import label_of
 from ficsearch.readers.page_chapters import chapters
 from ficsearch.readers.page_text import without_title
 from ficsearch.readers.preamble import by_line
@@ -51,6 +52,47 @@ def read_work(blocks: Sequence[Block], format: str) -> Document | None:
     title = title_of(claims)
     made, more = _chapters(without_title(blocks[start:], title))
     return Document(tuple(made), (*claims, *notes, *more), format)
+
+
+_TEXT = re.compile(r"(?:work|chapter) text:?", re.IGNORECASE)
+_GLUED = re.compile(r"(?<=[\d?])(?=[A-Z][a-z]{2,12}:)")
+"""``Published: 2016-05-04Words: 133``: the facts of a work, as they are copied."""
+
+
+def read_pasted(blocks: Sequence[Block], format: str) -> Document | None:
+    """The work of which a browser's page was pasted, from ``Archive Warning`` to ``Work Text``; None for any other."""
+    near = blocks[:_PREFACE_AT_MOST]
+    text = next((n for n, block in enumerate(near) if _TEXT.fullmatch(block.plain)), 0)
+    warned = any(block.plain.startswith("Archive Warning") for block in near[:text])
+    box = next((n for n in range(text) if _label(near[n])), text)
+    if not warned or box < _NAMED:
+        return None
+    named = zip(("title", "author"), near[box - _NAMED : box], strict=True)
+    claims = [c for label, b in named for c in claimed(label, b.plain, "above the text")]
+    claims += _tags(near[: box - _NAMED])
+    notes, _ = _boxes(near[:text], box)
+    made, more = _chapters(blocks[text + 1 :])
+    return Document(tuple(made), (*claims, *notes, *more), format)
+
+
+_NAMED = 2
+"""Title and author, each a paragraph above the boxes."""
+
+
+def _tags(blocks: Sequence[Block]) -> Iterator[Claim]:
+    """Labels and, each a paragraph below them, their tags."""
+    fields: list[list[str]] = []
+    for line in (line for block in blocks for line in block.lines if line):
+        if line.endswith(":") and label_of(line) is not None:
+            fields.append([line])
+        elif fields:
+            fields[-1].append(line)
+    for label, *values in fields:
+        key = label_of(label) or "other"
+        if key == "other":
+            yield from read_fields(_GLUED.sub("\n", " ".join(values)).split("\n"))
+        else:
+            yield from claimed(key, ", ".join(values), f"tags {label}")
 
 
 def _posted(text: str) -> re.Match[str] | None:

@@ -7,6 +7,7 @@ noncharacters, which no text may hold, and :func:`plain` or :func:`paragraphs` t
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
@@ -98,7 +99,7 @@ def _typed(block: Block) -> str:
 def _quotes_are_margins(blocks: Sequence[Block]) -> bool:
     """Pages of 1999 put the whole story into <blockquote> to get margins: then it is no quotation."""
     quoted = sum(len(b.text) for b in blocks if b.quoted)
-    return 2 * quoted > sum(len(b.text) for b in blocks)
+    return quoted > 0 and 2 * quoted > sum(len(b.text) for b in blocks)
 
 
 def without_idle_breaks(found: list[str]) -> list[str]:
@@ -207,6 +208,7 @@ def _rejoined(text: str) -> str:
 
 _PAIR = re.compile(rf"([{EM}{END_EM}{STRONG}{END_STRONG}])")
 _SIGNS = {EM: "_", STRONG: "*"}
+_ENDED_BY = {EM: END_EM, STRONG: END_STRONG}
 _TIDIED = (
     *((mark + " ", " " + mark) for mark in (EM, STRONG)),
     *((" " + mark, mark + " ") for mark in (END_EM, END_STRONG)),
@@ -219,6 +221,9 @@ def _marked(text: str) -> str:
     """*text*, its blanks single, with ``_`` and ``*`` for the marks at the edge of words; the others are dropped."""
     if text.isprintable():
         return text
+    if (sign := _SIGNS.get(text[0])) and text[-1] == _ENDED_BY[text[0]] and text[1:-1].isprintable():
+        words = one_line(text[1:-1])
+        return f"{sign}{words}{sign}" if any(map(str.isalnum, words)) else words
     for _ in range(2):
         for found, better in _TIDIED:
             text = text.replace(found, better)
@@ -255,6 +260,7 @@ def _may_mark(pieces: Sequence[str], first: int, last: int) -> bool:
     return any(c.isalnum() for c in inside) and not _is_one_word(before, inside) and not _is_one_word(inside, after)
 
 
+_LETTERS = frozenset(string.ascii_letters)
 _SURELY_APART = frozenset(' .,;:!?"()[]“”…—–-/*_')
 
 
@@ -262,5 +268,7 @@ def _is_one_word(left: str, right: str) -> bool:
     """Would a sign between *left* and *right* change the words (``ficsearch.text`` decides)?"""
     if not left or not right or left[-1] in _SURELY_APART or right[0] in _SURELY_APART:
         return False
+    if left[-1] in _LETTERS and right[0] in _LETTERS:
+        return True
     left, right = left[-16:], right[:16]
     return tokens(left + right) != tokens(left + " " + right)

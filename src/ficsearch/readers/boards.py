@@ -28,6 +28,10 @@ _BOARDS = (
     Board(".post .inner[id^=msg_]", ".poster h4"),  # SMF
     Board("article.message .bbWrapper", "article.message h4.message-name"),  # XenForo 2
     Board("article.message .bbWrapper", "article.message a.username"),
+    Board(".post_body .entry-content", ".post_block .author"),  # Invision 3
+    Board("td .postcolor", ".normalname"),  # Invision 2
+    Board("article .message", "a.user-link"),  # ProBoards
+    Board("[data-role=commentContent]", ".cAuthorPane_author"),  # Invision 4
 )
 
 
@@ -44,7 +48,7 @@ class Post:
 
 def is_thread(tree: Tree) -> bool:
     """Is this a page of a thread on a board that is known?"""
-    return tree.css_first(_ANY_TEXT) is not None and bool(_posts(tree))
+    return bool(_posts(tree))
 
 
 def read_thread(tree: Tree) -> tuple[Document, ...]:
@@ -59,7 +63,39 @@ def read_thread(tree: Tree) -> tuple[Document, ...]:
     return documents
 
 
+_HEADS = ("author", "poster"), ("comment", "comments", "message", "post", "topic", "thread", "text")
+_INNER = "table, p, div, br"
+
+
+def _rows(tree: Tree) -> list[Post]:
+    """The posts of a board from before there were classes (ezboard, UBB, YaBB): a table whose head says ``Author`` and
+    ``Comment``, one row a post. The name is in bold, or the first line of its cell."""
+    head = next((row for row in tree.css("tr")[:_ROWS_AT_MOST] if _is_head(list(dom.children(row)))), None)
+    posts = []
+    for row in dom.children(head.parent if head else None):
+        cells = list(dom.children(row))
+        if len(cells) == _COLUMNS and not _is_head(cells):
+            name = dom.first_line(cells[0], "b") or dom.line(cells[0])[:_NAME_AT_MOST]
+            posts.append(Post(name, _SUBJECT.sub("", _unsigned(cells[1]), count=1)))
+    return posts if posts and len(posts[0].html) >= _STORY_AT_LEAST else []
+
+
+def _is_head(cells: list[Node]) -> bool:
+    """Cells that hold others are not read: a page may be one in the other."""
+    if len(cells) != _COLUMNS or any(cell.css_first(_INNER) for cell in cells):
+        return False
+    return all(c.text()[:_NAME_AT_MOST].strip(" :\n\xa0").lower() in w for c, w in zip(cells, _HEADS, strict=True))
+
+
+_SUBJECT = re.compile(r"(?<=>)\s*<b>[^<>]{1,150}</b>\s*<hr[^<>]{0,40}>", re.IGNORECASE)
+"""The subject of each post, above its text."""
+_COLUMNS = 2
+_ROWS_AT_MOST, _NAME_AT_MOST = 40, 60
+
+
 def _posts(tree: Tree) -> list[Post]:
+    if tree.css_first(_ANY_TEXT) is None:
+        return _rows(tree)
     for board in _BOARDS:
         texts, names = tree.css(board.texts), tree.css(board.names)
         if texts and len(texts) == len(names):

@@ -33,8 +33,8 @@ def split_chapters(paragraphs: Sequence[str], story: str = "") -> tuple[Chapter,
     places = _listed_places(kept, entries) if entries else []
     if len(places) < 2:
         kept, found = _without_lists(kept, _places(kept))
-        places = _in_sequence(found)
-    if not places and _says(kept[:1], story):
+        places = _in_sequence(found) if found else []
+    if not places and story and _says(kept[:1], story):
         places = [_Place(0, 1, Heading("listed", None, kept[0].strip(), True))]
     return tuple(_cut(kept, [_with_title(kept, place) for place in places]))
 

@@ -12,11 +12,15 @@ _CHROME = ", ".join(
     #disqus_thread ol.notes .notes-list .reviews #reviews #review .review_box .b-singlepost-tags .ljtags .lj-like
     .tags .tag .entry-metadata .entry-links .entry-management-links .sharedaddy .jp-relatedposts .wpcnt .widget
     .comments-section .comments-area .post-footer .entry-footer .advertisement .ads .pg-boilerplate
-    #pg-header #pg-footer
+    #pg-header #pg-footer form
     """.split()
 )
 """Ids and classes of the stock templates of journals, blogs, boards and archives; HTML 5 has elements for some. A
 footer deeper inside may be the end of a letter."""
+
+
+_REMARKS = 'p:has(> a[href^="#cmnt_ref"]), a[href^="#cmnt"]'
+"""The comments of a document of Google's, which it writes below the text."""
 
 
 def without_chrome(tree: Tree) -> None:
@@ -25,7 +29,7 @@ def without_chrome(tree: Tree) -> None:
     body = tree.body
     if body is None:
         return
-    found = body.css(_CHROME)
+    found = [*body.css(_CHROME), *body.css(_REMARKS)]
     if not found:
         return
     half = len(body.text()) / 2

@@ -78,6 +78,7 @@ class _Text:
     def __init__(self, styles: Styles) -> None:
         self.manuscript = Manuscript()
         self._styles = styles
+        self._in_box = False
 
     def read(self, element: Any) -> None:
         """What stands in *element*, block by block."""
@@ -103,8 +104,11 @@ class _Text:
             self.manuscript.paragraph(runs, look.level)
         elif look.ruled or _has_line(element):
             self.manuscript.rule()
-        for box in _boxes(element):
-            self.read(box)
+        if not self._in_box:  # boxes in boxes are found with the outermost one, and each is read once
+            self._in_box = True
+            for box in _boxes(element):
+                self.read(box)
+            self._in_box = False
 
     def _runs(self, element: Any) -> Iterator[Run]:
         """The runs of a paragraph, those inside links, fields and insertions too."""
@@ -139,7 +143,7 @@ def _is_contents(element: Any) -> bool:
 
 
 def _boxes(paragraph: Any) -> Iterator[Any]:
-    """The boxes of text that hang on a paragraph; older copies of the same box are passed over."""
+    """The boxes of text that hang on a paragraph, and those in them; older copies of the same box are passed over."""
     for box in paragraph.iter("{*}txbxContent"):
         if not any(name_of(parent) == "fallback" for parent in box.iterancestors()):
             yield box

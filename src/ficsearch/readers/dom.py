@@ -33,7 +33,7 @@ _NESTING = re.compile(
 _SELF_CLOSED = re.compile(
     r"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)\b)([a-zA-Z][\w:.-]*+)((?:\s[^<>]*)?)/>"
 )
-_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_CDATA, _CDATA_ENDS = "<![CDATA[", "]]>"
 
 
 def parse(text: str) -> Tree:
@@ -48,9 +48,18 @@ def parse(text: str) -> Tree:
 
 def parse_xhtml(text: str) -> Tree:
     """The tree of an XHTML page: ``<title/>`` is closed, which an HTML parser would not believe."""
-    if "<![CDATA[" in text:
-        text = _CDATA.sub(lambda m: m[1].replace("&", "&amp;").replace("<", "&lt;"), text)
-    return parse(_SELF_CLOSED.sub(r"<\1\2></\1>", text))
+    return parse(_SELF_CLOSED.sub(r"<\1\2></\1>", _without_cdata(text)))
+
+
+def _without_cdata(text: str) -> str:
+    """*text* with its sections of mere characters as such. One that never ends is none, nor is any behind it."""
+    pieces: list[str] = []
+    at = 0
+    while (start := text.find(_CDATA, at)) >= 0 and (end := text.find(_CDATA_ENDS, start)) >= 0:
+        words = text[start + len(_CDATA) : end].replace("&", "&amp;").replace("<", "&lt;")
+        pieces += (text[at:start], words)
+        at = end + len(_CDATA_ENDS)
+    return "".join((*pieces, text[at:]))
 
 
 def _tamed(tag: re.Match[str]) -> str:

@@ -16,7 +16,8 @@ from ficsearch.readers.page_titles import said_by_links
 from ficsearch.story import Chapter, Claim, Document
 
 _LABEL = re.compile(r'<span class="label">([^<]*)</span>')
-_ANY_LABEL = re.compile(r'<(?:b|strong|span class="label")>([^<:]{2,40}):?\s*</(?:b|strong|span)>')
+_ANY_LABEL = re.compile(r'<(?:b|strong|span class="[\w -]{1,40}")>([^<:]{2,40}):?\s*</(?:b|strong|span)>')
+"""Skins call the class as they like: label, classification."""
 _FIELD_ENDS = re.compile(r"<br>|</div>|</td>|•|&bull;|<b>|<strong>|<span class")
 """What ends a field where each skin has its own boxes."""
 _ENDS = re.compile(r"\bend\b", re.IGNORECASE)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ficsearch.readers import ao3, dom, fanficfare, fichub, markup
+from ficsearch.readers.ao3_manuscript import read_work
 from ficsearch.readers.blocks import Block, Kind, paragraphs
 from ficsearch.readers.claims import news, title_of
 from ficsearch.readers.epub_pages import (
     Page,
     below_front_matter,
+    by_line_in,
     chapter_heading,
     heading_and_blocks,
     is_continuation,
@@ -24,7 +27,7 @@ from ficsearch.readers.headings import heading_of
 from ficsearch.readers.notes import without_notes
 from ficsearch.readers.page_chapters import chapters
 from ficsearch.readers.page_text import cut_header
-from ficsearch.readers.preamble import by_line, code_claims
+from ficsearch.readers.preamble import code_claims, is_sentence
 from ficsearch.story import Chapter, Claim
 from ficsearch.text import squash
 
@@ -82,6 +85,22 @@ def _is_preface(page: Page) -> bool:
     return page.tree.css_first("#preface") is not None or ao3.has_tags(page.tree)
 
 
+def read_ao3_words(pages: Iterable[Page]) -> Contents:
+    """A work from there that went through other formats (a MOBI made EPUB): its words are left, not its tags."""
+    pages = list(pages)
+    work = read_work([block for page in pages for block in markup.blocks(dom.body_of(page.tree))], "ao3-epub")
+    return (list(work.chapters), list(work.claims)) if work and work.chapters else read_any(pages)
+
+
+def _has_ao3_words(page: Page) -> bool:
+    text = page.tree.body.text()[:_WORDS_WITHIN] if page.tree.body else ""
+    return "Posted originally on" in text and "Rating:" in text
+
+
+_WORDS_WITHIN = 3_000
+"""Characters of a page: its preface is short."""
+
+
 def read_fanficfare(pages: Iterable[Page]) -> Contents:
     """A title page with everything, then the chapters."""
     claims: list[Claim] = []
@@ -117,15 +136,38 @@ def read_any(pages: Iterable[Page]) -> Contents:
     """Any book: each page of story is a chapter. A header above the first one makes claims."""
     made: list[Chapter] = []
     claims: list[Claim] = []
+    front: list[_Begun] = []
     for page in pages:
         claims += _told_beside(page)
         if is_note(page) or not is_story(page):
             continue
+        told = len(claims)
         begun = heading_and_blocks(page) if made else _begin(page, claims)
-        if begun:
+        if begun and not made and len(claims) > told and _says_little(*begun):
+            front.append((page, *begun))
+        elif begun:
             _take(made, page, *_titled(*begun))
+    if not made:  # a very short story, below its header
+        for page, title, blocks in front:
+            _take(made, page, *_titled(title, blocks))
+    else:
+        claims += (Claim("notes", b.plain, "front of the book") for _, _, blocks in front for b in blocks if b.plain)
     kept, notes = without_notes(made)
     return list(kept), [*claims, *notes]
+
+
+_Begun = tuple[Page, str | None, list[Block]]
+
+
+def _says_little(title: str | None, blocks: Sequence[Block]) -> bool:
+    """Is hardly anything left of a page whose title and header were taken out, and is it no chapter by its title?"""
+    told = any(is_sentence(b.plain) and not _OF_THE_BOOK.search(b.plain) for b in blocks)
+    return not told and sum(len(b.text) for b in blocks) <= _LITTLE and not (title and heading_of(title))
+
+
+_OF_THE_BOOK = re.compile(r"(?i)\b(?:e-?book|epub|upload(?:ed)?|redistribut\w+|permission|converted|compiled)\b")
+_LITTLE = 250
+"""Characters: a title page may say besides for whom the book was made."""
 
 
 def _told_beside(page: Page) -> Iterator[Claim]:
@@ -152,7 +194,9 @@ def _begin(page: Page, claims: list[Claim]) -> tuple[str | None, list[Block]] | 
     said = signed(page)
     claims += said
     if said:
-        blocks = _without_codes(blocks[bool(blocks and by_line(blocks[0].plain)) :], claims)
+        at = by_line_in(blocks) + 1
+        claims += [Claim("other", b.plain, "title page") for b in blocks[:at]]
+        blocks = _without_codes(blocks[at:], claims)
     if (said or len(blocks) < len(whole)) and blocks and blocks[0].kind is Kind.HEADING:
         return blocks[0].plain, blocks[1:]  # above it stood the title of the book
     return title, blocks
@@ -220,6 +264,7 @@ def _add(made: list[Chapter], chapter: Chapter, continues: bool) -> None:
 
 BOOKS = (
     Book("ao3-epub", lambda page: ao3.has_tags(page.tree), read_ao3),
+    Book("ao3-epub", _has_ao3_words, read_ao3_words),
     Book("fanficfare-epub", lambda page: fanficfare.is_title_page(page.tree), read_fanficfare),
     Book("fichub-epub", lambda page: fichub.is_introduction(page.name, page.tree), read_fichub, subjects=True),
     Book("epub", lambda page: True, read_any, subjects=True),

@@ -87,9 +87,16 @@ _NOT_STORY = frozenset(_NOT_STORY_WORDS.split())
 def is_story(page: Page) -> bool:
     """Is this page part of the story, by everything that the book says of it?"""
     stem = posixpath.splitext(posixpath.basename(page.name))[0].lower()
-    if _NOT_STORY_TITLES.fullmatch(page.title or dom.first_line(page.tree, "h1, h2, h3")):
+    title = page.title or dom.first_line(page.tree, "h1, h2, h3")
+    if _NOT_STORY_TITLES.fullmatch(title) or (title.casefold() == "contents" and _is_linked(page.tree)):
         return False
     return _NOT_STORY.isdisjoint((page.kind, stem, *types_of(page.tree)))
+
+
+def _is_linked(tree: Tree) -> bool:
+    """Are most of the words of this page links?"""
+    blocks = markup.blocks(dom.body_of(tree))
+    return 2 * sum(block.linked for block in blocks) > sum(len(block.text) for block in blocks)
 
 
 _NOTES_TITLES = re.compile(r"\W*(?:author[’']?s?[’']? notes?|a/n|end ?notes? by the author)\W*", re.IGNORECASE)
@@ -173,10 +180,31 @@ def _same(line: str, title: str) -> bool:
 
 def signed(page: Page) -> list[Claim]:
     """Title and author, where the page begins with a heading and ``by X`` below it."""
-    blocks = markup.blocks(dom.body_of(page.tree))[:2]
-    if len(blocks) < 2 or blocks[0].kind is not Kind.HEADING or heading_of(blocks[0].plain):
+    blocks = markup.blocks(dom.body_of(page.tree))[:_SIGNED_WITHIN]
+    if len(blocks) < 2 or heading_of(blocks[0].plain) or not _may_be_title(blocks[0]):
         return []
-    return list(said_above(blocks)) if by_line(blocks[1].plain) and len(blocks[1].text) < _HEADING_AT_MOST else []
+    at = by_line_in(blocks[1:]) + 1
+    return list(said_above([blocks[0], *blocks[at : at + 1]])) if at else []
+
+
+def _may_be_title(block: Block) -> bool:
+    return block.kind is Kind.HEADING or (len(block.text) < _BOLD_AT_MOST and not is_sentence(block.plain))
+
+
+def by_line_in(blocks: Sequence[Block]) -> int:
+    """Where ``by X`` stands among the first *blocks*: at once, or below a line such as ``a Firefly novella``; -1 where
+    it does not."""
+    for at, block in enumerate(blocks[: _SIGNED_WITHIN - 1]):
+        if len(block.text) >= _HEADING_AT_MOST:
+            return -1
+        if by_line(block.plain):
+            return at
+        if block.kind is Kind.RULE or is_sentence(block.plain):
+            return -1
+    return -1
+
+
+_SIGNED_WITHIN = 3
 
 
 _BOLD_AT_MOST = 80

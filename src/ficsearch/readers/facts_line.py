@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ficsearch.readers.claims import claimed
@@ -29,6 +29,21 @@ def told_apart(claim: Claim) -> tuple[Claim, ...]:
         return (claim,)
     people = genre_and_people(match[3].split(" - ")) if match[3] else ()
     return (replace(claim, value=match[1]), *claimed("language", match[2], claim.origin), *people)
+
+
+_WITHIN = re.compile(r"(?:.{1,80} - )?Rated: ?(?P<facts>(?:Fiction )?(?:K\+?|T|M|MA) - .{3,600})")
+
+
+def facts_in(lines: Iterable[str]) -> Iterator[Claim]:
+    """What the first of *lines* says that is such a line, as other programs copied it."""
+    found = next((match for line in lines if (match := _WITHIN.fullmatch(line[:_LINE_AT_MOST]))), None)
+    if found:
+        unlabelled = _FACT.split(found["facts"], maxsplit=1)[0]
+        yield from told_apart(Claim("rating", unlabelled, "Rated line"))
+
+
+_FACT = re.compile(r" - (?=[A-Z][a-z]+: )")
+_LINE_AT_MOST = 700
 
 
 def genre_and_people(parts: Sequence[str]) -> Iterator[Claim]:

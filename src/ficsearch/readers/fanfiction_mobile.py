@@ -12,7 +12,7 @@ from ficsearch.readers.facts_line import GENRES
 from ficsearch.readers.page_text import chapter_of
 from ficsearch.story import Claim, Document
 
-_FACTS = re.compile(r"(?P<above>.*?)\bRated: (?P<rating>[^,]{1,20}), (?P<rest>.{0,800})")
+_FACTS = re.compile(r"(?P<above>.*?)\bRated ?: (?P<rating>[^,]{1,20}), (?P<rest>.{0,800})")
 _DATE = re.compile(r"(Published|Updated): ([A-Z][a-z]{2} \d{1,2}, \d{4})")
 _CHAPTER = re.compile(r"\bChapter \d{1,4}: (.{1,150})\Z")
 _PLACE = re.compile(r"\bCh (\d{1,4}) of (\d{1,4})\b")
@@ -41,7 +41,9 @@ def _claims(tree: Tree) -> Iterator[Claim]:
     yield from claimed("author", dom.first_line(top, 'a[href^="/u/"]'), "line above the story")
     if facts := _FACTS.search(dom.line(top)):
         named = [link for link in dom.links(top, 'a:not([href^="/u/"])') if link in facts["above"]]
-        yield from claimed("fandom", named[-1:], "links above the story")
+        shelves = [link for link in dom.links(top) if " » " in link]  # "TV Shows » Veronica Mars", below the facts
+        fandom = (named or [shelf.rpartition(" » ")[2] for shelf in shelves])[-1:]
+        yield from claimed("fandom", fandom, "links above the story")
         yield from claimed("rating", facts["rating"], "Rated")
         yield from _unlabelled(facts["rest"].split(", "))
         for label, date in _DATE.findall(facts["rest"]):
@@ -56,4 +58,6 @@ def _unlabelled(parts: Sequence[str]) -> Iterator[Claim]:
     genres = said[1].split(" & ") if len(said) > 1 else []
     are_genres = GENRES.issuperset(genres)
     yield from claimed("genre", genres if are_genres else None, "Rated line")
-    yield from claimed("characters", said[1 + are_genres :], "Rated line")
+    yield from claimed(
+        "characters", (one for people in said[1 + are_genres :] for one in people.split(" & ")), "Rated line"
+    )

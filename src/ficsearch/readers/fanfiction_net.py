@@ -46,13 +46,21 @@ def read_old_page(tree: Tree) -> tuple[Document, ...]:
     return (Document((chapter,), (*claims, *more), "fanfiction-net-page", tuple(_problems(tree))),)
 
 
+_TITLE_AT_MOST = 500
+"""Characters: room for a title, a chapter's title and a crossover, each as long as the site allows."""
+
+
+def _title(tree: Tree) -> str:
+    return dom.unshown_line(tree.css_first("title"))[:_TITLE_AT_MOST]
+
+
 _OLD_TITLE = re.compile(r"(.+?)(?: Chapter \d+.*)?, an? .+ (?:fanfic|crossover)\b.*")
 _RATED = re.compile(r"\W*(?:Fiction )?Rated: ")
 _PLAIN_DATE = re.compile(r"(Updated|Published): (\d\d-\d\d-\d\d)")
 
 
 def _old_claims(tree: Tree) -> Iterator[Claim]:
-    title = _OLD_TITLE.fullmatch(dom.unshown_line(tree.css_first("title")))
+    title = _OLD_TITLE.fullmatch(_title(tree))
     yield from claimed("title", title[1] if title else None, "title element")
     yield from claimed("author", dom.first_line(tree, 'a[href^="/u/"], a[href*="/~"]'), "author's link")
     yield from claimed("fandom", _fandoms(tree), "title element")
@@ -99,7 +107,7 @@ def _fandoms(tree: Tree) -> list[str]:
     links = dom.links(tree.css_first("#pre_story_links"))
     if links:
         return links[-1].removesuffix(" Crossover").split(" + ")
-    found = _FANDOM.search(dom.unshown_line(tree.css_first("title")))
+    found = _FANDOM.search(_title(tree))
     return [found[1]] if found else []
 
 

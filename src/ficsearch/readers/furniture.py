@@ -31,6 +31,8 @@ _SENTENCES = (
     r"(?:page|site) (?:created|maintained|designed) by .{0,60}|last (?:updated|modified) .{0,40}",
     r"author and story notes above\.?",
     r"end file\.?",
+    r"(?:the )?end[.!]? (?:feedback|comments)\b.{0,60}?[\w.+-]{1,40}@[\w-]{1,40}\.[\w.]{2,20}",
+    r"(?:b s )?[.:; ]{0,4}(?:a ){2}a(?: (?:full|light|dark|wide|3/4|1/2|increase|decrease)){0,9}",
     r"end of .{0,60} digest.{0,40}",
     r"this story (?:is )?archived at .{0,120}",
     r"\[?non-text portions of this message have been removed\]?|to unsubscribe from this (?:group|list).{0,120}",
@@ -44,6 +46,13 @@ _SENTENCES = (
     r"please drop by the archive and comment.{0,200}",
     r"posted originally on the archive of our own .{0,120}",
     r"disclaimer: all publicly recognizable characters.{0,600}",
+    r"if you (?:have )?(?:enjoyed|liked) (?:this|the|my) (?:story|fic|stories)\b.{0,120}",
+    r"(?:read|available|download)(?: this (?:story|fic))? (?:in|as)(?: other)? (?:formats?|text|pdf|epub)\b.{0,80}",
+    r"(?:all )?(?:stories|characters|stories and characters|fics)\b.{0,40}"
+    r" (?:property of|belong to|copyright(?: of)?|©) "
+    r"(?:their|the) (?:respective |original )?(?:owners|authors|creators|writers)\b.{0,120}",
+    r"efiction v?[\d.]+.{0,40}|(?:powered|hosted) by (?:proboards|ezboard|phpbb|yuku|vbulletin|efiction).{0,80}",
+    r"message #?\d+ of \d+\b.{0,80}",
 )
 """What Geocities and Angelfire, web rings, eFiction, FanFicFare and AO3 put below (or above) a story."""
 
@@ -55,6 +64,7 @@ _ALONE = ("home", "back", "next", "previous", "top", "feedback", "index", "main"
 _LINKS = (
     "top|home|main|index|fiction|stories|links|gallery|archive|contents|menu|fanfic|library|page|site|author"
     "|prev|previous|next|random|list sites|guest ?book|e-?mail|updates|feedback"
+    "|authors|titles|pairings|fandoms|categories|series"
     "|link|reply|comments?|memor(?:y|ies)|tag|track|flag|share|review"
 )
 _MENU = re.compile(rf"(?i)\b(?:{_LINKS})\b")
@@ -95,8 +105,7 @@ _SPONSOR_WITHIN = 25
 
 def footer_start(text: str) -> int:
     """Where the furniture at the end of *text* begins; its length when there is none."""
-    last_lines = islice(_lines_from_end(text, len(text)), _SPONSOR_WITHIN)
-    found = min((start for start, line in last_lines if _SPONSOR.fullmatch(line.strip())), default=len(text) + 1)
+    found = _sponsor_start(text) if "sponsor" in text[-_FOOT:].lower() else len(text) + 1
     for start, line in _lines_from_end(text, found - 1):
         line = line.strip()
         if is_furniture(line) or line.strip(_MARKS).lower() in _ALONE:
@@ -104,6 +113,12 @@ def footer_start(text: str) -> int:
         elif line and not is_scene_break(line):
             break
     return min(found, len(text))
+
+
+def _sponsor_start(text: str) -> int:
+    """Where the advertisement at the end of *text* begins; beyond its length when there is none."""
+    last_lines = islice(_lines_from_end(text, len(text)), _SPONSOR_WITHIN)
+    return min((start for start, line in last_lines if _SPONSOR.fullmatch(line.strip())), default=len(text) + 1)
 
 
 def _lines_from_end(text: str, end: int) -> Iterator[tuple[int, str]]:

@@ -16,7 +16,8 @@ from ficsearch.readers.facts_line import told_apart
 from ficsearch.readers.headerlines import BARE, Labelled, labelled
 from ficsearch.readers.headings import heading_of
 from ficsearch.readers.labels import LONG_KEYS, is_strong, label_of
-from ficsearch.readers.preamble import by_line, code_claims, is_sentence, sentence_claim, sentence_claims
+from ficsearch.readers.preamble import by_line, code_claims, is_sentence
+from ficsearch.readers.sentences import sentence_claim, sentence_claims
 from ficsearch.story import Claim
 
 _FIELDS_AT_MOST = 400
@@ -356,10 +357,15 @@ _PAIR_LINE = re.compile(rf"(?:[A-Z][\w.:'’ -]{{1,40}}, )?(?P<pair>{_ONE}(?:/{_
 """``Harry Potter, Remus/Sirius``, below a header."""
 
 
+_WHOLE = re.compile(r"[(\[]?1 ?/ ?1[)\]]?")
+
+
 def _said(line: str) -> tuple[Claim, ...]:
     """What a line says without a label."""
     if claims := sentence_claims(0, line):
         return claims
+    if _WHOLE.fullmatch(line.strip()):
+        return (Claim("part", "1/1"),)
     pair = _PAIR_LINE.fullmatch(line.strip())
     return (Claim("pairing", pair["pair"]),) if pair else code_claims(0, line)
 
@@ -369,10 +375,17 @@ def _is_dedication(lines: Sequence[str], at: int) -> bool:
     return _DEDICATED.fullmatch(lines[at].strip()) is not None and after_rule(lines, at + 1) > at + 1
 
 
+def _says_all(lines: Sequence[str], at: int) -> bool:
+    """Does a line say something without a label, and nothing that goes on in the next: codes, and then sentences?"""
+    following = lines[at + 1] if at + 1 < len(lines) else ""
+    goes_on = following.strip() and not _said(following) and bool(code_claims(0, lines[at]))
+    return bool(_said(lines[at])) and not goes_on
+
+
 def after_sentences(lines: Sequence[str], end: int) -> int:
     """The line after those at *end* that say something without a label: ``[PG] for language``."""
     at = skip_blank(lines, end)
-    while at < len(lines) and at - end < 2 and (_said(lines[at]) or _is_dedication(lines, at)):
+    while at < len(lines) and at - end < 2 and (_says_all(lines, at) or _is_dedication(lines, at)):
         end = at + 1
         at = skip_blank(lines, end)
     return end

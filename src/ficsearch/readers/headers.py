@@ -14,6 +14,7 @@ from ficsearch.readers.headerlines import labelled
 from ficsearch.readers.headings import heading_of, is_titular
 from ficsearch.readers.labels import STRONG_KEYS
 from ficsearch.readers.preamble import (
+    Numbered,
     by_line,
     code_claims,
     is_by,
@@ -24,8 +25,8 @@ from ficsearch.readers.preamble import (
     may_precede,
     parted_title,
     preamble_claims,
-    sentence_claim,
 )
+from ficsearch.readers.sentences import sentence_claim
 from ficsearch.readers.statements import said_of_story
 from ficsearch.readers.subject import with_title_tags
 from ficsearch.readers.titlepage import title_page
@@ -59,9 +60,24 @@ def find_header(lines: Sequence[str], first_line: int = 1) -> Header | None:
         return _without_labels(lines, first_line)
     keys = block.keys()
     claims = (*preamble_claims(above, "title" in keys, "author" in keys), *block.claims(first_line))
-    claims = with_title_tags(claims)
+    claims = (*with_title_tags(claims), *_named_below_title(above, claims))
     unread = tuple(Claim("unread", lines[at].strip(), f"line {at + first_line}") for at in block.unread)
     return _with_rest(Header(claims, skip_blank(lines, 0), block.end, unread), lines, first_line)
+
+
+_PEN_NAME = re.compile(r"(?=[^\W\d_])[\w.-]{2,30}")
+
+
+def _named_below_title(above: Sequence[Numbered], claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The author of a site's page whose labels tell all but her: one word on the line below the title."""
+    told = {claim.label for claim in claims}
+    if len(above) < 2 or "author" in told or not {"fandom", "title"} <= told:
+        return ()
+    (_, title), (number, name) = above[:2]
+    alone = not any(line.strip() for _, line in above[2:])
+    if not alone or not title.strip() or not any(c.label == "title" and c.value in title for c in claims):
+        return ()
+    return (Claim("author", name.strip(), f"line {number}"),) if _PEN_NAME.fullmatch(name.strip()) else ()
 
 
 def _with_rest(header: Header, lines: Sequence[str], first_line: int) -> Header:
@@ -195,8 +211,12 @@ def _codes_over_lines(lines: Sequence[str], start: int, first_line: int) -> tupl
         end += 1
     if end - start < 2 or not (end == len(lines) or not lines[end].strip()):
         return None
-    said = code_claims(start + first_line, ", ".join(line.strip() for line in lines[start:end]))
-    return (said, end) if said else None
+    for last in range(end, start + 1, -1):
+        said = code_claims(start + first_line, ", ".join(line.strip() for line in lines[start:last]))
+        rest = [sentence_claim(at + first_line, lines[at]) for at in range(last, end)]
+        if said and all(rest):
+            return (*said, *(claim for claim in rest if claim)), end
+    return None
 
 
 _TITLE_PAGE = 4

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ficsearch.readers import dom
 from ficsearch.readers.dom import Tree
 from ficsearch.readers.encoding import Decoded, decode_as
+from ficsearch.readers.mail_archives import read_message_page
 from ficsearch.readers.sites import read_tree
 from ficsearch.story import Document
 
@@ -25,7 +26,8 @@ def read_html(name: str, data: bytes) -> tuple[Document, ...]:
     Raises ReadingError when *data* is no text.
     """
     page = decode_page(data)
-    return tuple(replace(d, problems=(*page.problems, *d.problems)) for d in read_tree(parse_page(page.text)))
+    documents = read_message_page(page.text) or read_tree(parse_page(page.text))
+    return tuple(replace(d, problems=(*page.problems, *d.problems)) for d in documents)
 
 
 def decode_page(data: bytes) -> Decoded:

@@ -23,7 +23,8 @@ _SYNONYMS = {
     "feedback welcome",
     "archive": "archive; archiving; archived; archived at; archived on; distribution; dist; distro; posted to; "
     "permission to archive; archive permission; permission; permissions",
-    "rating": "rating; raiting; ratting; rated; rate; rating reason; content rating; content level; age rating; "
+    "rating": "rating; fiction rated; raiting; ratting; rated; rate; "
+    "rating reason; content rating; content level; age rating; "
     "overall rating; classement; clasificacion; "
     "altersfreigabe; altersempfehlung; altersbeschrankung",
     "fandom": "fandom; crossover; crossover with; crossover fandom; canon; show; based on",
@@ -50,8 +51,8 @@ _SYNONYMS = {
     "sequel": "sequel; sequel to; sequelto; prequel; prequel to; follows; sequel info; "
     "companion to; follow up to; follow-up to",
     "warnings": "warning; kink; violence disclaimer; sex disclaimer; violence/sex disclaimer; sex/violence disclaimer; "
-    "sex/violence; violence/sex; hurt/comfort; "
-    "subtext disclaimer; love/sex warning; subtext; violence; aviso; warnungen; "
+    "sex/violence; violence/sex; love/sex; sex; sexual content; adult content; hurt/comfort; "
+    "subtext disclaimer; love/sex warning; love/sex disclaimer; subtext; violence; aviso; warnungen; "
     "content warning; content note; trigger; "
     "trigger warning; archive warning; contains; caution; "
     "tw; cw; squick; story warning; general warning; tags & warnings; avertissement; advertencia; warnung",
@@ -151,6 +152,7 @@ _WEAK_WORDS = frozenset(
             "credit",
             "permission",
             "romance",
+            "sex",
             "archived",
             "set",
         ),

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from ficsearch.story import Chapter, Claim, Document
 
@@ -68,7 +69,8 @@ class _Lines:
 
     def _says(self, words: list[str], at: int) -> bool:
         length = sum(map(len, words)) + 2 * len(words) + _ROOM
-        return _WORD.findall(self._text[at : at + length])[: len(words)] == words
+        found = islice(_WORD.finditer(self._text, at, at + length), len(words))
+        return [match[0] for match in found] == words
 
 
 def _titled(chapters: Iterable[Chapter], lines: _Lines) -> Iterator[Chapter]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from email.errors import MessageError
 from email.header import decode_header, make_header
 
 from ficsearch.readers.subject import subject_claims
 from ficsearch.story import Claim
+from ficsearch.text import squash
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def read_message(text: str, first_line: int = 1) -> Message | None:
     first = first_line + text.count("\n", 0, start)
     claims = tuple(claim for name, value, at in fields for claim in _claims(name, value, f"line {first + at}"))
     body = text[start + end :]
-    return Message(claims, _unsigned(body), first + text.count("\n", start, start + end))
+    return Message(claims, _unsigned(body, _poster(fields)), first + text.count("\n", start, start + end))
 
 
 def _fields(head: str) -> tuple[list[tuple[str, str, int]], int]:
@@ -106,12 +107,23 @@ def _claims(name: str, value: str, origin: str) -> list[Claim]:
     return subject_claims(value, origin) if name == "subject" else []
 
 
-def _unsigned(body: str) -> str:
+def _unsigned(body: str, poster: str) -> str:
     """*body* up to its signature, which begins with a line ``-- `` (RFC 3676, 4.3) and is short."""
     at = max(body.rfind("\n-- \n"), body.rfind("\n--\n"))
-    if at < 0 or body.count("\n", at) >= 16 or _SPEECH.search(body, at):
+    signed = at >= 0 and _is_name_of(poster, body[at:].lstrip("\n -").partition("\n")[0])
+    if at < 0 or body.count("\n", at) >= 16 or (_SPEECH.search(body, at) and not signed):
         return body  # what parts a header, or a scene, from a short story
     return body[:at]
+
+
+def _poster(fields: Sequence[tuple[str, str, int]]) -> str:
+    return next((value for name, value, _ in fields if name == "from"), "")
+
+
+def _is_name_of(poster: str, line: str) -> bool:
+    """Is *line* the name, or a part of it, of who posted?"""
+    name = squash(line)
+    return bool(name) and f" {name} " in f" {squash(poster)} "
 
 
 _SPEECH = re.compile(r"\n[\"“][^\"“”\n]{1,200}[,.!?][\"”]? (?:[a-z]+ )?[A-Za-z]")

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from html import escape
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from ficsearch.readers import markup
-from ficsearch.readers.ao3_manuscript import read_work
+from ficsearch.readers.ao3_manuscript import read_pasted, read_work
 from ficsearch.readers.blocks import LINE_END, Block, Kind
 from ficsearch.readers.claims import with_fallback
 from ficsearch.readers.page import read_blocks
@@ -65,9 +66,12 @@ class Manuscript:
         return markup.blocks("".join(self._parts))
 
 
+_LOOK = itemgetter(1, 2)
+
+
 def _merged(runs: Sequence[Run]) -> Iterator[Run]:
     """Runs of one look beside each other are one: programs part them at every correction."""
-    for (em, strong), alike in groupby(runs, lambda run: (run.em, run.strong)):
+    for (em, strong), alike in groupby(runs, _LOOK):
         yield Run("".join(run.text for run in alike), em, strong)
 
 
@@ -83,7 +87,7 @@ def _markup(run: Run) -> str:
 def read_manuscript(manuscript: Manuscript, properties: Iterable[Claim], format: str) -> tuple[Document, ...]:
     """The stories in *manuscript*. The *properties* of the document claim what its text leaves open."""
     blocks = _unwrapped(manuscript.blocks)
-    if work := read_work(blocks, format):
+    if work := read_work(blocks, format) or read_pasted(blocks, format):
         return (doubted(replace(work, claims=with_fallback(work.claims, properties))),)
     return tuple(map(doubted, read_blocks(blocks, properties, format)))
 

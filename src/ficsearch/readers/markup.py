@@ -9,7 +9,8 @@ from collections.abc import Callable
 from ficsearch.readers.blocks import EM, END_EM, END_STRONG, LINE_END, MARKS, STRONG, Block, Kind, paragraphs, plain
 from ficsearch.readers.labels import label_of
 
-_TAG = re.compile(r'<(/?)([a-zA-Z][^\s/>]*+)((?:[^">]++|"[^"]*+")*+)>')
+_TAG = re.compile(r'<p>([^<]*+)</p>|<(/?)([a-zA-Z][^\s/>]*+)((?:[^">]++|"[^"]*+")*+)>')
+"""A paragraph of mere words, which most are, at once; else one tag."""
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HIDDEN = re.compile(r' hidden=""|display:\s*none|\bnoteref\b|doc-backlink|class="[^"]*\blandmark\b')
 _VERSE = re.compile(r'(?:class|epub:type)="[^"]*\b(?:verse|poem|poetry|song|lyrics?|stanza)\b', re.IGNORECASE)
@@ -39,8 +40,10 @@ def blocks(html: str) -> list[Block]:
     parts = iter(_TAG.split(_COMMENT.sub("", html) if "<!--" in html else html))
     writer = _Writer()
     writer.text(next(parts))
-    for slash, name, attributes, text in zip(parts, parts, parts, parts, strict=True):
-        if slash:
+    for words, slash, name, attributes, text in zip(parts, parts, parts, parts, parts, strict=True):
+        if words is not None:
+            writer.words(words)
+        elif slash:
             writer.end(name)
         else:
             writer.start(name, attributes)
@@ -95,13 +98,24 @@ class _Writer:
     def text(self, text: str) -> None:
         if self._skipping or not (self._pieces or self._pre or not text.isspace()):
             return
-        if "&" in text:
-            text = text.replace("&nbsp;", "\xa0").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+        text = _unescaped(text)
         if self._link:
             self._linked += len(text.strip())
         if self._glue and not text.isspace():
             self._glue = False
         self._pieces.append(text.replace("\n", LINE_END) if self._pre else text)
+
+    def words(self, text: str) -> None:
+        """A paragraph without any tag in it: ``start``, ``text`` and ``end``."""
+        if self._group or self._glue or self._pre or self._link or self._em or self._strong:
+            self.start("p", "")
+            self.text(text)
+            self.end("p")
+        elif not self._skipping:
+            self.flush()
+            self._verse = False
+            if text and not text.isspace():
+                self._add(_unescaped(text))
 
     def flush(self) -> None:
         """Ends the block that is being written, if it holds anything."""
@@ -291,6 +305,12 @@ class _Writer:
 
     def say(self, sign: str) -> None:
         self._pieces.append(sign)
+
+
+def _unescaped(text: str) -> str:
+    if "&" not in text:
+        return text
+    return text.replace("&nbsp;", "\xa0").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def _is_verse(attributes: str) -> bool:

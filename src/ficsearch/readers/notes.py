@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from ficsearch.readers.blocks import without_idle_breaks
-from ficsearch.readers.headerlines import labelled
+from ficsearch.readers.blocks import INDENT, without_idle_breaks
+from ficsearch.readers.headerlines import Labelled, labelled
 from ficsearch.readers.headers import find_header
 from ficsearch.readers.labels import is_strong, label_of
 from ficsearch.readers.statements import statement_label
@@ -37,12 +38,52 @@ def _joined(paragraphs: Sequence[str]) -> str:
     return "\n\n".join(without_idle_breaks(list(paragraphs)))
 
 
+_BOX = re.compile(
+    r"(?:(?:chapter |author[’']?s? |beginning |story )?notes?|(?:chapter )?summary|(?:notes|summary) for the chapter)"
+)
+_END_BOX = re.compile(r"(?:chapter |author[’']?s? )?(?:end|ending|closing) ?notes?|notes at the end of the chapter")
+"""What archives write above a quotation that holds a note: alone on its line."""
+
+
+def _boxes_before(paragraphs: Sequence[str], place: str) -> tuple[list[Claim], int] | None:
+    """Notes in quotations, each below a line that says so, and where the story begins; None where there are none."""
+    claims: list[Claim] = []
+    start = 0
+    while start + 1 < len(paragraphs) and _is_box(_BOX, paragraphs[start : start + 2]):
+        end = next((n for n in range(start + 1, len(paragraphs)) if not _is_quoted(paragraphs[n])), len(paragraphs))
+        said = "\n\n".join(map(str.strip, paragraphs[start + 1 : end]))
+        claims.append(Claim("notes", said, f"before {place}", paragraphs[start]))
+        start = end
+    return (claims, start) if 0 < start < len(paragraphs) else None
+
+
+def _is_box(name: re.Pattern[str], two: Sequence[str]) -> bool:
+    return _is_quoted(two[1]) and name.fullmatch(two[0].strip("*_: ").casefold()[:_BOX_AT_MOST]) is not None
+
+
+def _is_quoted(paragraph: str) -> bool:
+    return paragraph.startswith(INDENT)
+
+
+_BOX_AT_MOST = 40
+
+
+def _box_after(paragraphs: Sequence[str], end: int) -> int:
+    """Where the note in a quotation at the very end begins, with the line above that says so; *end* without one."""
+    at = end
+    while at > 1 and _is_quoted(paragraphs[at - 1]):
+        at -= 1
+    return at - 1 if 1 < at < end and _is_box(_END_BOX, paragraphs[at - 1 : at + 1]) else end
+
+
 _PASSPORT = frozenset(("title", "author", "rating"))
 """What a letter or a form inside the story may have too; a header that is said again has more."""
 
 
 def _notes_before(paragraphs: Sequence[str], place: str) -> tuple[list[Claim], int]:
     """The header or note that opens a chapter, and with which paragraph the story begins."""
+    if boxes := _boxes_before(paragraphs, place):
+        return boxes
     found = labelled(paragraphs[0].split("\n")[0])
     if not found:
         return [], 0
@@ -76,6 +117,9 @@ def _is_hers(claim: Claim) -> bool:
 def _notes_after(paragraphs: Sequence[str], place: str) -> tuple[list[Claim], int]:
     """The note that closes a chapter, and how many paragraphs come before it."""
     end, claims = _fields_after(paragraphs, place)
+    if (box := _box_after(paragraphs, end)) < end:
+        said = "\n\n".join(map(str.strip, paragraphs[box + 1 : end]))
+        return [Claim("endnotes", said, f"after {place}", paragraphs[box]), *claims], box
     most = min(_END_AT_MOST, sum(map(len, paragraphs[:end])) // 2)  # a note near the top is no end note
     length = 0
     for at in range(end - 1, max(0, end - _AT_END), -1):
@@ -102,11 +146,19 @@ def _fields_after(paragraphs: Sequence[str], place: str) -> tuple[int, list[Clai
             end -= 1
             continue
         closing = _CLOSING | ({"spoilers"} if claims else set())
-        if not found or found[0].weight < 1 or found[0].key not in closing or _spoke(found[0].label, paragraphs):
+        if not found or not _closes(found[0], closing) or _spoke(found[0].label, paragraphs):
             break
         claims = [Claim(one.key, one.value, f"after {place}", one.label) for one in found] + claims
         end -= 1
     return end, claims
+
+
+def _closes(field: Labelled, closing: Collection[str]) -> bool:
+    return field.label.strip("*_ ").lower() in _OF_JOURNALS or (field.weight >= 1 and field.key in closing)
+
+
+_OF_JOURNALS = frozenset(("current mood", "current music", "current location", "mood", "music", "entry tags"))
+"""What a journal asks of whoever posts, and prints below."""
 
 
 def _spoke(label: str, paragraphs: Sequence[str]) -> bool:
@@ -115,7 +167,17 @@ def _spoke(label: str, paragraphs: Sequence[str]) -> bool:
 
 
 _HER_WORDS = ("chapter", "story", "beta", "dedicat", "thanks", "disclaimer")
-_NOTE_WORDS = ("a/n", "author", "an", "end note", "endnote", "ending note", "closing note", "final note")
+_NOTE_WORDS = (
+    "a/n",
+    "author",
+    "an",
+    "end note",
+    "endnote",
+    "ending note",
+    "closing note",
+    "final note",
+    "chapter end note",
+)
 
 
 def _is_note(paragraph: str) -> bool:

@@ -91,6 +91,7 @@ class _Text:
     def __init__(self, styles: Styles) -> None:
         self.manuscript = Manuscript()
         self._styles = styles
+        self._in_box = False
 
     def read(self, element: Any) -> None:
         """What stands in *element*, block by block."""
@@ -107,7 +108,7 @@ class _Text:
 
     def _paragraph(self, element: Any, is_heading: bool) -> None:
         look = self._styles.of(attribute(element, "style-name"))
-        runs = list(self._runs(element, look._replace(strong=False) if look.strong else look))
+        runs = self._runs_of(element, look._replace(strong=False) if look.strong else look)
         if look.hidden:
             return
         if any(run.text.strip() for run in runs):
@@ -115,8 +116,17 @@ class _Text:
             self.manuscript.paragraph(runs, look.level or (level if is_heading else 0))
         elif look.ruled:
             self.manuscript.rule()
-        for box in element.iter("{*}text-box") if len(element) else ():
-            self.read(box)
+        if len(element) and not self._in_box:  # boxes in boxes are found with the outermost, and each is read once
+            self._in_box = True
+            for box in element.iter("{*}text-box"):
+                self.read(box)
+            self._in_box = False
+
+    def _runs_of(self, element: Any, look: Look) -> list[Run]:
+        """The runs of a paragraph: most are one, of mere words."""
+        if len(element):
+            return list(self._runs(element, look))
+        return [Run(_squeezed(element.text), look.em, look.strong)] if element.text else []
 
     def _runs(self, element: Any, look: Look) -> Iterator[Run]:
         """The text below *element* in order, in the look of the spans around it."""

@@ -5,28 +5,43 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from ficsearch.readers import dom, markup
 from ficsearch.readers.blocks import Block, Kind, is_scene_break, typed
 from ficsearch.readers.chrome import without_chrome
 from ficsearch.readers.claims import title_of, with_fallback, without_own_title
 from ficsearch.readers.dom import Tree
+from ficsearch.readers.facts_line import facts_in
+from ficsearch.readers.headerlines import labelled
+from ficsearch.readers.headers import find_header, read_fields
+from ficsearch.readers.headings import heading_of
 from ficsearch.readers.notes import without_notes
 from ficsearch.readers.page_chapters import chapters
 from ficsearch.readers.page_text import (
+    Page,
     cut_header,
     cut_header_below,
+    is_box,
     without_comments,
     without_end_line,
     without_furniture,
     without_menus,
     without_title,
 )
-from ficsearch.readers.page_titles import as_head_says, in_case_of_head, said_above, said_by_links, said_in_head
+from ficsearch.readers.page_titles import (
+    as_head_says,
+    in_case_of_head,
+    is_chapter,
+    said_above,
+    said_by_links,
+    said_in_head,
+)
 from ficsearch.readers.plain import read_text
-from ficsearch.readers.preamble import sentence_claim
-from ficsearch.readers.subject import bracketed_claims
-from ficsearch.story import Claim, Document
+from ficsearch.readers.preamble import DATE_LINE
+from ficsearch.readers.sentences import sentence_claim
+from ficsearch.readers.subject import bracketed_claims, coded_claims
+from ficsearch.story import Chapter, Claim, Document
 from ficsearch.text import sentences
 
 _FEW_WORDS = 30
@@ -59,6 +74,7 @@ def read_blocks(
     """The stories in *blocks*, at least one. *said* outside of them fills what the header of the first story leaves
     open, then headings, then *aside*."""
     blocks = without_menus(without_comments(blocks))
+    said = coded_claims(said)
     first, *others = _typed_stories(blocks, format) or (_story(blocks, said, format),)
     claims = with_fallback(with_fallback(first.claims, said), aside)
     return (replace(first, claims=claims), *others)
@@ -71,30 +87,119 @@ def _typed_stories(blocks: Sequence[Block], format: str) -> tuple[Document, ...]
     titles = sum(bool(_TITLE_LINE.match(line)) for block in named for line in block.lines)
     if titles < 2 and 2 * preformatted <= sum(len(b.text) for b in blocks):
         return ()
-    text = typed(without_furniture(blocks))
-    return read_text(text, format=format) if text.strip() else ()
+    alone = _preformatted(blocks)
+    text = typed(without_furniture(alone or blocks))
+    if not text.strip():
+        return ()
+    first, *others = read_text(text, format=format)
+    header = find_header([line for b in _above(blocks) for line in b.lines]) if alone else None
+    return (replace(first, claims=with_fallback(first.claims, header.claims if header else ())), *others)
+
+
+def _preformatted(blocks: Sequence[Block]) -> list[Block]:
+    """What stands in <pre>, where that begins with a header of its own: around it is the site. Else nothing."""
+    typed_blocks = [block for block in blocks if block.kind is Kind.PRE]
+    header = find_header([line for b in typed_blocks[:_TYPED_HEAD] for line in (*b.lines, "")])
+    told = {claim.label for claim in header.claims} if header and header.start == 0 else set()
+    whole = sum(len(b.text) for b in typed_blocks) >= _TYPED_PART * sum(len(b.text) for b in blocks)
+    return typed_blocks if whole and len(told & {"title", "author", "rating"}) > 1 else []
+
+
+def _above(blocks: Sequence[Block]) -> Sequence[Block]:
+    return blocks[: next((n for n, block in enumerate(blocks) if block.kind is Kind.PRE), 0)]
+
+
+_TYPED_HEAD = 30
+"""Blocks of <pre> in which its header is looked for."""
+_TYPED_PART = 0.5
+
+
+_LABELS_ON_TOP = 2
+_BLOCKS_ON_TOP = 8
+
+
+def _labels_on_top(blocks: Sequence[Block]) -> Page | None:
+    """A post cut below the labels at its very top: where the site says title and author, a few are a header."""
+    top = list(takewhile(_begins_with_label, blocks[:_BLOCKS_ON_TOP]))
+    lines = [line for block in top for line in (*block.lines, "")]
+    keys = {field.key for line in lines for field in labelled(line)}
+    if len(keys) < _LABELS_ON_TOP or keys.isdisjoint(("summary", "notes", "rating", "words", "warnings")):
+        return None
+    return Page([], read_fields(lines), list(blocks[len(top) :]))
+
+
+def _begins_with_label(block: Block) -> bool:
+    fields = labelled(block.lines[0])
+    return bool(fields) and fields[0].weight >= 1
 
 
 def _story(blocks: Sequence[Block], said: Sequence[Claim], format: str) -> Document:
     page = cut_header(blocks)
+    if not page.claims and {"title", "author"}.issubset(claim.label for claim in said):
+        page = _labels_on_top(blocks) or page
+    page = page._replace(claims=_apart(page.claims))
     claims = with_fallback(page.claims, said)
+    claims = with_fallback(claims, facts_in(block.plain for block in blocks[: 2 * _NEAR]))
     claims = with_fallback(claims, said_above([*page.above, *page.story[:_NEAR]]))
+    claims = with_fallback(claims, _dated(page.above))
     told = page.story
-    if not any(claim.label == "rating" for claim in page.claims):  # else the header stands where it should
+    rated = any(claim.label == "rating" for claim in page.claims)
+    if not rated or any(map(is_box, page.story)):  # else the header stands where it should
         below, told = cut_header_below(without_furniture(page.story), title_of(claims))
         claims = with_fallback(claims, below)
     claims = with_fallback(claims, bracketed_claims(title_of(claims), "brackets behind the title"))
     title, author = (next((c.value for c in claims if c.label == label), "") for label in ("title", "author"))
     story = without_title(without_furniture(told), title, author)
     story = without_furniture(without_end_line(story, title, author))
+    claims = with_fallback(claims, _said_in_disclaimers(claims))
     remarks, story = _cut_remarks(story)
     made, notes = without_notes(chapters(story)) if story else ((), [])
     if len(made) == 1 and made[0].title is None:
         named = next((c.value for c in claims if c.label == "chapter_title" and c.origin in _HEADINGS), None)
-        made = (replace(made[0], title=named),)
+        made = (replace(made[0], title=named),) if named or not story else (_headed(made[0], story[0]),)
     return Document(without_own_title(made, claims), (*claims, *remarks, *notes), format)
 
 
+def _headed(chapter: Chapter, first: Block) -> Chapter:
+    """*chapter*, the only one, whose text may begin with its heading: ``1. The Light on the Far Bank``."""
+    heading = heading_of(first.plain) if first.kind is Kind.HEADING else None
+    if heading is None or not (heading.kind == "numbered" or is_chapter(first.plain)):
+        return chapter
+    return replace(chapter, title=first.plain, text=chapter.text.removeprefix(first.plain).lstrip())
+
+
+_SPOILERS_BEHIND = re.compile(r"\.\s+(?=(?:[A-Z]\w+ )?[Ss]poilers? (?:for|through|up to|until)\b)")
+_BEFORE_SPOILERS = frozenset(("characters", "pairing", "fandom", "rating", "genre", "category"))
+
+
+def _apart(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """*claims*; ``Characters: Donna Noble. Spoilers for Turn Left.`` is two of them."""
+    made: list[Claim] = []
+    for claim in claims:
+        value, *more = _SPOILERS_BEHIND.split(claim.value, maxsplit=1) if claim.label in _BEFORE_SPOILERS else [""]
+        told = sentence_claim(0, more[0].rstrip(".")) if more else None
+        made += [replace(claim, value=value), replace(told, origin=claim.origin)] if told else [claim]
+    return tuple(made)
+
+
+def _said_in_disclaimers(claims: Sequence[Claim]) -> list[Claim]:
+    """``Disclaimer: not mine. Spoilers for Hush. Rated PG.``: what stands in it besides."""
+    of = [claim for claim in claims if claim.label in ("disclaimer", "notes")]
+    said = [s.strip() for claim in of for s in sentences(claim.value)]
+    found = (sentence_claim(0, s) for s in said[:_SENTENCES_AT_MOST])
+    return [replace(c, origin="within the disclaimer") for c in found if c and c.label in ("rating", "spoilers")]
+
+
+_SENTENCES_AT_MOST = 20
+
+
+def _dated(above: Sequence[Block]) -> list[Claim]:
+    """A day alone above the story: that of the entry, where a journal's style has no marks of its own."""
+    days = (b.plain for b in above if len(b.text) <= _DAY_AT_MOST and DATE_LINE.fullmatch(b.plain))
+    return [Claim("published", day, "day above the story") for day in days][:1]
+
+
+_DAY_AT_MOST = 60
 _HEADINGS = ("heading", "subject of the entry")
 """Where a page says which chapter it is."""
 _REMARKS_WITHIN = 4

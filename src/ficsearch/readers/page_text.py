@@ -10,14 +10,15 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from ficsearch.readers import markup
-from ficsearch.readers.blocks import LINE_END, Block, Kind, paragraphs
+from ficsearch.readers.blocks import LINE_END, STRONG, Block, Kind, paragraphs, plain
 from ficsearch.readers.furniture import is_furniture
 from ficsearch.readers.headerblock import QUOTES
 from ficsearch.readers.headerlines import labelled
 from ficsearch.readers.headers import find_header
+from ficsearch.readers.headings import heading_of
 from ficsearch.readers.labels import is_strong
 from ficsearch.readers.notes import without_notes
-from ficsearch.readers.preamble import by_line, is_sentence
+from ficsearch.readers.preamble import by_line, is_sentence, is_story_line, number_in
 from ficsearch.story import Chapter, Claim
 from ficsearch.text import squash
 
@@ -48,6 +49,8 @@ def without_menus(blocks: Sequence[Block]) -> list[Block]:
         bool(block.linked) and _is_menu_block(block) and not _signs(after, block)
         for block, after in zip(blocks, following, strict=True)
     ]
+    if not any(menu):
+        return list(blocks)
     for at in range(len(blocks) - 2, -1, -1):  # what leads to links only, from the last of them upwards
         menu[at] = menu[at] or (menu[at + 1] and _leads_to_links(blocks[at]))
     kept = [block for block, gone in zip(blocks, menu, strict=True) if not gone]
@@ -103,9 +106,27 @@ def _cut_header(blocks: Sequence[Block], head: int) -> Page | None:
             if head < min(_HEAD, len(blocks)) and start + header.end + _REACH >= len(lines):
                 return None
             above = list(blocks[: places[start + header.start][0]])
-            claims = tuple(replace(claim, origin=f"{claim.origin} of the page") for claim in header.claims)
+            claims = _as_headed(header.claims, blocks, places)
+            claims = tuple(replace(claim, origin=f"{claim.origin} of the page") for claim in claims)
             return Page(above, claims, _after(blocks, places, start + header.end))
     return Page([], (), list(blocks))
+
+
+def _as_headed(
+    claims: Sequence[Claim], blocks: Sequence[Block], places: Sequence[tuple[int, int]]
+) -> tuple[Claim, ...]:
+    """*claims*; where the title is a bare line and a heading stands between it and the first label, that is the title:
+    the line above was the site's name."""
+    title = next((c for c in claims if c.label == "title"), None)
+    label = next((c for c in claims if c.written), None)
+    if title is None or title.written or label is None:
+        return tuple(claims)
+    at, end = (places[min(number_in(c.origin), len(places)) - 1][0] for c in (title, label))
+    below = [b.plain for b in blocks[at + 1 : end] if b.kind is Kind.HEADING]
+    named = [line for line in below if not (by_line(line) or is_story_line(line) or heading_of(line))]
+    if blocks[at].kind is Kind.HEADING or len(named) != 1:
+        return tuple(claims)
+    return tuple(replace(c, value=named[0]) if c is title else c for c in claims)
 
 
 _STARTS_AT_MOST = 6
@@ -138,17 +159,41 @@ _BELOW_AT_LEAST = 3
 def cut_header_below(blocks: Sequence[Block], title: str) -> tuple[tuple[Claim, ...], list[Block]]:
     """What the header below the last rule of the page claims, and *blocks* without it. Nothing but the header may
     stand there, and it may not have another *title*: then it is of something in the story."""
-    first = max(1, len(blocks) - _BELOW_WITHIN)
-    rule = next((n for n in range(len(blocks) - 1, first, -1) if blocks[n].kind is Kind.RULE), None)
+    rule = _rule_below(blocks)
     lines = [line for block in blocks[rule + 1 :] for line in (*block.lines, "")] if rule else []
     header = find_header(lines)
-    if header is None or any(line.strip() for line in (*lines[: header.start], *lines[header.end :])):
+    boxed = rule is not None and is_box(blocks[rule]) and all(map(_is_fact, filter(None, lines)))
+    if header is None or not (boxed or not any(map(str.strip, (*lines[: header.start], *lines[header.end :])))):
         return (), list(blocks)
     said = {claim.label for claim in header.claims}
     other = next((claim.value for claim in header.claims if claim.label == "title"), title)
-    if len(said & _BELOW_KEYS) < _BELOW_AT_LEAST or (title and squash(other) != squash(title)):
+    if (len(said & _BELOW_KEYS) < _BELOW_AT_LEAST and not boxed) or (title and squash(other) != squash(title)):
         return (), list(blocks)
     return tuple(replace(claim, origin="below the story") for claim in header.claims), list(blocks[:rule])
+
+
+def _rule_below(blocks: Sequence[Block]) -> int | None:
+    """The last rule of the page, or what parts its foot from it in words: ``Story Information``."""
+    first = max(1, len(blocks) - _BELOW_WITHIN)
+    return next(
+        (n for n in range(len(blocks) - 1, first, -1) if blocks[n].kind is Kind.RULE or is_box(blocks[n])), None
+    )
+
+
+def is_box(block: Block) -> bool:
+    """Is this the heading of a box of facts, below the story?"""
+    return len(block.text) <= _BOX_AT_MOST and block.plain.strip(": ").casefold() in _BOXES
+
+
+_FACT = re.compile(r"[A-Z][\w' ]{1,30}: .{1,200}")
+
+
+def _is_fact(line: str) -> bool:
+    return _FACT.fullmatch(line) is not None
+
+
+_BOX_AT_MOST = 40
+_BOXES = ("story information", "story info", "fic info", "header info", "story details")
 
 
 def chapter_of(
@@ -222,13 +267,16 @@ _ON_PAGES_ONLY = re.compile(
     r"(?:copyright|©|\(c\)) .{0,40}\d{4}.{0,120}"
     r"|(?:best viewed|powered by|skin by|layout by|webm(?:aster|istress)) .{0,100}"
     r"|(?:e-?mail|mail|write to|contact) (?:me|the author)\b.{0,60}"
-    r"|you are visitor .{0,60}|this page has been (?:visited|viewed) .{0,60}",
+    r"|you are visitor .{0,60}|this page has been (?:visited|viewed) .{0,60}"
+    r"|(?:all|any) (?:content|stories|fiction|fics|works) .{0,40}(?:copyright|©|\(c\)).{0,160}"
+    r"|.{0,40}\bvalid x?html\b.{0,80}"
+    r"|this is a work of fan fiction, written because the author has an abiding love .{0,800}",
     re.IGNORECASE,
 )
 
 
 def _is_idle(block: Block) -> bool:
-    return block.kind is Kind.RULE or all(_is_idle_line(line) for line in block.lines if line)
+    return block.kind is Kind.RULE or all(map(_is_idle_line, filter(None, map(plain, block.text.split(LINE_END)))))
 
 
 def _is_idle_line(line: str) -> bool:
@@ -243,6 +291,7 @@ _FURNITURE_AT_MOST = 400
 
 
 _PROSE_AT_LEAST = 250
+_SENTENCE_AT_LEAST = len("a b c d e f.")
 _COMMENTS = re.compile(
     r"\W{0,3}(?:\d+ (?:comments?|replies)(?: (?:on|to|so far)\b.*| ?[|:({—-].*)?|comments? ?[({]? ?\d+[)}]?"
     r"|\(?(?:leave|post) a (?:new )?comment\W*|comments? on this (?:story|post|entry)\b.*)\W{0,3}",
@@ -255,6 +304,8 @@ def _begins_comments(block: Block) -> bool:
     if block.kind is Kind.HEADING and block.plain.strip(": ").casefold() in ("comments", "reviews", "kudos"):
         return True
     said = block.text.lower()
+    if said.startswith(STRONG) and block.plain.strip(": ").casefold() in ("comments", "reviews"):
+        return True
     return ("comment" in said or "replies" in said) and _COMMENTS.fullmatch(block.plain) is not None
 
 
@@ -264,6 +315,6 @@ def without_comments(blocks: Sequence[Block]) -> list[Block]:
     for at, block in enumerate(blocks):
         if seen >= _PROSE_AT_LEAST and len(block.text) < 120 and _begins_comments(block):
             return list(blocks[:at])
-        if seen < _PROSE_AT_LEAST and is_sentence(block.plain):
+        if seen < _PROSE_AT_LEAST and len(block.text) >= _SENTENCE_AT_LEAST and is_sentence(block.plain):
             seen += len(block.text)
     return list(blocks)

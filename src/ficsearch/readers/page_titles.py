@@ -52,14 +52,29 @@ def said_in_head(tree: Tree) -> Iterator[Claim]:
     title = dom.unshown_line(tree.css_first("title"))
     if title.casefold() not in _NO_TITLES:
         yield from _title_and_author(_story_of(title), "title element")
+    if (entry := _ENTRY.fullmatch(title)) and _OF_JOURNAL.search(dom.body_of(tree)):
+        yield from claimed("author", entry[1], "title element, which begins with the name of the journal")
+    address = next((dom.href(link) for link in tree.css('link[rel="canonical"]')[:1]), None) or ""
+    if journal := _JOURNAL.match(address):
+        yield from claimed("author", journal[1], "address of the journal")
     for meta in tree.css('meta[name="author" i]')[:1]:
         yield from claimed("author", meta.attributes.get("content"), "meta author")
     for link in tree.css('link[rel="canonical"]')[:1]:
         yield from claimed("source_url", dom.href(link), "link")
 
 
+_JOURNAL = re.compile(
+    r"https?://(?!www\.|community\.|users\.|asylums\.)([a-z0-9][\w-]{1,40})"
+    r"\.(?:tumblr\.com|livejournal\.com|dreamwidth\.org|insanejournal\.com|journalfen\.net)/"
+)
+"""Whose journal it is, where they are told apart by the name of the host."""
+
+_ENTRY = re.compile(r"([a-z0-9][a-z0-9_-]{1,24}): \S.*")
+"""``marrowbone: FIC: The Path``: how LiveJournal calls the page of an entry."""
+_OF_JOURNAL = re.compile(r"(?i)\b(?:leave a comment|post a new comment|current (?:mood|music))\b")
+
 _PARTED = re.compile(r" (?:[-–—|»›❯:]|::) ")
-_PIECES = re.compile(r"\s*(?:::|[|»›❯]|\s--?\s|\s[–—]\s)\s*|(?<=\w): ")
+_PIECES = re.compile(r"\s*(?:::|//|[|»›❯]|\s--?\s|\s[–—]\s)\s*|(?<=\w): ")
 _SITE = re.compile(
     r"(?i)\b(?:fan ?fic(?:tion)?s?|fics?|fiction|stories|archives?|home ?page|(?:web ?)?site|library)\b"
     r"|\.(?:com|net|org)\b"

@@ -65,9 +65,12 @@ def _parts_of_post(text: str, first_line: int) -> Iterator[Part]:
     if mail is None:
         yield from _parts_of_message(text, first_line)
         return
-    skipped = _chat_before_header(mail.text)
-    body, line = mail.text[skipped:], mail.first_line + mail.text.count("\n", 0, skipped)
-    first, *others = _parts_of_message(body, line) if body.strip() else [Part((), "")]
+    body, line = mail.text, mail.first_line
+    top = _header_at(body, 0, line)
+    if top is None and (skipped := _chat_before_header(body)):
+        body, line = body[skipped:], line + body.count("\n", 0, skipped)
+        top = _header_at(body, 0, line)
+    first, *others = _parts_below(body, line, top) if body.strip() else [Part((), "")]
     if not first.claims or {claim.label for claim in first.claims} == {"title"}:
         first = _without_title_again(body, mail.claims) or first
     yield replace(first, claims=_with_mail(first.claims, mail.claims))
@@ -90,9 +93,8 @@ _LABEL_LINE = re.compile(r"(?:\A|\n[ \t]*\n)(?=[ \t]*[*_]{0,2}(?:Title|TITLE|tit
 
 
 def _chat_before_header(text: str) -> int:
-    """Where the header of a post begins: people say hello to the list before it, or answer somebody."""
-    if find_header(text[:_HEAD].split("\n")):
-        return 0
+    """Where the header of a post that does not begin with it begins: people say hello to the list before it, or
+    answer somebody."""
     for match in _LABEL_LINE.finditer(text, 0, _CHAT_AT_MOST):
         if _is_story_header(text[match.end() : match.end() + _HEAD]):
             return match.end()
@@ -109,7 +111,11 @@ _PREFACE_AT_MOST = 200
 
 
 def _parts_of_message(text: str, first_line: int) -> Iterator[Part]:
-    top = _header_at(text, 0, first_line)
+    return _parts_below(text, first_line, _header_at(text, 0, first_line))
+
+
+def _parts_below(text: str, first_line: int, top: Header | None) -> Iterator[Part]:
+    """The parts of *text*, which begins with the header *top*, or with none."""
     line, before = first_line, 0
     for start, end in pairwise([0, *_starts(text, top), len(text)]):
         line += text.count("\n", before, start)

@@ -72,10 +72,32 @@ _PAGE_NUMBER = re.compile(r"\W*(?:page )?(?:#|[ivxlc]+)(?:\W*(?:of|/) ?#)?\W*")
 def _without_furniture(pages: Sequence[Page]) -> Iterator[Page]:
     counts = Counter(place for page in pages for place in {_place(page, line) for line in _edges(page)})
     wanted = max(_REPEATED, _OFTEN * len(pages))
+    top = sorted(pages[0], key=lambda line: -line.y)[:_TITLE_LINES] if pages else []
+    named = _words(" ".join(line.text for line in top))
     for page in pages:
         edges = _edges(page)
         idle = {id(line) for line in edges if counts[_place(page, line)] >= wanted or _is_number(page, line)}
+        if page is not pages[0] and page and _names_work(page, named):
+            idle.add(id(max(page, key=lambda line: line.y)))
         yield [line for line in page if id(line) not in idle]
+
+
+_TITLE_LINES = 2
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
+
+
+def _names_work(page: Page, named: set[str]) -> bool:
+    """Is the line above everything else the title and the author, which the first page begins with, and set apart?"""
+    top, *others = sorted(page, key=lambda line: -line.y)
+    said = _words(top.text)
+    apart = bool(others) and top.y - others[0].y > _APART * line_height(page)
+    return apart and len(said) > 1 and said <= named
+
+
+_APART = 1.3
 
 
 def _edges(page: Page) -> list[Line]:

@@ -11,6 +11,7 @@ from ficsearch.readers.blocks import is_scene_break
 from ficsearch.readers.furniture import is_furniture
 from ficsearch.readers.headerlines import clean_value
 from ficsearch.readers.headings import heading_of
+from ficsearch.readers.sentences import EMAIL, STOPS, sentence_claim, sentence_claims
 from ficsearch.story import Claim
 from ficsearch.values import split_outside
 
@@ -24,6 +25,7 @@ _BY = re.compile(
 )
 _TITLE_BY = re.compile(
     r"[\"“']?(?P<title>[A-Z0-9].{0,80}?)[\"”']?,? +(?:by|By|BY) +(?P<author>[\w.'’-]+(?: [\w.'’&()@<>-]+){0,4})"
+    r"(?: \[Reviews - \d{1,5}\])?"
 )
 _QUOTED_TITLE = re.compile(
     r"[\"“](?P<title>[^\"“”]{1,80})[\"”] *[-,]? *"
@@ -38,104 +40,20 @@ _SITE = re.compile(
     r"(?i)\b(?:archives?|home ?page|web ?site|fan ?fiction site|fan ?fic(?:tion)?s?|stories (?:by|page)|entry|presents"
     r"|fiction page|www|http)\b|['’]s (?:fan ?)?(?:fiction|fics?|stories|page|site)\W*$|://|\.(?:com|net|org)\b"
 )
-_EMAIL = re.compile(r"[<(\[]*(?:mailto:)?[\w.+-]+(?:@| ?\(at\) ?| at )[\w-]+(?:\.[\w-]+)+[>)\]]*")
-
-_RATINGS = r"(?:G|PG|PG[- ]?1[35]|R|NC[- ]?17|K\+?|T|M|MA|FR\w{1,3})"
-
-
-def _scoped(pattern: str) -> str:
-    """*pattern* as a branch of another: no named groups, and what ignores case does so alone."""
-    bare = pattern.replace("(?P<value>", "(?:")
-    return f"(?i:{bare.removeprefix('(?i)')})" if bare.startswith("(?i)") else f"(?:{bare})"
-
-
-_DISCLAIMED = (
-    r"(?i)(?P<value>.{0,120}\bno (?:copyright )?infringement (?:is |was )?(?:meant|intended)\b.{0,40}"
-    r"|(?:(?:all |the )?(?:standard|usual|normal) disclaimers? (?:apply|applies|here)"
-    r"|[\w.& ]{2,30} owns? (?:them|it all|everything|everyone|everybody|(?:all )?the characters|these)\b"
-    r"|(?:i|we) (?:do not|don[’']t) own (?:them|any of|the characters|these|anything|buffy|the x-files)"
-    r"|copyright (?:\(c\) ?|© ?)?(?:19|20)\d\d\b|no (?:copyright )?infringement"
-    r"|(?:all |the |these )?characters? (?:here|herein|within|in this story)? ?"
-    r"(?:belong|are the property|are owned|are copyright)).{0,180})"
-)
-_SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (key, re.compile(pattern))
-    for key, pattern in (
-        ("email", rf"(?P<value>{_EMAIL.pattern})"),
-        ("rating", rf"(?P<value>\[{_RATINGS}\](?: .{{0,120}})?)"),
-        ("rating", rf"(?i:rated) (?P<value>{_RATINGS}\b.{{0,100}})"),
-        ("rating", r"(?P<value>(?:G|PG|PG-?13|R|NC-?17|FR\w{1,3})\.?)"),
-        ("words", r"(?i)\(?(?:about |around |approx\.? |~)?(?P<value>\d[\d,.]* words)\.?\)?"),
-        ("spoilers", r"(?i)(?:contains |some |minor |major |mild )*spoilers? (?:for|of) (?P<value>.{2,150})"),
-        (
-            "spoilers",
-            r"(?i)(?:contains |some |minor |major |mild )*"
-            r"(?P<value>spoilers? (?:up to|through|thru|until|to) .{2,150})",
-        ),
-        ("spoilers", r"(?i)(?P<value>no spoilers?(?: for .{2,60})?)\.?"),
-        (
-            "status",
-            r"(?i)\(?(?:this )?(?:story is )?(?P<value>complete|completed|wip|work in progress|unfinished)\)?\.?",
-        ),
-        ("disclaimer", _DISCLAIMED),
-        ("dedication", r"(?i)(?P<value>(?:this (?:story|fic|one) is )?dedicated to .{2,150})"),
-        ("beta", r"(?i)(?P<value>(?:un-?beta'?e?d|not beta'?e?d|no beta).{0,40})"),
-        (
-            "feedback",
-            r"(?i)(?P<value>(?:c ?& ?c|feedback|comments|reviews|(?:constructive )?criticism|concrit)"
-            r"(?:,? (?:and|or|&) \w+)?,? (?:is |are |always |very |much |most |greatly )*"
-            r"(?:welcome|appreciated|loved|adored|craved|to:? \S+@\S+).{0,100})",
-        ),
-        ("beta", r"(?i)(?:beta'?e?d|beta[- ]read) by (?P<value>.{2,60})"),
-        ("warnings", r"(?i)(?P<value>(?:over 18'?s|adults) only.{0,60})"),
-        ("beta", r"(?i)(?P<value>(?:many |big |special )?thanks to .{2,60} for (?:the beta|beta|looking).{0,40})"),
-        ("challenge", r"(?i)(?:written for|in response to|an? (?:answer|response) to) (?P<value>.{4,150})"),
-        ("sequel", r"(?i)(?:this is )?(?:a |the )?(?P<value>(?:sequel|prequel|follow[- ]up) to .{2,100})"),
-    )
-)
-_ANY_SENTENCE = re.compile("|".join(_scoped(pattern.pattern) for _, pattern in _SENTENCES))
-"""Most lines are none of them: one look instead of twenty."""
-
-
-def sentence_claim(number: int, line: str) -> Claim | None:
-    """What a line of a header claims by its wording alone, or None.
-
-    >>> sentence_claim(3, "[PG] for language")
-    Claim(label='rating', value='[PG] for language', origin='line 3')
-    """
-    text = line.strip(" \t*_")
-    if not text or len(text) > 200 or not _ANY_SENTENCE.fullmatch(text):
-        return None
-    for key, pattern in _SENTENCES:
-        if match := pattern.fullmatch(text):
-            value = match["value"].strip()
-            return Claim(key, _STOPS.split(value)[0] if key == "spoilers" else value, f"line {number}")
-    return None
-
-
-def sentence_claims(number: int, line: str) -> tuple[Claim, ...]:
-    """What the sentences of a line claim when each of them claims something: ``~100 words. Spoilers for Hush.``"""
-    parts = _STOPS.split(line.strip()) if ". " in line[:_CODE_LINE_AT_MOST] else []
-    claims = [sentence_claim(number, part.rstrip(".")) for part in parts] if len(parts) < _SENTENCES_AT_MOST else []
-    told = tuple(claim for claim in claims if claim)
-    if told and len(told) == len(parts):
-        return told
-    return (claim,) if (claim := sentence_claim(number, line)) else ()
-
-
-_SENTENCES_AT_MOST = 5
 _FANDOM_AT_MOST = 40
 _CODE_LINE_AT_MOST = 160
 _CODE_KINDS = re.compile(
     r"(?i)gen|het|slash|fem(?:me)?slash|angst|humou?r|drama|drabble|ficlet|romance|fluff|pwp|au|crossover"
 )
-_CODE_SPOILERS = re.compile(r"(?i)no spoilers|spoilers? (?:for|through|thru|up to|to|until) .{2,80}|post-.{2,30}")
+_CODE_SPOILERS = re.compile(
+    r"(?i)no spoilers|spoilers? (?:for|through|thru|up to|to|until) .{2,80}|post-.{2,30}"
+    r"|(?:and )?(?:it )?spoils (?:everything|all|up|through|season) .{2,80}"
+)
 _CODE_PAIR = re.compile(r"[\w.'’ -]{1,24}(?:\s?[/&+]\s?[\w.'’ -]{1,24}){1,3}(?:\([^()]{1,40}\))?")
 _CODE_FANDOM = re.compile(r"[A-Z][\w.:'’&-]*(?: [\w.:'’&-]+){0,4}")
 _RATED = re.compile(r"(?i)rated:? ")
 _CODE_WORDS = re.compile(r"(?i)(?:about |around |~)?\d[\d,.]*k? words")
 _CODE_SERIES = re.compile(r"TOS|TNG|DS9|VOY|ENT|BtVS|BTVS|AtS|SG-?1|SGA|XF|HP|SPN")
-_STOPS = re.compile(r"\.\s+")
 _UNBRACKETED = re.compile(r"([^,;|()\[\]]*)[,;|]")
 """The first piece, where it has no brackets."""
 
@@ -151,7 +69,7 @@ def code_claims(number: int, line: str) -> tuple[Claim, ...]:
         mark in text for mark in (", ", ". ", " | ", "; ", " · ", " • ")
     ):
         return ()
-    parted = _STOPS.sub("; ", text.replace(" · ", "; ").replace(" • ", "; "))
+    parted = STOPS.sub("; ", text.replace(" · ", "; ").replace(" • ", "; "))
     first = _UNBRACKETED.match(parted)
     named = first is not None and _may_name_fandom(first[1].strip(" .*_"))
     named = named or (first is not None and len(first[1]) <= _FANDOM_AT_MOST and text.count(",") > 2)
@@ -174,7 +92,7 @@ def code_claims(number: int, line: str) -> tuple[Claim, ...]:
     return tuple(Claim(key, piece, f"line {number}") for key, piece in zip(keys, pieces, strict=True) if key)
 
 
-_SURE_IN_SMALL = frozenset(("pg", "pg-13", "pg13", "pg-15", "pg15", "nc-17", "nc17"))
+_SURE_IN_SMALL = frozenset(("pg", "pg-13", "pg13", "pg-15", "pg15", "nc-17", "nc17", "adult"))
 """Ratings that are no word, however they are written."""
 
 
@@ -239,8 +157,20 @@ def without_part(title: str) -> str:
     return PART_MARK.sub("", title) if _PART_SIGN.search(title) else title
 
 
-_DATE_LINE = re.compile(
-    r"[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d|\d{1,2} [A-Z][a-z]{2,8},? (?:19|20)\d\d"
+_SHELVES = (
+    "books?|tv(?: shows?)?|television|movies?|anime|anime/manga|manga|cartoons?|comics?|games?|plays?"
+    "|musicals?|misc|crossovers?"
+)
+_SHELVED = re.compile(
+    rf"(?i)(?:home ?[»>] ?)?(?:{_SHELVES}) ?[»>] ?(?P<fandom>[^»>]{{2,60}}?)(?: ?[»>] ?(?P<title>[^»>]{{1,100}}))?"
+)
+"""``Books » Lord of the Rings » Small Cups``: where a story stands on fanfiction.net."""
+DATE_LINE = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
+    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? |\d{1,2} [A-Z][a-z]{2,8},? )(?:19|20)\d\d"
+    r"|(?:@ ?|Posted (?:on|at) )?(?:19|20)\d\d[-./]\d\d[-./]\d\d,? (?:at )?\d\d?:\d\d(?::\d\d)?"
+    r"(?: ?[apAP][mM])?(?: UTC)?"
+    r"|\[?[A-Z][a-z]{2}\.? \d{1,2}(?:st|nd|rd|th),? (?:19|20)\d\d ?\|? ?(?:@ ?)?\d\d?:\d\d ?[apAP][mM]\]?"
 )
 """A day alone above the labels. Below them it may be that of a diary."""
 _STORY_LINE = re.compile(r"(?i)an? .{2,40} (?:story|fan ?fic(?:tion)?|fic|tale|crossover)")
@@ -272,7 +202,7 @@ def is_by(line: str) -> bool:
 
 def is_address(line: str) -> bool:
     """A mail address, alone on its line."""
-    return "@" in line and _EMAIL.fullmatch(line.strip()) is not None
+    return "@" in line and EMAIL.fullmatch(line.strip()) is not None
 
 
 def may_precede(line: str) -> bool:
@@ -317,7 +247,10 @@ def preamble_claims(lines: Sequence[Numbered], titled: bool, authored: bool) -> 
             signed = False
             continue
         signed = is_by(line)
-        if title is not None and number == title[0]:
+        if shelved := _SHELVED.fullmatch(line):
+            told = (("fandom", shelved["fandom"]), ("title", None if titled else shelved["title"]))
+            yield from (Claim(label, value.strip(), origin) for label, value in told if value)
+        elif title is not None and number == title[0]:
             yield from _title_claims(line, origin, authored)
         elif author := by_line(line):
             yield Claim("author", clean_value(author), origin)
@@ -325,7 +258,7 @@ def preamble_claims(lines: Sequence[Numbered], titled: bool, authored: bool) -> 
             yield Claim("award", clean_value(line), origin)
         elif (heading := heading_of(line)) and heading.kind in ("part", "chapter"):
             yield Claim("part", heading.text, origin)
-        elif _DATE_LINE.fullmatch(line):
+        elif DATE_LINE.fullmatch(line):
             yield Claim("published", line, origin)
         elif _names_fandom(line):
             yield Claim("other", line, origin)
@@ -342,7 +275,9 @@ def _says_something(line: str) -> bool:
 def _title_line(lines: Sequence[Numbered]) -> Numbered | None:
     """The line that is the title: the one before ``by X``, else the first that is no banner."""
     free = [line for line in lines if not (by_line(line[1]) or sentence_claim(*line) or code_claims(*line))]
-    free = [line for line in free if not (_DATE_LINE.fullmatch(line[1]) or _names_fandom(line[1]))]
+    free = [line for line in free if not (DATE_LINE.fullmatch(line[1]) or _names_fandom(line[1]))]
+    if any((shelved := _SHELVED.fullmatch(line)) and shelved["title"] for _, line in free):
+        return None
     banners = [line for line in free if _is_award(line[1]) or _SITE.search(line[1]) or heading_of(line[1])]
     plain = [line for line in free if line not in banners and not (is_by(line[1]) or is_story_line(line[1]))]
     by = next((n for n, line in lines if by_line(line) or is_by(line)), None)
@@ -370,7 +305,7 @@ def _title_claims(line: str, origin: str, authored: bool) -> Iterator[Claim]:
         yield Claim("title", clean_value(_NAMED.sub("", line.strip("-~#=+^| ")).strip("-~ ").strip("*~ ")), origin)
 
 
-_NAMED = re.compile(r"(?i)(?:name|fic|fanfic|story)\s*:\s*(?=\S)")
+_NAMED = re.compile(r"(?i)(?:name|fic|fanfic|story|fill|ficlet|drabble|repost)\s*:\s*(?=\S)")
 
 
 def number_in(origin: str) -> int:

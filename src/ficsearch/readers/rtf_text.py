@@ -227,7 +227,9 @@ class Text:
         if self._state.place == "fonttbl":
             self._font = number
         else:
-            self._state = self._state._replace(encoding=self._fonts.get(number, ""))
+            encoding = self._fonts.get(number, "")
+            if encoding != self._state.encoding:
+                self._state = self._state._replace(encoding=encoding)
 
     def name_charset(self, number: int) -> None:
         if self._state.place == "fonttbl" and (encoding := charset(number)):
@@ -316,8 +318,8 @@ class Text:
 
 
 _SWITCHES: dict[bytes, Callable[[_State, bool], _State]] = {
-    b"i": lambda state, on: state._replace(em=on),
-    b"b": lambda state, on: state._replace(strong=on),
+    b"i": lambda state, on: _State(on, *state[1:]),
+    b"b": lambda state, on: _State(state.em, on, *state[2:]),
     **dict.fromkeys((b"v", b"deleted"), lambda state, on: state._replace(hidden=on)),
 }
 _ORDERS: dict[bytes, Callable[[Text, int], None]] = {

@@ -10,7 +10,8 @@ from ficsearch.readers.headerblock import skip_blank
 from ficsearch.readers.headerlines import labelled
 from ficsearch.readers.headings import heading_of
 from ficsearch.readers.labels import LONG_KEYS
-from ficsearch.readers.preamble import sentence_claim
+from ficsearch.readers.preamble import code_claims
+from ficsearch.readers.sentences import sentence_claim
 from ficsearch.story import Claim
 
 _SAID = (
@@ -18,7 +19,8 @@ _SAID = (
         "disclaimer",
         r"(?:not true|never happened|none of (?:this|it) (?:is|ever|really|happened)|this (?:never|did not|didn['’]t)"
         r" happen|(?:this|it)(?: is|['’]s) (?:all )?(?:a work of )?(?:fiction|made up)\b|(?:it['’]s )?all lies\b"
-        r"|(?:i|we) (?:do not|don['’]t|did not|didn['’]t) own\b|not mine\b|(?:they|these)(?: are|['’]re) not mine\b"
+        r"|(?:i|we) (?:do not|don['’]t|did not|didn['’]t) own\b|i own (?:nothing|none|not)\b"
+        r"|not mine\b|(?:they|these)(?: are|['’]re) not mine\b"
         r"|(?:all |the |these )*(?:recognizable )?characters.{0,40}\b(?:belong|are (?:owned|copyright|the))\b"
         r"|(?-i:[A-Z]).{1,60}? (?:is|are|was) (?:the (?:creation|property)|owned by|copyright|created by|©)\b"
         r"|no (?:money|profit|harm|infringement|offen[cs]e|disrespect)\b|(?:standard|usual) disclaimer)",
@@ -33,6 +35,7 @@ _SAID = (
         r"(?:(?:c ?& ?c|c and c|feedback|comments|reviews|(?:constructive )?criticism|flames|concrit)\b"
         r"|(?:please )?(?:send|mail|e-?mail) (?:all |any |me )?(?:feedback|comments)).{0,80}"
         r"\b(?:welcome|appreciated|please|loved|adored|craved|to|will be|used|good|nice)\b"
+        r"|(?:(?:please|pls|and|remember to|do?n['’]?t forget to) )+(?:vote|comment|review)\b.{0,60}[!?]"
         r"|(?:please (?:read and )?review|(?:please )?(?:read (?:and|&) review|r ?& ?r)|reviews (?:are|make) .{1,40})"
         r"(?:,? (?:please|pls|plz|and tell me .{1,40}))?[.!?~*_:)( ]*\Z",
     ),
@@ -59,7 +62,8 @@ def said_of_story(lines: Sequence[str], start: int, first_line: int) -> tuple[li
     """The paragraphs at *start*, below a header, in which the author talks, as claims; and the line after the rule
     that parts them from the story. Nothing without that rule, nor where any other paragraph stands above it."""
     claims: list[Claim] = []
-    at = skip_blank(lines, start)
+    sure: list[Claim] = []
+    at, sure_end = skip_blank(lines, start), start
     for _ in range(_PARAGRAPHS + 1):
         if at >= len(lines):
             break
@@ -69,6 +73,11 @@ def said_of_story(lines: Sequence[str], start: int, first_line: int) -> tuple[li
             return claims, at
         end = next((n for n in range(at, len(lines)) if not lines[n].strip() or is_scene_break(lines[n])), len(lines))
         text = " ".join(" ".join(lines[at:end]).split())
+        if coded := _coded(text, at + first_line):
+            claims += coded
+            sure, sure_end = list(claims), end
+            at = skip_blank(lines, end)
+            continue
         field = labelled(text) if ":" in text[:_LABEL_WITHIN] else ()
         if field and field[0].key in LONG_KEYS and field[0].value:
             claims.append(Claim(field[0].key, field[0].value, f"line {at + first_line}", field[0].label))
@@ -79,10 +88,28 @@ def said_of_story(lines: Sequence[str], start: int, first_line: int) -> tuple[li
             break
         claims += _told(text, at + first_line) or [Claim(label, text.strip("*_ "), f"line {at + first_line}")]
         at = skip_blank(lines, end)
-    return [], start
+    return sure, sure_end
 
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_SENTENCE = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"”]))\s+(?=[A-Z])")
+_CODED_AT_MOST = 800
+_CODES_AT_MOST = 6
+"""Sentences in which the codes are told: ``PG. Gen. House & Wilson.``"""
+
+
+def _coded(text: str, number: int) -> list[Claim]:
+    """What a paragraph says that begins with a line of codes: ``PG-13, House/Wilson. Spoilers through "Pilot." Not
+    mine. Thanks to Nell.`` Nothing where it does not."""
+    if len(text) > _CODED_AT_MOST:
+        return []
+    sentences = _SENTENCE.split(text)
+    for count in range(min(len(sentences), _CODES_AT_MOST), 0, -1):
+        codes = code_claims(number, "; ".join(sentence.rstrip(".") for sentence in sentences[:count]))
+        if codes and (count == 1 or codes[-1].label != "notes"):
+            return [*codes, *(_of_sentence(sentence, number) for sentence in sentences[count:])]
+    return []
+
+
 _SUBJECT = re.compile(
     r"(?i)(?:(?:this|the) (?:story|fic|one|piece|ficlet|chapter)|it) "
     r"(?:is |does )?(?=rated|contains?|has|spoil)(?:has )?"
@@ -92,14 +119,17 @@ _PAIRED = re.compile(r"(?i)(?:the )?(?:main )?pairing (?:is|here is) (?P<value>\
 
 def _told(text: str, number: int) -> list[Claim]:
     """The sentences of a paragraph, where one of them tells the rating, the spoilers or the pairing."""
-    claims: list[Claim] = []
-    for sentence in _SENTENCE.split(text):
-        paired = _PAIRED.fullmatch(sentence)
-        found = sentence_claim(number, _SUBJECT.sub("", sentence)) if paired is None else None
-        label = "pairing" if paired else found.label if found else statement_label(sentence) or "notes"
-        claims.append(Claim(label, paired["value"] if paired else found.value if found else sentence, f"line {number}"))
+    claims = [_of_sentence(sentence, number) for sentence in _SENTENCE.split(text)]
     told = {claim.label for claim in claims} & {"rating", "spoilers", "pairing"}
     return claims if told else []
+
+
+def _of_sentence(sentence: str, number: int) -> Claim:
+    """What a sentence in which an author talks claims, by its wording; a note, where nothing else is known."""
+    if paired := _PAIRED.fullmatch(sentence):
+        return Claim("pairing", paired["value"], f"line {number}")
+    found = sentence_claim(number, _SUBJECT.sub("", sentence))
+    return found or Claim(statement_label(sentence) or "notes", sentence, f"line {number}")
 
 
 def statement_label(text: str) -> str | None:

@@ -7,13 +7,14 @@ ASC (alt.startrek.creative) asked for ``NEW VOY "Title" 1/3 [PG] (J/C)``: kind, 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ficsearch.readers.preamble import is_rating_code
 from ficsearch.story import Claim
 
 _KIND = re.compile(
-    r"(?i)(?:(?:re|fwd?|fic|fanfic|new|n2u|rep|cor|rev|repost|update|story|adult|slash|xf|xfc)\s?:|\[[^\]]{1,30}\])\s*"
+    r"(?i)(?:(?:re|fwd?|fic|fanfic|new|n2u|rep|cor|rev|repost|update|story|adult|slash|xf|xfc|fill|ficlet|drabble)\s?:|\[[^\]]{1,30}\])\s*"
 )
 _LIST = re.compile(r"[A-Za-z]{2,8}: *(?=(?:NEW|FIC|REP|REPOST|REV)\b)")
 """``xfc: NEW: ...``: the name of the list before the kind of post."""
@@ -23,6 +24,8 @@ _ASC = re.compile(
 _SERIES = {"ENT": "Star Trek: Enterprise", "STE": "Star Trek: Enterprise", "TAS": "Star Trek: The Animated Series"}
 
 _GROUP = re.compile(r"\s*[(\[]([^()\[\]]{1,60})[)\]]")
+_NESTED = re.compile(r"(?<=, )\[([^()\[\]]{1,8})\](?=[,)])")
+"""``(VOY, J/C, [PG])``"""
 _PART = re.compile(
     r"(?i)(?:part |chapter |pt\.? ?)?(?:\d{1,3}|[ivxl]{1,6}) ?(?:/|of) ?(?:\d{1,3}|\?)|(?:part|chapter) \d{1,3}"
 )
@@ -94,6 +97,8 @@ def _without_kind(subject: str, claims: list[Claim], origin: str) -> str:
 def _without_groups(text: str, claims: list[Claim], origin: str) -> str:
     """*text* without the brackets that tell something: ``(F/K, PG)``. One in which nothing is understood stays."""
 
+    text = _NESTED.sub(r"\1", text)
+
     def told(match: re.Match[str]) -> str:
         pieces = [piece.strip() for piece in re.split(r"[,;]", match[1])]
         found = [(key, value) for piece in pieces if (key := _key(piece, claims)) for value in [_value(key, piece)]]
@@ -115,6 +120,27 @@ def with_title_tags(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
     if not title or not any(claim.label not in ("part", "status") for claim in told):
         return claims
     return (*claims[:at], replace(claims[at], value=title), *claims[at + 1 :], *news)
+
+
+_DASH = re.compile(r" +[-–—|~] +")
+
+
+def coded_claims(said: Sequence[Claim]) -> tuple[Claim, ...]:
+    """*said* of a post on a site, with what its subject tells behind the title, where nothing else tells it:
+    ``Fic: "Eleven Leaks" - Dean/Castiel - PG``, ``Eleven Miles (Supernatural, gen)``."""
+    at = next((n for n, claim in enumerate(said) if claim.label == "title"), None)
+    if at is None:
+        return tuple(said)
+    title, *codes = _DASH.split(said[at].value)
+    told: list[Claim] = []
+    for code in (piece.strip("()[] ") for piece in codes):
+        if key := _key(code, told):
+            told.append(Claim(key, _value(key, code), said[at].origin))
+    if codes and len(told) == len(codes) and title.strip():
+        known = {claim.label for claim in said}
+        named = replace(said[at], value=title)
+        return (*said[:at], named, *said[at + 1 :], *(claim for claim in told if claim.label not in known))
+    return with_title_tags(tuple(said))
 
 
 def _key(piece: str, known: list[Claim]) -> str | None:

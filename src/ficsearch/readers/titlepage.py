@@ -45,7 +45,7 @@ def title_page(lines: Sequence[str], start: int, told: Sequence[Claim], first_li
     """
     title: tuple[int, str] | None = None
     at = skip_blank(lines, start)
-    if boxes := _copied_work(lines, at, first_line):
+    if boxes := _copied_work(lines, at, told, first_line):
         return boxes
     for _ in range(_LINES):
         line = lines[at].strip() if at < len(lines) else ""
@@ -121,22 +121,32 @@ _BOX_AT_MOST = 60
 """Lines of a summary or a note."""
 
 
-def _copied_work(lines: Sequence[str], at: int, first_line: int) -> TitlePage | None:
-    """A page of the Archive of Our Own copied as text: title and author on two lines, boxes, ``Work Text:``."""
-    below = skip_blank(lines, at + 2)
-    if below >= len(lines) or not all(line.strip() for line in lines[at : at + 2]) or not _box(lines[below]):
+def _copied_work(lines: Sequence[str], at: int, told: Sequence[Claim], first_line: int) -> TitlePage | None:
+    """A page of the Archive of Our Own copied as text: title and author on two lines, boxes, ``Work Text:``. Below
+    the archive's own labels that line may be missing: then the last box is one paragraph."""
+    sure = any("archive warning" in claim.written.lower() for claim in told)
+    second = skip_blank(lines, at + 1)  # a word processor makes a paragraph of either
+    below = skip_blank(lines, second + 1)
+    if below >= len(lines) or not lines[at].strip() or not _box(lines[below]):
         return None
-    claims = [
-        Claim(key, lines[at + n].strip(), f"line {at + n + first_line}") for n, key in enumerate(("title", "author"))
-    ]
+    named = (("title", at), ("author", second))
+    claims = [Claim(key, lines[place].strip(), f"line {place + first_line}") for key, place in named]
     while below < len(lines) and (key := _box(lines[below])) and key != "text":
         end = next((n for n in range(below + 1, min(len(lines), below + _BOX_AT_MOST)) if _box(lines[n])), None)
+        if end is None and sure:
+            end = _paragraph_end(lines, skip_blank(lines, below + 1))
         if end is None:
             return None
         said = "\n".join(lines[below + 1 : end]).strip()
         claims += [Claim(key, said, f"line {below + first_line}")] if said else []
-        below = end
-    return TitlePage(tuple(claims), skip_blank(lines, below + 1)) if below < len(lines) else None
+        below = skip_blank(lines, end)
+    if below >= len(lines):
+        return None
+    return TitlePage(tuple(claims), skip_blank(lines, below + 1) if _box(lines[below]) else below)
+
+
+def _paragraph_end(lines: Sequence[str], at: int) -> int:
+    return next((n for n in range(at, len(lines)) if not lines[n].strip()), len(lines))
 
 
 def _box(line: str) -> str | None:

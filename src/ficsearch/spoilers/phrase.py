@@ -23,6 +23,10 @@ _MANGLED = re.compile(r"(?<=[a-z\d])\?(?=(?:s|t|re|ll|ve|d|m)\b)", re.I)
 """An apostrophe that a change of encoding made a question mark: ``What?s My Line``."""
 _TIMES = re.compile(r"(?<=\d)×(?=\d)")
 _INCLUDING = re.compile(r"\bincl?\.(?=\s)")
+_AU_AFTER = re.compile(r"(?<![^\s,;(.])au (?:after|afterwards?|from there|from then)(?=\W*\Z)")
+"""``through "Hell's Bells", AU after``: where canon is left, which the words before it have told."""
+_ALL_BEFORE = re.compile(r"(?<=\banything) before(?=\W*\Z)|(?<=\beverything) before(?=\W*\Z)")
+"""``"Maelstrom", and anything before``, with nothing behind it that it could be before."""
 _OF_NUMBER = re.compile(r"(?<=\d)(?:'s|-?ish)\b")
 _UNTIL = re.compile(r"to (?:the end of |s?\d|seasons?\b|series\b|ep(?:isode)?\b)")
 """``Spoilers: to 3.13`` begins with a bound; within a phrase it is "1 to 3" and "tag to", and *To Be* is a title."""
@@ -98,6 +102,7 @@ def read_phrase(text: str) -> Phrase:
     plain = _TIMES.sub("x", _MANGLED.sub("'", html.unescape(text[:LONGEST]).replace("\n", " ; ")))
     flat = _INCLUDING.sub("including", fold_name(plain).translate(_QUOTES))
     flat = _SINGLE.sub(r'"\1"', _INNER.sub("", _OF_NUMBER.sub("", flat))).replace("&", " and ")
+    flat = _ALL_BEFORE.sub(" earlier", _AU_AFTER.sub("", flat))
     flat = f"up {flat}" if _UNTIL.match(flat) else flat
     words, end, quote, count = [], 0, 0, 0
     closed = flat.count('"') // 2

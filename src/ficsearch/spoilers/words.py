@@ -215,6 +215,7 @@ FILLERS = frozenset(
 
 FILLER_PHRASES = frozenset(
     """
+    all parts|all three parts|all four parts|all two parts|all 5 days|all five days|all the days
     a couple|a few|a lot|above all|according to|after all|all in all|all right|all that|all the way|all told
     allusion to|allusions to|alternate ending|alternative ending|as it aired|as it airs|as they air|as they aired
     at all|at most|at the end|at the very end|at your own risk|avert your eyes|back away|begins during|begins in

@@ -14,8 +14,10 @@ with a few array operations and no walk. ``marks`` tells how much of ``more`` li
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, pairwise
 
 import numpy as np
@@ -23,21 +25,26 @@ import numpy as np
 from ficsearch.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter, Bytes, Ints, Mask, narrow, stretches
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Width:
     """How numbers are packed: those below ``own`` stand in ``low`` themselves, ``far`` stands for one too large."""
 
     own: int
     far: int
-    in_byte: int
 
     @property
     def limit(self) -> int:
         """The smallest number that is too large."""
         return self.own + (self.far - self.own) * 256
 
+    @cached_property
+    def first(self) -> Ints:
+        """What each first byte stands for, before the second is added."""
+        told = np.arange(256)
+        return np.where(told < self.own, told, self.own + (told - self.own) * 256)
 
-WHOLE, HALF = Width(192, 255, 1), Width(14, 15, 2)
+
+WHOLE, HALF = Width(192, 255), Width(14, 15)
 """For gaps and for frequencies."""
 
 _MARK_EVERY = 1024
@@ -122,13 +129,22 @@ class Packed:
         wide = (low >= self.width.own).nonzero()[0]
         numbers = low.astype(np.int64)
         if len(wide):
-            _widen(numbers, wide, [self.more(start, len(wide))], [(self, wide + start)])
+            numbers[wide] = self.width.first[low[wide]] + self.more(start, len(wide))
+            self.put_far(numbers, start)
         return numbers
 
     def more(self, start: int, count: int) -> Bytes:
         """The second bytes of the first *count* wide numbers from index *start* on."""
         first = self._wide_before(start)
         return self._more[first : first + count]
+
+    def put_far(self, numbers: Ints, start: int) -> None:
+        """Write over those of *numbers*, which begin at index *start*, that are too large for two bytes."""
+        # halving in Python: numpy would make the whole list of one type with what it looks for
+        first = bisect_left(self._far_at, start)
+        last = bisect_left(self._far_at, start + len(numbers), first)
+        if first < last:
+            numbers[self._far_at[first:last].astype(np.int64) - start] = self._far[first:last]
 
     def far(self, places: Ints) -> Array:
         """The numbers at *places*, all of them too large for two bytes."""
@@ -195,11 +211,12 @@ def end_to_end(stretches: Sequence[Stretch]) -> Ints:
     numbers = low.astype(np.int64)
     if len(wide):
         begins = [0, *accumulate(stop - start for _, start, stop in stretches)]
-        more, where = [], []
-        for (packed, start, _), begin, some in zip(stretches, begins, _parted(wide, begins), strict=False):
-            more.append(packed.more(start, len(some)))
-            where.append((packed, some + (start - begin)))
-        _widen(numbers, wide, more, where)
+        held = list(zip(stretches, pairwise(begins), _parted(wide, begins), strict=True))
+        more = [packed.more(start, len(some)) for (packed, start, _), _, some in held]
+        numbers[wide] = stretches[0][0].width.first[low[wide]] + np.concatenate(more)
+        for (packed, start, _), (begin, end), some in held:
+            if len(some):
+                packed.put_far(numbers[begin:end], start)
     return numbers
 
 
@@ -211,34 +228,23 @@ def picked(spans: Sequence[Stretch], runs: Sequence[Picks]) -> Ints:
     wide = (low >= WHOLE.own).nonzero()[0]
     numbers = low.astype(np.int64)
     if len(wide):
-        begins = [0, *accumulate(map(len, index))]
-        parted = zip(spans, runs, index, begins, _parted(wide, begins), strict=False)
-        found = [
-            (p.more_of(start, stop, firsts + start, lengths), (p, chosen[some - begin] + start))
-            for (p, start, stop), (firsts, lengths), chosen, begin, some in parted
+        high, begins = low[wide], [0, *accumulate(map(len, index))]
+        more = [
+            p.more_of(start, stop, firsts + start, lengths)
+            for (p, start, stop), (firsts, lengths), some in zip(spans, runs, _parted(wide, begins), strict=True)
             if len(some)
         ]
-        _widen(numbers, wide, [more for more, _ in found], [where for _, where in found])
+        numbers[wide] = WHOLE.first[high] + np.concatenate(more)
+        far = _parted(wide[high == WHOLE.far], begins)
+        for (p, start, _), chosen, begin, some in zip(spans, index, begins, far, strict=False):
+            if len(some):
+                numbers[some] = p.far(chosen[some - begin] + start)
     return numbers
 
 
 def _parted(wide: Ints, begins: Sequence[int]) -> list[Ints]:
     """Those of *wide* that lie from each of *begins* to before the next."""
     return [wide[first:last] for first, last in pairwise(wide.searchsorted(begins).tolist())]
-
-
-def _widen(numbers: Ints, wide: Ints, more: Sequence[Bytes], where: Sequence[tuple[Packed, Ints]]) -> None:
-    """Put the true value where one byte was not enough: *more* are the second bytes, *where* says in which lists and
-    at which indices all of these stand."""
-    high, width = numbers[wide], where[0][0].width
-    numbers[wide] = ((high - width.own) << 8) + np.concatenate(more) + width.own
-    far: Mask = high == width.far
-    if far.any():
-        begin = 0
-        for packed, places in where:
-            some = far[begin : begin + len(places)]
-            numbers[wide[begin : begin + len(places)][some]] = packed.far(places[some])
-            begin += len(places)
 
 
 def _lows(stretches: Sequence[Stretch]) -> Bytes:
