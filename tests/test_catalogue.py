@@ -206,6 +206,54 @@ def test_spoilers_may_stand_in_a_note(told: Any) -> None:
     assert any(o.field == "spoilers" and o.place == "notes (line 2)" for o in story.origins)
 
 
+@pytest.mark.parametrize(
+    ("note", "frontier"),
+    [
+        ("Spoilers for season 2. Thanks to Jane. Spoilers for Chosen too.", {"BtVS": "7x22"}),
+        ("Spoilers: through season 2. Also The Gift. Thanks to Jane.", {"BtVS": "5x22"}),
+        ("Spoilers up to 3.13. And The Gift. Be kind.", {"BtVS": "5x22"}),
+        ("Spoilers for Who Are You? and The Gift.", {"BtVS": "5x22"}),
+        ("Angel season 3 spoilers.", {"AtS": "3x22"}),
+        ("Buffy season 5/Angel season 2 spoilers.", {"BtVS": "5x22", "AtS": "2x22"}),
+    ],
+)
+def test_all_that_a_note_says_of_spoilers_counts(told: Any, note: str, frontier: dict[str, str]) -> None:
+    assert dict(told(("fandom", "BtVS"), ("notes", note)).spoilers.frontier) == frontier
+
+
+def test_a_note_that_says_it_too_often_fixes_nothing(told: Any) -> None:
+    notes = "\n".join(f"Spoilers for Hush, {n} times." for n in range(60))
+    assert told(("fandom", "BtVS"), ("notes", notes)).spoilers.kind == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("claims", "frontier"),
+    [
+        ((("spoilers", "None"), ("timeline", "Post-Chosen")), {"BtVS": "7x22"}),
+        ((("spoilers", "None"), ("timeline", "Season 4")), {"BtVS": "4x22"}),
+        ((("spoilers", "None"), ("timeline", "one day in spring")), {}),
+        ((("spoilers", "Through Hush"), ("timeline", "Season 4")), {"BtVS": "4x10"}),
+        ((("spoilers", "S3"), ("notes", "Some spoilers for The Gift in part 2.")), {"BtVS": "5x22"}),
+    ],
+)
+def test_spoilers_are_as_wide_as_what_the_header_says_besides(told: Any, claims: Any, frontier: dict[str, str]) -> None:
+    assert dict(told(("fandom", "BtVS"), *claims).spoilers.frontier) == frontier
+
+
+@pytest.mark.parametrize(
+    ("claims", "code"),
+    [
+        ((("published", "May 2001"),), "5x22"),
+        ((("published", "2000-01-05"), ("updated", "2001-06-01")), "5x22"),
+        ((("published", "2000-01-05"), ("status", "WIP")), "7x22"),
+        ((("published", "2000-01-05"),), "4x10"),
+    ],
+)
+def test_all_that_has_aired_goes_on_until_the_story_was_last_written(told: Any, claims: Any, code: str) -> None:
+    story = told(("fandom", "BtVS"), ("spoilers", "everything aired so far"), *claims)
+    assert dict(story.spoilers.frontier) == {"BtVS": code}
+
+
 def test_a_missing_spoiler_line_is_unknown_and_not_none(told: Any) -> None:
     assert told(("fandom", "BtVS")).spoilers.kind == "unknown"
     assert told(("fandom", "BtVS"), ("spoilers", "None")).spoilers.kind == "none"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ficsearch.dates import read_date
+from ficsearch.dates import latest_date, read_date
 
 WRITTEN = [
     ("2001-05-03", "2001-05-03"),
@@ -61,3 +61,19 @@ def test_every_form_of_one_day_is_that_day(day: datetime.date) -> None:
 def test_whatever_is_typed_the_answer_is_a_real_date_or_none(text: str) -> None:
     date = read_date(text)
     assert date is None or datetime.date.fromisoformat(date).isoformat() == date
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("May 2001", "2001-05-31"),
+        ("2001", "2001-12-31"),
+        ("2001-05-22", "2001-05-22"),
+        ("05/11/01", "2001-11-05"),  # or the eleventh of May
+        ("05/22/01", "2001-05-22"),
+        ("begun 2001-05-22, ended 2002-01-03", "2002-01-03"),
+        ("some day", None),
+    ],
+)
+def test_the_latest_day_is_the_last_that_may_be_meant(text: str, day: str | None) -> None:
+    assert latest_date(text) == day

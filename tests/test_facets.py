@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from ficsearch.engines import Choice
-from ficsearch.facets import facet_values, gives_away
+from ficsearch.facets import facet_values, gives_away, unspoiled
 from ficsearch.packs import Packs
 from ficsearch.spoilers import beyond, read_position
+from ficsearch.story import Characters, Evidence, Found, Origin, Story
 
 
 def seen(text: str, packs: Packs) -> frozenset[str]:
@@ -93,3 +94,20 @@ def test_a_value_that_spoils_is_left_out(facet: str, value: str, position: str, 
 
 def test_without_a_position_nothing_is_left_out(packs: Packs) -> None:
     assert not gives_away("character", "Illyria", packs, frozenset())
+
+
+def test_a_safe_story_names_nobody_who_comes_later(packs: Packs) -> None:
+    people = Characters(("Buffy Summers", "Dawn Summers"), (Found("Dawn Summers", 3), Found("Oz", 2)))
+    origins = (Origin("characters", "Buffy, Dawn", "line 3"), Origin("rating", "R", "line 4"))
+    story = Story(
+        "1", "a.txt", title="A", characters=people,
+        pairings=(("Dawn Summers", "Xander Harris"), ("Oz", "Willow Rosenberg")),
+        friendships=(("Dawn Summers", "Oz"),), origins=origins,
+        evidence=(Evidence("BtVS 5x01", "Dawn Summers appears"), Evidence("BtVS 1x01", "Buffy Summers appears")),
+    )  # fmt: skip
+    shown = unspoiled(story, packs, seen("BtVS S3", packs))
+    assert shown.characters == Characters(("Buffy Summers",), (Found("Oz", 2),))
+    assert (shown.pairings, shown.friendships) == ((("Oz", "Willow Rosenberg"),), ())
+    assert [e.episode for e in shown.evidence] == ["BtVS 1x01"]
+    assert [o.field for o in shown.origins] == ["rating"]
+    assert unspoiled(story, packs, seen("BtVS S5", packs)) == story

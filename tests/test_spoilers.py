@@ -184,6 +184,31 @@ def test_what_has_no_date_counts_as_aired_up_to_the_next_that_had_not() -> None:
     assert scope("all aired", "Stargate SG-1", published="1999-07-31").frontier == {"SG1": "3x06"}
 
 
+@pytest.mark.parametrize("published", ["2001-05-31", "2001-05-22"])
+def test_what_aired_on_the_last_day_counts(published: str) -> None:
+    assert scope("everything aired", BUFFY, published=published).frontier == {"BtVS": "5x22"}
+
+
+@pytest.mark.parametrize(
+    "phrase", ["S3", "Everything", "Hush", "Surprise", "through book 3", "the pilot", "the finale", "up to 3x05"]
+)
+def test_of_a_show_without_a_pack_nothing_is_known(phrase: str) -> None:
+    assert scope(phrase, "Gilmore Girls").kind == "unknown"
+    assert scope("None", "Gilmore Girls").kind == "none"
+
+
+@pytest.mark.parametrize("phrase", ["S3", "Everything", "up to the finale", "3x05"])
+def test_a_season_may_be_of_the_show_without_a_pack(phrase: str) -> None:
+    assert scope(phrase, BUFFY, "Gilmore Girls").kind == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "frontier"), [("BtVS S3", "3x22"), ("all of Buffy", "7x22"), ("Hush", "4x10"), ("Post-Chosen", "7x22")]
+)
+def test_beside_a_show_without_a_pack_what_names_its_show_is_known(phrase: str, frontier: str) -> None:
+    assert scope(phrase, BUFFY, "Gilmore Girls").frontier == {"BtVS": frontier}
+
+
 @pytest.mark.parametrize(
     ("label", "phrase", "episodes", "seasons"),
     [
@@ -201,6 +226,19 @@ def test_the_label_says_what_bare_numbers_are(
 ) -> None:
     read = scope(phrase, "Stargate SG-1", label=label)
     assert (read.episodes, read.seasons) == (episodes, seasons)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "code"),
+    [
+        ("&quot;Hush&quot; &amp; Pangs", "4x10"),
+        ("S5&#8211;S6", "6x22"),
+        ("The&nbsp;Gift", "5x22"),
+        ("What&#39;s My Line", "2x10"),
+    ],
+)
+def test_leftovers_of_html_are_read_as_what_they_stand_for(phrase: str, code: str) -> None:
+    assert scope(phrase, BUFFY).frontier == {"BtVS": code}
 
 
 def test_what_is_too_long_to_be_read_is_unknown() -> None:

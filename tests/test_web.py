@@ -222,3 +222,12 @@ def test_the_page_of_a_story_tells_what_its_header_tells(tmp_path: Path) -> None
         client = create_app(library).test_client()
         shown = text(page(client, links(page(client, "/"), ".card h2 > a")[0]), "dl")
     assert all(value in shown for value in told.values())
+
+
+def test_a_position_that_is_kept_holds_on_the_page_until_another_is_told(client: FlaskClient) -> None:
+    library = client.application.extensions["library"]
+    kept = create_app(library, "BtVS 1x01").test_client()
+    told = client.get("/search.json?seen=BtVS+1x01").get_json()
+    assert told["hidden"]["unsafe"]
+    assert kept.get("/search.json").get_json()["hidden"] == told["hidden"]
+    assert kept.get("/search.json?seen=").get_json()["hidden"] == client.get("/search.json").get_json()["hidden"]

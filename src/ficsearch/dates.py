@@ -71,14 +71,16 @@ def latest_date(text: str) -> str | None:
     """
     plain = _BLANKS.sub(" ", text.replace("’", "'"))
     for form in _FORMS:
-        if days := [day for match in form.finditer(plain) for day in _may_mean(match.groupdict())]:
+        if days := [day for match in form.finditer(plain) for day in _may_mean(match)]:
             return max(days)
     return None
 
 
-def _may_mean(parts: dict[str, str | None]) -> Iterator[str]:
+def _may_mean(match: re.Match[str]) -> Iterator[str]:
+    parts = match.groupdict()
     day, month = parts.get("day"), parts.get("month")
-    readings = [parts, parts | {"day": month, "month": day}] if day and month and month.isdigit() else [parts]
+    either = day and month and month.isdigit() and match.start("year") > match.start("day")
+    readings = [parts, parts | {"day": month, "month": day}] if either else [parts]
     for date in filter(None, map(_date, readings)):
         yield date if day else f"{date[:7]}-31" if month else f"{date[:4]}-12-31"
 

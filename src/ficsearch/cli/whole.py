@@ -96,4 +96,5 @@ def serve(settings: dict[str, Any], host: str | None, port: int | None, open_pag
 
     with opened(settings) as library:
         library.stats()  # without an index this says so now, not in the browser
-        serve_page(library, host or settings["host"], settings["port"] if port is None else port, open_page, click.echo)
+        at = settings["port"] if port is None else port
+        serve_page(library, host or settings["host"], at, open_page, click.echo, settings["seen"] or "")

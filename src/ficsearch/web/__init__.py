@@ -22,11 +22,11 @@ _HEADERS = {
 }
 
 
-def create_app(library: Library) -> Flask:
-    """A Flask application over *library*."""
+def create_app(library: Library, kept: str = "") -> Flask:
+    """A Flask application over *library*; *kept* is the position of a reader whose URL tells none."""
     assets = _assets()
     app = Flask("ficsearch", template_folder=str(assets / "templates"), static_folder=str(assets / "static"))
-    app.extensions["library"] = library
+    app.extensions["library"], app.extensions["kept"] = library, kept
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["version"] = __version__
     app.register_blueprint(views)

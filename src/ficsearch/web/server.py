@@ -15,10 +15,14 @@ from ficsearch.web import create_app
 THREADS = 4
 
 
-def serve_page(library: Library, host: str, port: int, open_page: bool, say: Callable[[str], object]) -> None:
-    """Serve until interrupted; says where. Raises LibraryError when the address cannot be had."""
+def serve_page(
+    library: Library, host: str, port: int, open_page: bool, say: Callable[[str], object], kept: str = ""
+) -> None:
+    """Serve until interrupted, to one who keeps the position *kept*; says where.
+
+    Raises LibraryError when the address cannot be had."""
     try:
-        server = create_server(create_app(library), host=host, port=port, threads=THREADS, ident="ficsearch")
+        server = create_server(create_app(library, kept), host=host, port=port, threads=THREADS, ident="ficsearch")
     except OSError as problem:
         raise LibraryError(
             f"The page cannot be served at {host}:{port}: {reason_of(problem)}.",
