@@ -81,6 +81,7 @@ class _Clause:
     aired: bool = False
     ignoring: bool = False
     staged: bool = False
+    great: bool = False
     strange: int = 0
     targets: int = 0
     shows: list[Show] = field(default_factory=list)
@@ -188,6 +189,8 @@ class _Grammar:
         """What comes later is given away, or begins there; "nothing later" is a bound, and may say no more."""
         clause = self.clause
         denied = clause.none or clause.ignoring
+        if denied and clause.great:  # "nothing major past X" leaves room for something small
+            self._strange("")
         self._bind(Reach.THROUGH if denied else reach)
         self.idle = denied
         clause.all = clause.none = clause.ignoring = False
@@ -264,10 +267,13 @@ class _Grammar:
 
     def _loose(self) -> None:
         self.loose = self.loose or not self.used
-        self._vague()
+        self._great()
 
     def _vague(self) -> None:
         self.reading.hedged = True
+
+    def _great(self) -> None:
+        self.reading.hedged = self.clause.great = True
 
     def _earlier(self) -> None:
         """ "The Gift, and everything before it" is all up to it."""
@@ -357,6 +363,7 @@ _HANDLERS: dict[Sign, Callable[[_Grammar], None]] = {
     Sign.SET: _Grammar._staged,
     Sign.LOOSE: _Grammar._loose,
     Sign.VAGUE: _Grammar._vague,
+    Sign.GREAT: _Grammar._great,
     Sign.EARLIER: _Grammar._earlier,
     Sign.UNCLEAR: _Grammar._unclear,
     Sign.AND: _Grammar._and,

@@ -71,7 +71,7 @@ def _is_episode(mark: Titled, name: Show, marks: Sequence[Mark], at: int, lore: 
 def _beside(marks: Sequence[Mark], at: int, step: int) -> tuple[Mark | None, Mark | None]:
     """The next two marks on one side, fillers left out."""
     side = marks[at + 1 :] if step > 0 else marks[:at][::-1]
-    found = [mark for mark in side[:6] if mark not in (Sign.FILLER, Sign.VAGUE)]
+    found = [mark for mark in side[:6] if mark not in (Sign.FILLER, Sign.VAGUE, Sign.GREAT)]
     return (found[0] if found else None), (found[1] if len(found) > 1 else None)
 
 

@@ -27,7 +27,7 @@ from ficsearch.spoilers.words import (
 )
 
 _GRAMMAR: PhraseTable[Sign] = PhraseTable({**dict.fromkeys(FILLER_PHRASES, Sign.FILLER), **SIGNS})
-_SOFT = frozenset({Sign.FILLER, Sign.VAGUE, Sign.LOOSE, Sign.OF, Sign.SET, Sign.TO, Sign.AND, Sign.OR})
+_SOFT = frozenset({Sign.FILLER, Sign.VAGUE, Sign.GREAT, Sign.LOOSE, Sign.OF, Sign.SET, Sign.TO, Sign.AND, Sign.OR})
 _BOUNDS = frozenset({Sign.THROUGH, Sign.AFTER, Sign.PAST, Sign.BEFORE, Sign.PRE, Sign.BETWEEN})
 _STROKES = frozenset({Sign.HARD, Sign.COMMA, Sign.SLASH, Sign.OPEN, Sign.CLOSE, Sign.COLON, Sign.DASH})
 _YEAR = re.compile(r"19[3-9]\d|20[0-4]\d")
@@ -171,9 +171,9 @@ class _Scanner:
 
     def _on_seasons(self) -> bool:
         """Does the phrase go on from seasons, with "some of" between?"""
-        between = (Sign.AND, Sign.COMMA, Sign.LOOSE, Sign.ALL, Sign.OF, Sign.FILLER, Sign.VAGUE)
+        between = (Sign.AND, Sign.COMMA, Sign.LOOSE, Sign.ALL, Sign.OF, Sign.FILLER, Sign.VAGUE, Sign.GREAT)
         before = next((m for m in reversed(self.marks[-8:]) if m not in between), None)
-        return isinstance(before, Seasons) and self._last in (Sign.OF, Sign.LOOSE, Sign.VAGUE)
+        return isinstance(before, Seasons) and self._last in (Sign.OF, Sign.LOOSE, Sign.VAGUE, Sign.GREAT)
 
     def _time(self, at: int) -> Found | None:
         """``five years`` after it, ``the day`` before it."""

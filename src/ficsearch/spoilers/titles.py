@@ -134,7 +134,7 @@ class TitleReader:
     def _alone_before(self, at: int, before: Mark | None) -> bool:
         if self.phrase.words[at].boundary or before is None:
             return True
-        chat = isinstance(before, Unknown) or before in (Sign.FILLER, Sign.VAGUE, Sign.LOOSE)
+        chat = isinstance(before, Unknown) or before in (Sign.FILLER, Sign.VAGUE, Sign.GREAT, Sign.LOOSE)
         return not chat or self.phrase.text(at - 1) in _BEFORE_TITLE
 
     def _alone_after(self, end: int) -> bool:

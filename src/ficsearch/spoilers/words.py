@@ -30,6 +30,7 @@ class Sign(Enum):
     SET = auto()  # where the story plays, which is no bound
     LOOSE = auto()  # some of a season: not a point
     VAGUE = auto()  # how much, not what
+    GREAT = auto()  # the same; without it, there may be something small
     EARLIER = auto()  # "and all before that": adds nothing
     UNCLEAR = auto()  # an episode described instead of named
     TO = auto()
@@ -142,19 +143,22 @@ SIGNS: dict[str, Sign] = {
         "part of the way through",
     ),
     **_phrases(
+        Sign.GREAT,
+        "major, big, huge, massive, heavy, large, bigger, larger, biggest, significant, serious, hefty, humongous,"
+        "honking, mega",
+    ),
+    **_phrases(
         Sign.VAGUE,
-        "minor, small, slight, tiny, teeny, little, mild, major, big, huge, massive, heavy, large, general, generic,"
-        "vague, specific, bigger, smaller, larger, biggest, particular, certain, possible, potential, few, several,"
-        "various, implied, assorted, random,"
-        "light, real, none yet, nothing yet, no spoilers yet, teensy, a smidge, smidge, smidgen, explicit, direct,"
-        "overt, overtly, obvious, outright, significant, serious, moderate, strong, hefty, humongous, honking,"
-        "mega, blatant, material, explicitly, directly, immediately, specifically, particularly, especially,"
-        "technically, exactly, necessarily, generally, mostly, mainly, largely, primarily, chiefly, nearly,"
-        "almost, pretty much, probably, possibly, maybe, perhaps, given, stated, noted, mentioned, chapter,"
-        "chapters, this chapter, no spoiler warnings, no spoiler warning, no warnings, no warning, at the moment,"
-        "for now, right now, future fic, futurefic, yes, yep, yup, yeah, as such, per se, future, plot, plots,"
-        "character, characters, havent seen, have not seen, hasnt seen, has not seen, havent watched, not watched,"
-        "not seen, for the moment, at this time, at the time, at present, i am, im, am, author is, please",
+        "minor, small, slight, tiny, teeny, little, mild, general, generic, vague, specific, smaller, particular, "
+        "certain, possible, potential, few, several, various, implied, assorted, random, light, real, none yet, "
+        "nothing yet, no spoilers yet, teensy, a smidge, smidge, smidgen, explicit, direct, overt, overtly, obvious, "
+        "outright, moderate, strong, blatant, material, explicitly, directly, immediately, specifically, "
+        "particularly, especially, technically, exactly, necessarily, generally, mostly, mainly, largely, primarily, "
+        "chiefly, nearly, almost, pretty much, probably, possibly, maybe, perhaps, given, stated, noted, mentioned, "
+        "chapter, chapters, this chapter, no spoiler warnings, no spoiler warning, no warnings, no warning, at the "
+        "moment, for now, right now, future fic, futurefic, yes, yep, yup, yeah, as such, per se, future, plot, "
+        "plots, character, characters, havent seen, have not seen, hasnt seen, has not seen, havent watched, not "
+        "watched, not seen, for the moment, at this time, at the time, at present, i am, im, am, author is, please",
     ),
     **_phrases(
         Sign.EARLIER,
