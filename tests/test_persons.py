@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ficsearch.catalogue.persons import Form, persons_of
+import pytest
+
+from ficsearch.catalogue.persons import Form, Person, persons_of
 from ficsearch.catalogue.runs import words_of
 from ficsearch.catalogue.vocabulary import RANKS
 
@@ -125,3 +127,10 @@ def test_a_surname_alone_is_not_the_woman_who_is_always_mrs() -> None:
 def test_the_firm_of_dombey_makes_no_first_name_of_it() -> None:
     forms = [("Mr. Dombey", 90), ("Dombey", 40), ("Miss Dombey", 20), ("Paul Dombey", 6), ("Dombey Firm", 1)]
     assert shown(*forms)["Miss Dombey"] == 20
+
+
+def test_a_first_name_is_not_compared_with_all_of_that_surname(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[Person] = []
+    monkeypatch.setattr(Person, "firsts", property(lambda person: looked_at.append(person) or set()))
+    people = persons_of([Form("", (f"x{number}", "smith"), f"X{number} Smith", times=4) for number in range(200)])
+    assert (len(people), looked_at) == (200, [])

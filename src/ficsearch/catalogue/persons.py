@@ -24,8 +24,7 @@ _SHARE = 0.75
 _HALF = 0.6
 """The same for first names: who is called Mina is one of those who are called so in full."""
 _SECOND_TITLE = 0.2
-"""What part of a surname's mentions a second title needs to be another man's: Captain Wentworth is Mr. Wentworth
-now and then, Colonel Fussell never is."""
+"""What part of a surname's mentions a second title needs to be another man's: Captain Wentworth is Mr. now and then."""
 _NOT_RARE = 0.1
 _RARE_MAN = 0.04
 _OFTENER = 3
@@ -61,6 +60,18 @@ class Person:
     mentions: int = 0
     sex: str = ""
     """``m``, ``f``, or "" if nothing tells: by the first title or first name that does."""
+    _firsts: set[str] = field(default_factory=set)
+    _times: dict[str, int] = field(default_factory=dict)
+    _counted: int = 0
+
+    def _count(self) -> None:
+        """Look at the names that were taken since: somebody may have ten thousand of them."""
+        for form in self.forms[self._counted :]:
+            if len(form.words) > 1:
+                self._firsts.add(form.words[0])
+            for word in {*form.words, *map(_part, form.words[:1])}:
+                self._times[word] = self._times.get(word, 0) + form.times
+        self._counted = len(self.forms)
 
     def take(self, *forms: Form) -> None:
         """Be called so too."""
@@ -105,7 +116,8 @@ class Person:
     @property
     def firsts(self) -> set[str]:
         """First names: of full names, and those that stand alone behind a title that wants one."""
-        return {form.words[0] for form in self.forms if len(form.words) > 1}
+        self._count()
+        return self._firsts
 
     @property
     def ranks(self) -> set[str]:
@@ -113,7 +125,8 @@ class Person:
 
     def times_as(self, word: str) -> int:
         """How often this person is called by a name with *word* in it."""
-        return sum(f.times for f in self.forms if word in f.words or (f.words and word == _part(f.words[0])))
+        self._count()
+        return self._times.get(word, 0)
 
     def is_called_by_first_name(self, first: str) -> bool:
         """Not so Lady Catherine, nor Mrs. Warrington Wilcox."""
@@ -184,8 +197,9 @@ class _Register:
                 self._alone[form.words[0]] += form.times
             elif len(form.words) == 1 and form.rank in _BEFORE_SURNAMES:
                 self._surnamed[form.words[0]] += form.times
-        self._by_first: dict[str, list[Person]] = {}
-        self._by_last: dict[str, list[Person]] = {}
+        self._by_first: dict[str, dict[Person, None]] = {}
+        self._by_last: dict[str, dict[Person, None]] = {}
+        self._in_full: dict[tuple[str, ...], dict[Person, int]] = {}  # in the order of the persons
 
     def _is_first(self, word: str) -> bool:
         """Is it a first name, and nobody's surname here?"""
@@ -200,12 +214,20 @@ class _Register:
             person.take(form)
         first, last, in_full = form.words[0], form.words[-1], len(form.words) > 1
         if is_first or in_full:
-            _list(self._by_first, first, person)
+            self._by_first.setdefault(first, {})[person] = None
             if "-" in first:
-                _list(self._by_first, _part(first), person)
+                self._by_first.setdefault(_part(first), {})[person] = None
         if in_full or not is_first:
-            _list(self._by_last, last, person)
+            self._by_last.setdefault(last, {})[person] = None
+        for sign in (*_names_of(first), (first[0], "")) if in_full else ():
+            self._in_full.setdefault((last, *sign), {}).setdefault(person, len(self.people))
         return person
+
+    def _same_in_full(self, first: str, last: str) -> list[Person]:
+        """Who has this surname and this first name, in short or by its initial; an initial is that of anybody."""
+        signs = [*_names_of(first), (first[0],), *([(first, "")] if len(first) == 1 else ())]
+        found = {p: at for sign in signs for p, at in self._in_full.get((last, *sign), {}).items()}
+        return sorted(found, key=lambda p: found[p])
 
     def enter_full(self, form: Form) -> Person:
         """A first name with a surname: the same surname with the same first name, in short or by its initial, is the
@@ -214,10 +236,9 @@ class _Register:
         if form.rank in _MARRIED and sex_of(first) != "f":
             form.words = (last,)
             person = self.enter_titled(form)
-            self._by_first.setdefault(first, []).append(person)
+            self._by_first.setdefault(first, {})[person] = None
             return person
-        same = [p for p in self._by_last.get(last, ()) if any(_same_first(first, f) for f in p.firsts)]
-        return self._add(form, foremost(_of_sex(same, form), lambda p: p.mentions))
+        return self._add(form, foremost(_of_sex(self._same_in_full(first, last), form), lambda p: p.mentions))
 
     def enter_titled(self, form: Form) -> Person:
         """A title with one word, mostly a surname: *Mr. Darcy*; behind some titles a first name: *Sir William*."""
@@ -269,12 +290,12 @@ class _Register:
 
     def _is_alone(self, person: Person, form: Form) -> bool:
         """Is she the only woman of her surname with a first name; for *Mrs.* the only one who has it at all?"""
-        others = [p for p in self._by_last[form.words[0]] if p is not person]
+        others = (p for p in self._by_last[form.words[0]] if p is not person)
         if form.rank in _UNMARRIED:
             most = _NOT_RARE * self._standing(person)
             return not any(p.sex == "f" and p.firsts and self._standing(p) > most for p in others)
         titles = self._titles.get(form.words[0], set())
-        return not others and not titles & ((MEN | WOMEN) - _MARRIED)
+        return next(others, None) is None and not titles & ((MEN | WOMEN) - _MARRIED)
 
     def enter_bare(self, form: Form) -> Person:
         """A word alone: whoever has it as a first name; else as a surname, the man where a family shares it."""
@@ -311,7 +332,7 @@ class _Register:
             longer = {
                 id(p): p
                 for name in long_names()[person.forms[0].words[0]]
-                for p in _of_sex(self._by_first.get(name, []), person.forms[0])
+                for p in _of_sex(self._by_first.get(name, ()), person.forms[0])
                 if p is not person and p.is_called_by_first_name(name)
             }
             bearer = foremost(list(longer.values()), lambda p: p.mentions)
@@ -323,11 +344,6 @@ class _Register:
 def _part(word: str) -> str:
     """The first half of a double name: who is Elizabeth-Jane is Elizabeth too."""
     return word.partition("-")[0]
-
-
-def _list(table: dict[str, list[Person]], word: str, person: Person) -> None:
-    if person not in (listed := table.setdefault(word, [])):
-        listed.append(person)
 
 
 def _is_short_name(person: Person) -> bool:
@@ -344,18 +360,14 @@ def _is_spoken(person: Person) -> bool:
     return use.deeds <= _SELDOM * use.seen
 
 
-def _of_sex(people: list[Person], form: Form) -> list[Person]:
+def _of_sex(people: Iterable[Person], form: Form) -> list[Person]:
     """Those who are not known to be of the other sex."""
     return [p for p in people if not _clash(p.sex, _sex(form.rank, form.words))]
 
 
-def _same_first(one: str, other: str) -> bool:
-    """Are these one first name: the same, an initial of it, or short for it?"""
-    if one == other or (min(len(one), len(other)) == 1 and one[0] == other[0]):
-        return True
-    longer = long_names()
-    mine, others = longer.get(one, frozenset()) | {one}, longer.get(other, frozenset()) | {other}
-    return not mine.isdisjoint(others)
+def _names_of(first: str) -> list[tuple[str]]:
+    """A first name, and those for which it is short: two are the same when they have one of these in common."""
+    return [(name,) for name in (first, *long_names().get(first, ()))]
 
 
 def _clash(one: str, other: str) -> bool:
