@@ -7,11 +7,12 @@ import re
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from waitress.server import create_server
+from waitress.server import WSGIServer, create_server
 
 from ficsearch import Library
 from ficsearch.web import create_app
@@ -31,11 +32,17 @@ pytestmark = [
 def address(corpus_index: Path) -> Iterator[str]:
     with Library.open(corpus_index) as library:
         server = create_server(create_app(library), host="127.0.0.1", port=0, threads=4)
-        thread = threading.Thread(target=server.run, daemon=True)
+        thread = threading.Thread(target=run_until_closed, args=(server,), daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.effective_port}"
         server.close()
         thread.join(timeout=10)
+
+
+def run_until_closed(server: WSGIServer) -> None:
+    # who closes it from another thread may do so between two looks at its sockets, and it finds them gone
+    with suppress(OSError):
+        server.run()
 
 
 @pytest.fixture(scope="module")
