@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ficsearch.catalogue.persons import Form, Person, persons_of
+from ficsearch.catalogue.person import Form, Person
+from ficsearch.catalogue.persons import persons_of
 from ficsearch.catalogue.runs import words_of
 from ficsearch.catalogue.vocabulary import RANKS
 
@@ -134,3 +135,9 @@ def test_a_first_name_is_not_compared_with_all_of_that_surname(monkeypatch: pyte
     monkeypatch.setattr(Person, "firsts", property(lambda person: looked_at.append(person) or set()))
     people = persons_of([Form("", (f"x{number}", "smith"), f"X{number} Smith", times=4) for number in range(200)])
     assert (len(people), looked_at) == (200, [])
+
+
+def test_chance_companions_of_one_name_leave_one_name() -> None:
+    once = [Form("", (f"xq{number}", "smith"), f"Xq{number} Smith", times=1) for number in range(200)]
+    (smith,) = persons_of([Form("", ("smith",), "Smith", times=3), *once])
+    assert (smith.shown, smith.mentions, len(smith.forms)) == ("Smith", 203, 1)

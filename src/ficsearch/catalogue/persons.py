@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from functools import lru_cache
 
-from ficsearch.catalogue.given_names import given_names, given_places, given_words, long_names, sex_of
-from ficsearch.catalogue.runs import Use, words_of
+from ficsearch.catalogue.given_names import given_names, long_names, sex_of
+from ficsearch.catalogue.person import Form, Person, Words, half_of, sex_by
+from ficsearch.catalogue.runs import words_of
 from ficsearch.catalogue.vocabulary import BEFORE_FIRST_NAMES, MEN, RANKS, WOMEN
-
-Words = tuple[str, ...]
 
 LEAST = 3
 """Mentions from which a word beside a name is a part of it: fewer are too often the head of a sentence."""
@@ -36,113 +33,8 @@ _FEW = 20
 _SELDOM_SO = 0.4
 """Of how often *Harry* stands alone, what part *Mr. Harry* may have and be the same man."""
 _BEFORE_SURNAMES = frozenset({"mr", "mrs", "ms", "dr", "doctor"})
-_NEVER_BARE = frozenset({"lady", "mrs", "madame", "mme"})
 _UNMARRIED = frozenset({"miss", "mademoiselle", "mlle", "fraulein", "senorita", "signorina"})
 _MARRIED = frozenset({"mrs", "madame", "mme", "frau", "signora", "senora"})
-
-
-@dataclass(slots=True, eq=False)
-class Form(Use):
-    """A way of writing a name and its use: its title (folded, or ""), its words (folded), how it looks, how often it
-    stands."""
-
-    rank: str
-    words: Words
-    shown: str
-    times: int = 0
-
-
-@dataclass(slots=True, eq=False)
-class Person:
-    """All the ways in which one person is named."""
-
-    forms: list[Form] = field(default_factory=list)
-    mentions: int = 0
-    sex: str = ""
-    """``m``, ``f``, or "" if nothing tells: by the first title or first name that does."""
-    _firsts: set[str] = field(default_factory=set)
-    _times: dict[str, int] = field(default_factory=dict)
-    _counted: int = 0
-
-    def _count(self) -> None:
-        """Look at the names that were taken since: somebody may have ten thousand of them."""
-        for form in self.forms[self._counted :]:
-            if len(form.words) > 1:
-                self._firsts.add(form.words[0])
-            for word in {*form.words, *map(_part, form.words[:1])}:
-                self._times[word] = self._times.get(word, 0) + form.times
-        self._counted = len(self.forms)
-
-    def take(self, *forms: Form) -> None:
-        """Be called so too."""
-        for form in forms:
-            self.forms.append(form)
-            self.mentions += form.times
-            self.sex = self.sex or _sex(form.rank, form.words)
-
-    @property
-    def main(self) -> Form:
-        """The name that stands most."""
-        return self.forms[0] if len(self.forms) == 1 else max(self.forms, key=lambda f: f.times)
-
-    @property
-    def use(self) -> Use:
-        """How all the names are used."""
-        if len(self.forms) == 1:
-            return self.forms[0]
-        use = Use()
-        for form in self.forms:
-            use.add(form)
-        return use
-
-    @property
-    def shown(self) -> str:
-        """The commonest full name that stands twice; else the name with its title, where that is not rare; else the
-        name alone, with *the* if it mostly has it."""
-        if len(self.forms) == 1:
-            form = self.forms[0]
-            return form.shown if form.rank or not form.is_thing else f"the {form.shown}"
-        named = [f for f in self.forms if f.words]
-        full = [f for f in named if len(f.words) > 1 and f.times > 1]
-        full = [f for f in full if not f.rank] or full
-        times = sum(f.times for f in named)
-        titled = [f for f in named if f.rank and f.times >= _NOT_RARE * times]
-        return max(full or titled or named, key=lambda f: f.times).shown
-
-    @property
-    def words(self) -> set[str]:
-        return {word for form in self.forms for word in form.words}
-
-    @property
-    def firsts(self) -> set[str]:
-        """First names: of full names, and those that stand alone behind a title that wants one."""
-        self._count()
-        return self._firsts
-
-    @property
-    def ranks(self) -> set[str]:
-        return {form.rank for form in self.forms if form.rank}
-
-    def times_as(self, word: str) -> int:
-        """How often this person is called by a name with *word* in it."""
-        self._count()
-        return self._times.get(word, 0)
-
-    def is_called_by_first_name(self, first: str) -> bool:
-        """Not so Lady Catherine, nor Mrs. Warrington Wilcox."""
-        return any(first in (f.words[0], _part(f.words[0])) and f.rank not in _NEVER_BARE for f in self.forms)
-
-
-@lru_cache(maxsize=10_000)
-def _sex(rank: str, words: Words) -> str:
-    if rank in MEN or rank in WOMEN:
-        return "m" if rank in MEN else "f"
-    if not words:
-        return ""
-    if rank and len(words) == 1:
-        return ""
-    sex = sex_of(words[0]) or given_words().get(words[0]) or given_places().get(words[0], "")
-    return "" if sex == "x" else sex
 
 
 def persons_of(forms: Iterable[Form]) -> list[Person]:
@@ -179,7 +71,18 @@ def _trimmed(forms: list[Form]) -> list[Form]:
         if start:
             form.shown = " ".join(form.shown.split(" ")[start - len(form.words) :])
             form.words = form.words[start:]
-    return forms
+    return _told_once(forms)
+
+
+def _told_once(forms: list[Form]) -> list[Form]:
+    """*forms*, those that have become alike made one."""
+    kept: dict[tuple[str, Words], Form] = {}
+    for form in forms:
+        first = kept.setdefault((form.rank, form.words), form)
+        if first is not form:
+            first.add(form)
+            first.times += form.times
+    return list(kept.values())
 
 
 class _Register:
@@ -208,7 +111,7 @@ class _Register:
     def _add(self, form: Form, person: Person | None, is_first: bool = False) -> Person:
         """Enter *form* as a name of *person*, or of somebody new."""
         if person is None:
-            person = Person([form], form.times, _sex(form.rank, form.words))
+            person = Person([form], form.times, sex_by(form.rank, form.words))
             self.people.append(person)
         else:
             person.take(form)
@@ -216,7 +119,7 @@ class _Register:
         if is_first or in_full:
             self._by_first.setdefault(first, {})[person] = None
             if "-" in first:
-                self._by_first.setdefault(_part(first), {})[person] = None
+                self._by_first.setdefault(half_of(first), {})[person] = None
         if in_full or not is_first:
             self._by_last.setdefault(last, {})[person] = None
         for sign in (*_names_of(first), (first[0], "")) if in_full else ():
@@ -266,7 +169,7 @@ class _Register:
     def _may_be(self, form: Form, person: Person) -> bool:
         """May *person*, who has this surname, be meant by *form*? *Mrs. Bennet* is none of the daughters; a man with a
         title that stands often is not the one with another; who is hardly ever named in full is somebody else."""
-        if _clash(person.sex, _sex(form.rank, form.words)) or self._only_titled_in_full(person, form):
+        if _clash(person.sex, sex_by(form.rank, form.words)) or self._only_titled_in_full(person, form):
             return False
         if form.rank in person.ranks and not (form.rank in _UNMARRIED and person.firsts):
             return True
@@ -341,11 +244,6 @@ class _Register:
                 self.people.remove(person)
 
 
-def _part(word: str) -> str:
-    """The first half of a double name: who is Elizabeth-Jane is Elizabeth too."""
-    return word.partition("-")[0]
-
-
 def _is_short_name(person: Person) -> bool:
     """Is this a short name without a surname?"""
     longer = long_names()
@@ -362,7 +260,7 @@ def _is_spoken(person: Person) -> bool:
 
 def _of_sex(people: Iterable[Person], form: Form) -> list[Person]:
     """Those who are not known to be of the other sex."""
-    return [p for p in people if not _clash(p.sex, _sex(form.rank, form.words))]
+    return [p for p in people if not _clash(p.sex, sex_by(form.rank, form.words))]
 
 
 def _names_of(first: str) -> list[tuple[str]]:

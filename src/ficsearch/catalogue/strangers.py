@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
 from ficsearch.catalogue.given_names import famous_names, given_names, given_places, given_words, sex_of
-from ficsearch.catalogue.persons import Form, Person, Words, bearers_of, foremost, persons_of
+from ficsearch.catalogue.person import Form, Person, Words
+from ficsearch.catalogue.persons import bearers_of, foremost, persons_of
 from ficsearch.catalogue.runs import (
     Runs,
     Use,
