@@ -136,3 +136,9 @@ def test_every_word_is_kept_in_its_order(lines: list[str]) -> None:
     assert tokens("\n\n".join(found)) == tokens(typed)
     assert all(p.strip() and "\n\n" not in p for p in found)
     assert all(line.startswith("    ") for p in found if "\n" in p for line in p.split("\n"))
+
+
+def test_a_line_of_nothing_but_a_hard_blank_is_no_obstacle() -> None:
+    wrapped = "The rain had found the one hole in the roof, and it dripped."
+    typed = f"{wrapped}\n\n    Maud laughed.\n    \N{NO-BREAK SPACE}\n    The cat did not.\n    It sat.\n\n{wrapped}"
+    assert tokens(" ".join(paragraphs(typed)[1:-1])) == ["maud", "laughed", "the", "cat", "did", "not", "it", "sat"]

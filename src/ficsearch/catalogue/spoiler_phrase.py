@@ -76,8 +76,10 @@ def _phrases_in(claim: Claim) -> Iterator[str]:
     if "spo" not in claim.value.casefold():  # most notes; the rest of the word may be SPOİLER
         return
     at = 0
+    found = [match for form in _FORMS if (match := form.search(claim.value))]
     for _ in range(_MOST):
-        found = [match for form in _FORMS if (match := form.search(claim.value, at))]
+        # what stands further on was found before
+        found = [again for m in found if (again := m if m.start() >= at else m.re.search(claim.value, at))]
         if not found:
             return
         match = min(found, key=lambda m: m.start())

@@ -70,7 +70,12 @@ def has_tags(root: Tree) -> bool:
 
 def _tags(root: Tree) -> Node | None:
     """The list of tags; every work has a rating."""
-    return next((d for d in root.css("dl") if dom.first_line(d, "dt").rstrip(":") in ("Rating", "Language")), None)
+    lists = root.css("dl")[:_LISTS_AT_MOST]
+    return next((d for d in lists if dom.first_line(d, "dt").rstrip(":") in ("Rating", "Language")), None)
+
+
+_LISTS_AT_MOST = 20
+"""It stands at the top. Thousands of lists that are never closed hold each other, and each is read to its end."""
 
 
 def tag_claims(tags: Node) -> Iterator[Claim]:

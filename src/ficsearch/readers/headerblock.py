@@ -13,6 +13,7 @@ from operator import itemgetter
 
 from ficsearch.readers.blocks import is_scene_break
 from ficsearch.readers.facts_line import told_apart
+from ficsearch.readers.furniture import is_end_mark
 from ficsearch.readers.headerlines import BARE, Labelled, labelled
 from ficsearch.readers.headings import heading_of
 from ficsearch.readers.labels import LONG_KEYS, is_strong, label_of
@@ -25,10 +26,8 @@ _FIELDS_AT_MOST = 400
 _LINES_AT_MOST = 40
 """Lines from one label to the next."""
 _BLANKS_AT_MOST = 4
-_ATTACHED_AT_MOST = 4_000
-"""Characters of lines that follow a label without a blank line: a disclaimer may be a page."""
-_SHORT_AT_MOST = 500
-"""The same for a field that is a name or a word."""
+_ATTACHED_AT_MOST, _SHORT_AT_MOST = 4_000, 500
+"""Characters of lines that follow a label without a blank line: a disclaimer may be a page, a name or a word not."""
 _DETACHED_AT_MOST = 700
 """Characters after a blank line that may still belong to a note."""
 _LINE_AT_MOST = 110
@@ -154,7 +153,7 @@ class HeaderBlock:
         """Does the header go on to *found*? Then what stands before it is given to the field it belongs to."""
         between = self.lines[self.end : at]
         gap = _Gap([line for line in between if not is_scene_break(line)])
-        if gap.detached and found.key == "title" and "title" in self.keys():
+        if any(map(is_end_mark, gap.detached)) or (gap.detached and found.key == "title" and "title" in self.keys()):
             return False  # the next part, or story, with a header of its own
         if not (self._rules_fit(between, found) and self._label_fits(found, gap) and self._texts_fit(gap, found)):
             return False

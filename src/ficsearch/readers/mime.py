@@ -38,7 +38,7 @@ def read_mime(name: str, data: bytes) -> tuple[Document, ...]:
     if _depth(data) > _DEPTH_AT_MOST or data.count(b"\n--") > max(_PARTS_AT_MOST, len(data) // _PART_AT_LEAST):
         return read_plain(name, data)
     try:
-        letters = [message_from_bytes(raw) for raw in _letters(data)]
+        letters = [message_from_bytes(_bounded(raw)) for raw in _letters(data)]
     except RecursionError:  # a letter in a letter, a thousand times
         return read_plain(name, data)
     if page := _saved_page(name, letters[0]):
@@ -47,6 +47,18 @@ def read_mime(name: str, data: bytes) -> tuple[Document, ...]:
     for letter in (inner for outer in letters for inner in _unnested(outer)):
         found.take(letter)
     return found.documents()
+
+
+_PARAMETERS = re.compile(rb"^content-[a-z-]{1,30}:(?:[^\n]*\n[ \t])*[^\n]*", re.IGNORECASE | re.MULTILINE)
+_PARAMETERS_AT_MOST = 200
+
+
+def _bounded(letter: bytes) -> bytes:
+    """*letter* without fields of thousands of parameters, which are nobody's: the library of mail looks at each of them
+    through all that stand behind it."""
+    if letter.count(b";") <= _PARAMETERS_AT_MOST:
+        return letter
+    return _PARAMETERS.sub(lambda m: m[0] if m[0].count(b";") <= _PARAMETERS_AT_MOST else b"X-Strange: field", letter)
 
 
 _BOUND = re.compile(rb'(?i)boundary="?([^"\s;]{1,200})|^--([^\r\n]{1,200})--[ \t]*\r?$', re.MULTILINE)

@@ -168,7 +168,7 @@ def _breaks_by_choice(lines: Sequence[str], width: int) -> bool:
 
 
 def _could_go_on(line: str, after: str, width: int) -> bool:
-    return len(line) + 1 + len(after.split(None, 1)[0]) <= width
+    return len(line) + 1 + len("".join(after.split(None, 1)[:1])) <= width
 
 
 def _of_ragged_lines(lines: Sequence[str], width: int) -> Iterator[str]:

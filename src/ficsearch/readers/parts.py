@@ -35,6 +35,7 @@ class Part:
         return without_part(title_of(self.claims))
 
 
+_SHORT_HEAD = 1_500
 _HEAD = 12_000
 """Characters in which a header is looked for."""
 
@@ -202,7 +203,7 @@ def _inner_headers(text: str, top: Header | None) -> Iterator[int]:
             start = match.start() + 1
         if start is None or start <= begin:
             continue
-        if _is_story_header(text[match.start() + 1 : match.start() + _HEAD]):
+        if _begins_story(text, match.start() + 1):
             yield start
         elif (vain := vain + 1) >= _VAIN_AT_MOST:
             return
@@ -224,6 +225,12 @@ def _says_part_of(title: str, after: str) -> bool:
     """Does a title label, of which this is the value and more, say the same title again, with another part?"""
     said = after.partition("\n")[0].strip(" *_")
     return squash(without_part(said)) == squash(title) and PART_MARK.search(said) is not None
+
+
+def _begins_story(text: str, at: int) -> bool:
+    """Does a header with a story below it begin there? Mostly a few lines tell; of hundreds of short stories, each
+    would be read through those behind it."""
+    return any(_is_story_header(text[at : at + size]) for size in (_SHORT_HEAD, _HEAD))
 
 
 def _is_story_header(text: str) -> bool:
