@@ -375,3 +375,9 @@ def test_a_story_is_rated_by_the_highest_of_its_ratings(
 ) -> None:
     found = told(*(("rating", value) for value in values)).rating
     assert (found.value, found.original) == rating
+
+
+def test_no_major_spoilers_past_an_episode_bound_nothing_in_a_note() -> None:
+    said = "Title: A\nAuthor: B\nFandom: Buffy\nRating: G\nNotes: No major spoilers past S3.\n\nWillow laughed.\n"
+    (document,) = read("a.txt", said.encode())
+    assert catalogue(document, "a.txt", Packs.load(), 1).spoilers.frontier != {"BtVS": "3x22"}
