@@ -9,9 +9,9 @@ from typing import Protocol
 import numpy as np
 
 from ficsearch.engines.whoosh.arrays import Array, ArrayWriter, Bytes, Ints, Mask, Spool, narrow, pieces, running, sizes
-from ficsearch.engines.whoosh.neighbours import BITS, LONGEST, Neighbours, commonest
+from ficsearch.engines.whoosh.neighbours import BITS, LONGEST, Neighbours
 from ficsearch.engines.whoosh.packing import HALF, WHOLE, PackedWriter, Width
-from ficsearch.engines.whoosh.postings import BLOCK
+from ficsearch.engines.whoosh.postings import BLOCK, Runs
 
 PIECE = 1 << 20
 """Tokens whose grams are gathered at once."""
@@ -183,16 +183,14 @@ def _grams(ranks: Bytes, counts: Ints) -> Iterator[tuple[Ints, Ints]]:
         yield at, numbers
 
 
-def write_grams(writer: ArrayWriter, name: str, words: Array, counts: Ints, stories: Ints, like: Ints) -> None:
-    """Write the grams of the tokens *words*, so many (*counts*) in each of *stories*; for the words *like*, if they are
-    common here too."""
-    common = commonest(np.bincount(words), like)
+def write_grams(writer: ArrayWriter, name: str, words: Array, runs: Runs, common: Ints) -> None:
+    """Write the grams of the *common* ones among the tokens *words*, which stand in *runs*, one for each story."""
     if not len(common):
         return
     ranks = np.zeros(int(words.max()) + 1, np.uint8)
     ranks[common] = np.arange(1, len(common) + 1)
     grams = GramsWriter(writer, name, common)
-    ends = np.append(0, np.cumsum(counts))
-    for first, last in pieces(counts, PIECE):
-        grams.add(ranks[words[ends[first] : ends[last]]], counts[first:last], stories[first:last])
+    ends = np.append(0, np.cumsum(runs.counts))
+    for first, last in pieces(runs.counts, PIECE):
+        grams.add(ranks[words[ends[first] : ends[last]]], runs.counts[first:last], runs.stories[first:last])
     grams.close()

@@ -27,6 +27,7 @@ from ficsearch.engines.whoosh.postings import (
     write_lengths,
 )
 from ficsearch.engines.whoosh.segments import OpenSegment, Words
+from ficsearch.engines.whoosh.stones import StonesWriter, long_words
 from ficsearch.engines.whoosh.table import Segment, new_name
 from ficsearch.engines.whoosh.trails import Layer
 from ficsearch.engines.whoosh.united import Part, United, let_go, span_of
@@ -121,14 +122,16 @@ def _merge_words(writer: ArrayWriter, field: str, parts: Sequence[Part]) -> int:
     if not union.size:
         return 0
     sources = list(map(_Lexical, parts, lists, living, union.places))
-    postings = PostingsWriter(writer, f"{field}.word", union.size)
+    lengths = np.concatenate([words.lengths[part.live] for part, words in zip(parts, lists, strict=True)])
     often = _often(sources, union.size)
+    long = long_words(often, len(lengths)) if lists[0].dense else often[:0]
+    stones = StonesWriter(writer, f"{field}.word", long, int(lengths.max()))
+    postings = PostingsWriter(writer, f"{field}.word", union.size, stones)
     for first, last in pieces(often, BLOCK):
         let_go(parts)
         for block in _blocks(sources, first, last):
             postings.add(block)
     postings.close()
-    lengths = np.concatenate([words.lengths[part.live] for part, words in zip(parts, lists, strict=True)])
     write_lengths(writer, f"{field}.word", lengths.astype(np.int64))
     let_go(parts)
     if lists[0].dense:

@@ -36,7 +36,7 @@ def merge_names(writer: ArrayWriter, name: str, field: str, parts: Sequence[Part
     write_strings(writer, f"{name}.label", _labels(sources, union.size))
     _write_held(writer, name, sources)
     let_go(parts)
-    postings = PostingsWriter(writer, name, union.size, places=False)
+    postings = PostingsWriter(writer, name, union.size)
     for first, last in pieces(_often(sources, union.size), BLOCK):
         postings.add(_joined([_block(source, first, last) for source in sources]))
         let_go(parts)

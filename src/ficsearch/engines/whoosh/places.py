@@ -20,8 +20,11 @@ _FEW = 32
 _SPARSE = 3
 """When one list has so many times as many places as the other, halving is faster than merging."""
 
-_NEARLY_ALL = 4
-"""A word that all stories but one in so many hold leaves too few out to be worth a look."""
+_MANY = 2
+"""A word that one story in so many holds leaves too few out to be worth a look."""
+
+_TO_READ = 32
+"""Nor is it worth reading so many stories for each that may be left out."""
 
 
 def phrase(snapshot: Snapshot, field: str, slots: Sequence[Occurrences]) -> Ints:
@@ -47,11 +50,12 @@ def near(snapshot: Snapshot, field: str, words: Sequence[Occurrences], size: int
 
 def _in_all(courses: Iterable[Course], count: int) -> Ints:
     """The stories, of *count*, that can have all *courses*, worked out from the shortest on."""
-    shortest, *others = sorted((course.stories for course in courses), key=len)
-    for stories in others:
-        if len(stories) * _NEARLY_ALL < count * (_NEARLY_ALL - 1):
-            shortest = _both(shortest, stories, count)
-    return shortest
+    shortest, *others = sorted((course.found for course in courses), key=lambda found: found.size)
+    stories = shortest.stories
+    for found in others:
+        if found.size * _MANY < count and len(stories) * _TO_READ > found.size:
+            stories = _both(stories, found.stories, count)
+    return stories
 
 
 def _both(few: Ints, many: Ints, count: int) -> Ints:
@@ -131,8 +135,12 @@ def _one_after_the_other(courses: Sequence[Course], stories: Ints) -> Ints:
     first, second, *others = sorted(range(len(courses)), key=lambda at: courses[at].size)
     one, two = courses[first], courses[second]
     # where the first word would stand: before the beginning of a story nothing is found
-    met = [_met(one.keys(some) + (second - first), two.keys(some)) for some in _pieces(stories, one, two)]
-    begins = np.concatenate([stories[:0], *met]) - second
+    if two.jumps(one.read(len(stories)), len(stories)):
+        others = [second, *others]
+        begins = np.concatenate([stories[:0], *(one.keys(some) for some in _pieces(stories, one))]) - first
+    else:
+        met = [_met(one.keys(some) + (second - first), two.keys(some)) for some in _pieces(stories, one, two)]
+        begins = np.concatenate([stories[:0], *met]) - second
     for at in others:
         begins = _followed(begins, at, courses[at])
     return _stories(begins)
@@ -140,7 +148,10 @@ def _one_after_the_other(courses: Sequence[Course], stories: Ints) -> Ints:
 
 def _followed(begins: Ints, at: int, course: Course) -> Ints:
     """Those of *begins* from which *course* stands so many places on."""
-    pieces = _pieces(_stories(begins), course)
+    stories = _stories(begins)
+    if course.jumps(len(begins), len(stories)):
+        return begins[course.holds(begins + at)]
+    pieces = _pieces(stories, course)
     if len(pieces) == 1:
         return _met(begins + at, course.keys(pieces[0])) - at
     bounds = begins.searchsorted([int(some[0]) << PLACE_BITS for some in pieces]).tolist()
