@@ -1,7 +1,7 @@
 """Stepping stones: what lets a reader begin in the middle of a list that is kept as gaps.
 
-    FIELD.word.stone.story   the story before every 1,024th posting, 0 where the postings of a word begin
-    FIELD.word.stone.place   how many places there are before that posting
+    FIELD.word.stone.story   the story of the posting before every 1,024th
+    FIELD.word.stone.place   how many places there are before every 1,024th posting
     FIELD.word.long          the words (by index) that stand in a story so often that its places are worth skipping
     FIELD.word.long.ends     how many stones all of them before each have, and all together
     FIELD.word.long.place    the place before every 32nd of its places, 0 where those of a story begin
@@ -52,8 +52,7 @@ class StonesWriter:
         self._writer, self._name, self._long = writer, name, long
         self._stories: list[Array] = []
         self._before: list[Array] = []
-        self._posts = self._places = 0
-        self._story = -1, 0
+        self._posts = self._places = self._story = 0
         self._ends = np.zeros(len(long) + 1, np.int64)
         self._long_places = writer.spool(np.uint16 if last < 1 << 16 else np.uint32)
         self._begun = -1, 0
@@ -62,12 +61,11 @@ class StonesWriter:
         """Take note of postings, as ``PostingsWriter`` is given them."""
         ends = np.append(0, counts.cumsum())
         at = np.arange(-self._posts % POSTINGS, len(words), POSTINGS)
-        word, story = (np.append(last, some[:-1])[at] for last, some in zip(self._story, (words, stories), strict=True))
-        self._stories.append(np.where(word == words[at], story, 0).astype(np.uint32))
+        self._stories.append(np.append(self._story, stories[:-1])[at].astype(np.uint32))
         self._before.append(ends[at] + self._places)
         self._posts += len(words)
         self._places += int(ends[-1])
-        self._story = int(words[-1]), int(stories[-1])
+        self._story = int(stories[-1])
         first, last = self._long.searchsorted((words[0], words[-1] + 1)).tolist()
         for n in range(first, last):
             begin, end = words.searchsorted((self._long[n], self._long[n] + 1)).tolist()
