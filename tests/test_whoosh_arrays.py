@@ -310,7 +310,6 @@ def test_facets_over_many_segments_are_counted_together(many: WhooshEngine) -> N
     slop=st.integers(0, 3),
     gone=st.sets(st.integers(0, 11)),
     alike=st.sampled_from([0, 0.9, 2]),  # the words that other segments list are taken always, sometimes, never
-    scattered=st.sampled_from([0, 1, 1 << 30]),  # of a list of postings parts are read always, sometimes, never
     jump=st.sampled_from([0, 1, 1 << 30]),  # words are looked for at single places always, sometimes, never
     few=st.sampled_from([0, 1 << 30]),
     common=st.sampled_from([1, 5]),
@@ -322,7 +321,6 @@ def test_phrases_are_found_by_neighbours_and_by_stepping_stones(
     slop: int,
     gone: set[int],
     alike: float,
-    scattered: int,
     jump: int,
     few: int,
     common: int,
@@ -332,9 +330,9 @@ def test_phrases_are_found_by_neighbours_and_by_stepping_stones(
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr(neighbours, "SMALLEST", 1)
         patch.setattr(neighbours, "COMMON", common)
-        for name, small in (("POSTINGS", 3), ("PLACES", 2), ("LONG", 3), ("OFTEN", 0), ("_FEW", few)):
+        for name, small in (("PLACES", 2), ("LONG", 3), ("OFTEN", 0), ("_FEW", few)):
             patch.setattr(stones, name, small)
-        for name, many in (("_SHORT", 0), ("_SCATTERED", scattered), ("_JUMP", jump)):
+        for name, many in (("_SHORT", 0), ("_JUMP", jump)):
             patch.setattr(trails, name, many)
         patch.setattr(neighbours, "ALIKE", alike)
         patch.setattr(merge, "FEW", 1)

@@ -12,7 +12,7 @@ from functools import reduce
 
 import numpy as np
 
-from ficsearch.engines.whoosh import places, trails
+from ficsearch.engines.whoosh import places
 from ficsearch.engines.whoosh.arrays import Ints, Mask, Scores, positions
 from ficsearch.engines.whoosh.facets import column
 from ficsearch.engines.whoosh.lexicon import encoded
@@ -156,9 +156,7 @@ class Evaluator:
 
     def _phrase(self, slots: Sequence[Occurrences], field: Field) -> Found:
         if len(slots) == 1:
-            slot = slots[0]
-            scores = self._snapshot.scores(field.name, slot, slot.stories, slot.counts)
-            return Found(slot.stories, scores * field.boost)
+            return Found(slots[0].stories, self._snapshot.scores(field.name, slots[0]) * field.boost)
         stories = places.phrase(self._snapshot, field.name, slots) if slots else np.empty(0, np.int64)
         return self._scored(stories, slots, field)
 
@@ -170,9 +168,8 @@ class Evaluator:
     def _scored(self, stories: Ints, slots: Sequence[Occurrences], field: Field) -> Found:
         """Each word of a phrase counts as if it stood alone, in the stories that hold the phrase."""
         scores = np.zeros(len(stories))
-        often = {slot: trails.how_often(self._snapshot, field.name, slot, stories) for slot in slots}
         for slot in slots if len(stories) else ():
-            scores += self._snapshot.scores(field.name, slot, stories, often[slot])
+            scores += self._snapshot.scores(field.name, slot, positions(stories, slot.stories))
         return Found(stories, scores * field.boost)
 
     def _constant(self, mask: Mask, field: Field) -> Found:

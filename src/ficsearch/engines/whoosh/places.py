@@ -20,11 +20,8 @@ _FEW = 32
 _SPARSE = 3
 """When one list has so many times as many places as the other, halving is faster than merging."""
 
-_MANY = 2
-"""A word that one story in so many holds leaves too few out to be worth a look."""
-
-_TO_READ = 32
-"""Nor is it worth reading so many stories for each that may be left out."""
+_NEARLY_ALL = 4
+"""A word that all stories but one in so many hold leaves too few out to be worth a look."""
 
 
 def phrase(snapshot: Snapshot, field: str, slots: Sequence[Occurrences]) -> Ints:
@@ -50,12 +47,11 @@ def near(snapshot: Snapshot, field: str, words: Sequence[Occurrences], size: int
 
 def _in_all(courses: Iterable[Course], count: int) -> Ints:
     """The stories, of *count*, that can have all *courses*, worked out from the shortest on."""
-    shortest, *others = sorted((course.found for course in courses), key=lambda found: found.size)
-    stories = shortest.stories
-    for found in others:
-        if found.size * _MANY < count and len(stories) * _TO_READ > found.size:
-            stories = _both(stories, found.stories, count)
-    return stories
+    shortest, *others = sorted((course.stories for course in courses), key=len)
+    for stories in others:
+        if len(stories) * _NEARLY_ALL < count * (_NEARLY_ALL - 1):
+            shortest = _both(shortest, stories, count)
+    return shortest
 
 
 def _both(few: Ints, many: Ints, count: int) -> Ints:

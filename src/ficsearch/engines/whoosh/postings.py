@@ -111,7 +111,7 @@ class PostingsWriter:
             self._places += np.bincount(words + 1, postings.counts, size).astype(np.int64)
             self._counts.add(postings.counts)
             self._steps.add(postings.steps)
-            self._stones.add(words, stories, postings.counts, postings.steps)
+            self._stones.add(words, postings.counts, postings.steps)
 
     def close(self) -> None:
         """Write what was added."""

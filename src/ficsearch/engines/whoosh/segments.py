@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from ficsearch.engines.whoosh.arrays import Array, ArrayFile, Ints, Mask, damaged, pieces, positions, running, sizes
+from ficsearch.engines.whoosh.arrays import Array, ArrayFile, Ints, Mask, damaged, pieces, running, sizes
 from ficsearch.engines.whoosh.fuzzy import Spelling
 from ficsearch.engines.whoosh.lexicon import Lexicon, Strings, encoded
 from ficsearch.engines.whoosh.neighbours import Neighbours
-from ficsearch.engines.whoosh.packing import HALF, Packed, end_to_end
+from ficsearch.engines.whoosh.packing import HALF, Packed
 from ficsearch.engines.whoosh.postings import BLOCK
 from ficsearch.engines.whoosh.stones import Stones
 from ficsearch.engines.whoosh.table import Segment
@@ -144,7 +144,7 @@ class Words:
 
     @cached_property
     def stones(self) -> Stones:
-        """Where to begin in the middle of a list."""
+        """Where to begin in the middle of the places of a story."""
         return Stones(self._file, self._name)
 
     def common(self) -> list[bytes]:
@@ -175,21 +175,6 @@ class Words:
     def stories(self, word: int) -> Ints:
         """The stories that hold *word*, ascending."""
         return self.gaps.stretch(self._posts[word], self._posts[word + 1]).cumsum()
-
-    def among(self, word: int, stories: Ints) -> tuple[Ints, Ints, Ints]:
-        """Which of ascending *stories* hold *word*; where its places in each of those begin, and how many they are.
-        Only those parts of its postings are read in which they may stand."""
-        edges, before, places = self.stones.parts(*self.span(word), self.place(word))
-        some = np.unique(before[1:].searchsorted(stories))
-        spans = list(zip(edges[some].tolist(), edges[some + 1].tolist(), strict=True))
-        sizes = edges[some + 1] - edges[some]
-        held = running(end_to_end([(self.gaps, *span) for span in spans]), sizes, before[some])
-        counts = end_to_end([(self.counts, *span) for span in spans])
-        places = running(counts.copy(), sizes, places[some])
-        index = positions(stories, held)
-        which = (index >= 0).nonzero()[0]
-        index = index[which]
-        return which, places[index] - counts[index], counts[index]
 
     def stories_of(self, first: int, last: int) -> Ints:
         """The stories that hold any word from index *first* to before *last*; one story may come several times."""

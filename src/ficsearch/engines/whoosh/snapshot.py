@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
@@ -34,28 +34,11 @@ _PLACES = 64 << 20
 @dataclass(frozen=True, eq=False)
 class Occurrences:
     """The stories that hold a word (or any of a family) in one field, how often each, and where to read the places:
-    ``sources`` are (segment, words). They are read when they are asked for."""
+    ``sources`` are (segment, words)."""
 
-    size: int
-    """How many stories there are."""
-    read_stories: Callable[[], Ints]
-    read_counts: Callable[[], Ints]
+    stories: Ints
+    counts: Ints
     sources: tuple[tuple[int, Ints], ...] = ()
-
-    @classmethod
-    def of(cls, stories: Ints, counts: Ints, sources: Sequence[tuple[int, Ints]] = ()) -> Occurrences:
-        """What is read already."""
-        return cls(len(stories), lambda: stories, lambda: counts, tuple(sources))
-
-    @cached_property
-    def stories(self) -> Ints:
-        """The stories, ascending."""
-        return self.read_stories()
-
-    @cached_property
-    def counts(self) -> Ints:
-        """How often each holds the word."""
-        return self.read_counts()
 
     @cached_property
     def ends(self) -> Ints:
@@ -70,9 +53,9 @@ class Occurrences:
         return all(len(words) == 1 for _, words in self.sources)
 
     @property
-    def nbytes(self) -> int:
+    def size(self) -> int:
         """Bytes, when all of it is made."""
-        return 24 * self.size
+        return self.stories.nbytes + 2 * self.counts.nbytes
 
 
 class Snapshot:
@@ -117,11 +100,11 @@ class Snapshot:
 
     def word(self, field: str, word: bytes) -> Occurrences:
         """Where this very word stands."""
-        return self.recent.get(("word", field, word), lambda: self._word(field, word), lambda o: o.nbytes)
+        return self.recent.get(("word", field, word), lambda: self._word(field, word), lambda o: o.size)
 
     def family(self, field: str, stem: bytes) -> Occurrences:
         """Where any word of the family *stem* stands."""
-        return self.recent.get(("family", field, stem), lambda: self._family(field, stem), lambda o: o.nbytes)
+        return self.recent.get(("family", field, stem), lambda: self._family(field, stem), lambda o: o.size)
 
     def _word(self, field: str, word: bytes) -> Occurrences:
         indices = ((n, s.words(field).lexicon.find(word)) for n, s in enumerate(self.segments))
@@ -133,24 +116,18 @@ class Snapshot:
 
     def occurrences(self, field: str, sources: Sequence[tuple[int, Ints]]) -> Occurrences:
         """Where any of these words stands; *sources* are (segment, words)."""
-        found = self.postings(field, [(n, word) for n, words in sources for word in words.tolist()])
-        if all(len(words) == 1 for _, words in sources):
-            return replace(found, sources=tuple(sources))
-        return Occurrences.of(*summed(found.stories, found.counts), sources)
+        stories, counts = self.postings(field, [(n, word) for n, words in sources for word in words.tolist()])
+        if any(len(words) > 1 for _, words in sources):
+            stories, counts = summed(stories, counts)
+        return Occurrences(stories, counts, tuple(sources))
 
-    def postings(self, field: str, words: Sequence[tuple[int, int]]) -> Occurrences:
+    def postings(self, field: str, words: Sequence[tuple[int, int]]) -> tuple[Ints, Ints]:
         """The stories that hold each of *words* (segment, word), one list after the other, and how often each does."""
-        held = [(self.segments[n].words(field), word) for n, word in words]
-        spans = [of.span(word) for of, word in held]
-
-        def stories() -> Ints:
-            gaps = end_to_end([(of.gaps, *span) for (of, _), span in zip(held, spans, strict=True)])
-            return self._numbered(gaps, spans, [n for n, _ in words])
-
-        def counts() -> Ints:
-            return end_to_end([(of.counts, *span) for (of, _), span in zip(held, spans, strict=True)])
-
-        return Occurrences(sum(last - first for first, last in spans), stories, counts)
+        held = [(n, self.segments[n].words(field), word) for n, word in words]
+        spans = [of.span(word) for _, of, word in held]
+        gaps = end_to_end([(of.gaps, *span) for (_, of, _), span in zip(held, spans, strict=True)])
+        counts = end_to_end([(of.counts, *span) for (_, of, _), span in zip(held, spans, strict=True)])
+        return self._numbered(gaps, spans, [n for n, _ in words]), counts
 
     def named(self, field: str, names: Collection[bytes]) -> Ints:
         """The stories that hold any of the whole *names*; one story may come several times."""
@@ -176,10 +153,11 @@ class Snapshot:
             mask[self.segments[n].words(field).stories_of(first, last) + self.offsets[n]] = True
         return mask
 
-    def scores(self, field: str, found: Occurrences, stories: Ints, often: Ints) -> Scores:
-        """BM25 of *stories* that hold what was *found* so *often*, just as Whoosh's own ``scoring.BM25F`` gives it."""
-        rarity = math.log(max(self.stories, 1) / (found.size + 1)) + 1
-        scores: Scores = rarity * (often * (K1 + 1)) / (often + self._burden(field)[stories])
+    def scores(self, field: str, found: Occurrences, chosen: Ints | slice = slice(None)) -> Scores:
+        """BM25 of the *chosen* stories of *found*, just as Whoosh's own ``scoring.BM25F`` gives it."""
+        rarity = math.log(max(self.stories, 1) / (len(found.stories) + 1)) + 1
+        often = found.counts[chosen]
+        scores: Scores = rarity * (often * (K1 + 1)) / (often + self._burden(field)[found.stories[chosen]])
         return scores
 
     def numbers(self, field: str) -> tuple[Ints, Mask]:

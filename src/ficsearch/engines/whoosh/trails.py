@@ -7,7 +7,6 @@ that stand beside each other are found by laying two lists together.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import cast
 
@@ -36,33 +35,17 @@ _SHORT = 4_096
 """So few places are all read, whichever are asked for."""
 
 
-_SCATTERED = 512
-"""When one story in so many is asked for or fewer, only parts of the list are read: those between two stones that hold
-any of them are then less than half of it."""
-
 _JUMP = 12
-"""To look a place up costs as much as to read so many."""
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """Those of some stories that hold a word of one segment: ``which`` of them (ascending), at which index the places
-    in each begin, and how many they are."""
-
-    words: Words
-    word: int
-    which: Ints
-    starts: Ints
-    counts: Ints
+"""To look for a word at one place costs as much as to read so many."""
 
 
 class Layer:
     """The places of one word in each of some segments: *words* are the words of the segments, and which of them it is;
-    *firsts* the number of the first story of each; *found* the stories of all that hold it."""
+    *found* the stories of all that hold it."""
 
-    def __init__(self, words: Sequence[tuple[Words, int]], firsts: Sequence[int], found: Occurrences) -> None:
+    def __init__(self, words: Sequence[tuple[Words, int]], found: Occurrences) -> None:
         self.found = found
-        self._words, self._firsts = words, firsts
+        self._words = words
         self._bounds = [0, *accumulate(last - first for first, last in (of.span(word) for of, word in words))]
         self.size = sum(of.place(word + 1) - of.place(word) for of, word in words)
         """How many places there are."""
@@ -70,7 +53,7 @@ class Layer:
     @classmethod
     def of(cls, words: Words, word: int) -> Layer:
         """The postings of *word* in one segment."""
-        return cls([(words, word)], [0], Occurrences.of(words.stories(word), words.how_often(word)))
+        return cls([(words, word)], Occurrences(words.stories(word), words.how_often(word)))
 
     def all(self) -> Ints:
         """All keys."""
@@ -87,53 +70,31 @@ class Layer:
 
     def keys(self, stories: Ints) -> Ints:
         """The keys in *stories*, and maybe in others between them."""
-        if not self._scattered(stories):
-            first, last = self.found.stories.searchsorted((stories[0], stories[-1] + 1)).tolist()
-            if last - first <= len(stories) * _MOSTLY:
-                return self.between(first, last, self.found.stories[first:last] << PLACE_BITS)
-        held = self.held(stories)
-        if not held:
-            return np.empty(0, np.int64)
-        spans: list[Stretch] = [(h.words.steps, int(h.starts[0]), int(h.starts[-1] + h.counts[-1])) for h in held]
-        steps = picked(spans, [(h.starts - h.starts[0], h.counts) for h in held])
-        counts, which = np.concatenate([h.counts for h in held]), np.concatenate([h.which for h in held])
-        return running(steps, counts, stories[which] << PLACE_BITS)
+        first, last = self.found.stories.searchsorted((stories[0], stories[-1] + 1)).tolist()
+        here = self.found.stories[first:last]
+        if len(here) <= len(stories) * _MOSTLY:
+            return self.between(first, last, here << PLACE_BITS)
+        index = positions(stories, here)
+        held = index[index >= 0] + first
+        counts = self.found.counts[held]
+        return running(self._picked(held, counts), counts, self.found.stories[held] << PLACE_BITS)
 
     def holds(self, keys: Ints) -> Mask:
-        """Which of ascending *keys* are among those of this layer."""
+        """Which of *keys*, ascending, are among those of this layer."""
+        index = positions(keys >> PLACE_BITS, self.found.stories)
+        which = (index >= 0).nonzero()[0]
+        index, places = index[which], keys[which] & PLACE
+        starts, counts = self.found.ends[index], self.found.counts[index]
+        met = np.zeros(len(which), bool)
+        cuts = pairwise(index.searchsorted(self._bounds).tolist())
+        for (of, word), begin, (first, last) in zip(self._words, self._bounds, cuts, strict=False):
+            if first < last:
+                some, place = slice(first, last), of.place(word)
+                own = starts[some] - self.found.ends[begin] + place
+                met[some] = standing(of.steps, place, of.stones.of(word), own, counts[some], places[some])
         found = np.zeros(len(keys), bool)
-        for h in self.held(keys >> PLACE_BITS):
-            begin, stones = h.words.place(h.word), h.words.stones.of(h.word)
-            found[h.which] = standing(h.words.steps, begin, stones, h.starts, h.counts, keys[h.which] & PLACE)
+        found[which] = met
         return found
-
-    def held(self, stories: Ints) -> list[Held]:
-        """Which of *stories* (ascending, one may come several times) hold the word, segment by segment."""
-        if self._scattered(stories):
-            parts = [self._among(n, stories) for n in range(len(self._words))]
-        else:
-            index = positions(stories, self.found.stories)
-            which = (index >= 0).nonzero()[0]
-            index = index[which]
-            cuts = index.searchsorted(self._bounds).tolist()
-            parts = [self._read(n, which[a:b], index[a:b]) for n, (a, b) in enumerate(pairwise(cuts)) if a < b]
-        return [part for part in parts if len(part.which)]
-
-    def _scattered(self, stories: Ints) -> bool:
-        """Are they too few to read for them all the list says?"""
-        return len(stories) * _SCATTERED < self.found.size
-
-    def _read(self, n: int, which: Ints, index: Ints) -> Held:
-        words, word = self._words[n]
-        shift = words.place(word) - int(self.found.ends[self._bounds[n]])
-        return Held(words, word, which, self.found.ends[index] + shift, self.found.counts[index])
-
-    def _among(self, n: int, stories: Ints) -> Held:
-        words, word = self._words[n]
-        begin = int(stories.searchsorted(self._firsts[n]))
-        end = int(stories.searchsorted(self._firsts[n] + len(words.lengths)))
-        which, starts, counts = words.among(word, stories[begin:end] - self._firsts[n])
-        return Held(words, word, which + begin, starts, counts)
 
     def between(self, first: int, last: int, bases: Ints) -> Ints:
         """The places of the postings from *first* to before *last*, counted on from the base of each."""
@@ -148,13 +109,24 @@ class Layer:
                 shift = words.place(word) - int(self.found.ends[begin])
                 yield words.steps, int(self.found.ends[low]) + shift, int(self.found.ends[high]) + shift
 
+    def _picked(self, held: Ints, counts: Ints) -> Ints:
+        """The steps of the postings *held*."""
+        spans: list[Stretch] = []
+        runs = []
+        for first, last in pairwise(held.searchsorted(self._bounds).tolist()):
+            if first < last:
+                low, high = int(held[first]), int(held[last - 1]) + 1
+                spans += self._spans(low, high)
+                runs.append((self.found.ends[held[first:last]] - self.found.ends[low], counts[first:last]))
+        return picked(spans, runs)
+
 
 class Course:
     """The places of a word, or of all words of a family: a layer for the first word of each segment, one for the
     second, and so on."""
 
     def __init__(self, snapshot: Snapshot, field: str, found: Occurrences) -> None:
-        self.found = found
+        self.stories = found.stories
         self.words = {n: int(words[0]) if len(words) == 1 else -1 for n, words in found.sources}
         """The word in each segment that has any, -1 for several."""
         self._snapshot, self._field = snapshot, field
@@ -163,15 +135,14 @@ class Course:
         self._layers = []
         for depth in range(max((len(words) for _, words in found.sources), default=0)):
             here = [(n, int(words[depth])) for n, words in found.sources if len(words) > depth]
-            postings = found if found.single else snapshot.postings(field, here)
-            firsts = [snapshot.starts[n] for n, _ in here]
-            self._layers.append(Layer([(held[n], word) for n, word in here], firsts, postings))
+            postings = found if found.single else Occurrences(*snapshot.postings(field, here))
+            self._layers.append(Layer([(held[n], word) for n, word in here], postings))
         self.size = sum(layer.size for layer in self._layers)
         """How many places there are."""
 
     def read(self, stories: int) -> int:
         """About how many places are read for so many of its stories."""
-        asked = self.size * stories // max(self.found.size, 1)
+        asked = self.size * stories // max(len(self.stories), 1)
         return self.size if asked * _MOSTLY > self.size else asked
 
     def keys(self, stories: Ints) -> Ints:
@@ -184,14 +155,14 @@ class Course:
         return _merged([layer.keys(stories) for layer in self._layers])
 
     def holds(self, keys: Ints) -> Mask:
-        """Which of ascending *keys* are places of it."""
+        """Which of *keys*, ascending, are places of it."""
         found = np.zeros(len(keys), bool)
         for layer in self._layers:
             found |= layer.holds(keys)
         return found
 
     def jumps(self, keys: int, stories: int) -> bool:
-        """Is it better to look up so many *keys* than to read all that stands in so many *stories*?"""
+        """Is it better to look for it at so many *keys* than to read all that stands in so many *stories*?"""
         return keys * _JUMP < self.read(stories)
 
     def read_all_for(self, stories: Ints) -> None:
@@ -199,19 +170,8 @@ class Course:
         if _SHORT < self.size <= _KEPT and self._kept is None and -1 not in self.words.values():
             key, places = (self._field, *self.words.items()), self._snapshot.places
             self._kept = cast("Ints | None", places.kept(key))
-            if self._kept is None and len(stories) * _MOSTLY > self.found.size:
+            if self._kept is None and len(stories) * _MOSTLY > len(self.stories):
                 self._kept = places.get(key, lambda: merged(self._layers), lambda keys: keys.nbytes)
-
-
-def how_often(snapshot: Snapshot, field: str, found: Occurrences, stories: Ints) -> Ints:
-    """How often each of *stories*, all of which hold it, does."""
-    if not found.single or len(stories) * _SCATTERED >= found.size:
-        return np.asarray(found.counts[positions(stories, found.stories)])
-    here = [(n, int(words[0])) for n, words in found.sources]
-    layer = Layer(
-        [(snapshot.segments[n].words(field), word) for n, word in here], [snapshot.starts[n] for n, _ in here], found
-    )
-    return np.concatenate([np.empty(0, np.int64), *(held.counts for held in layer.held(stories))])
 
 
 def merged(layers: Sequence[Layer]) -> Ints:
