@@ -95,11 +95,11 @@ def standing(steps: Packed, begin: int, stones: Array, starts: Ints, counts: Int
         return _read(steps, starts, bases, sizes, places)
     # side by side: one row for each
     rows = np.lib.stride_tricks.sliding_window_view(steps.low, PLACES)[starts]
-    plain = rows.max(axis=1) < WHOLE.own
-    met = rows.cumsum(axis=1, dtype=np.uint16) == np.minimum(places - bases, 0xFFFF).astype(np.uint16)[:, None]
-    met &= np.arange(PLACES) < sizes[:, None]
-    found: Mask = met.any(axis=1)
-    others = (~plain).nonzero()[0]
+    # a step of two bytes counts as the least it can be, so that what is passed before it and at it is passed indeed
+    sums, wanted = rows.cumsum(axis=1, dtype=np.uint16), np.minimum(places - bases, 0xFFFF).astype(np.uint16)
+    inside = np.arange(PLACES) < sizes[:, None]
+    found: Mask = ((sums == wanted[:, None]) & inside).any(axis=1)
+    others = ((rows >= WHOLE.own) & (sums <= wanted[:, None]) & inside).any(axis=1).nonzero()[0]
     if len(others):
         found[others] = _read(steps, starts[others], bases[others], sizes[others], places[others])
     return found
