@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ficsearch.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter, Ints, Mask, narrow, running
+from ficsearch.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter, Bytes, Ints, Mask, narrow, running
 from ficsearch.engines.whoosh.packing import WHOLE, Packed, picked
 
 PLACES = 32
@@ -26,7 +26,7 @@ OFTEN = 16
 """Nor has one that stands less often in a story on average: most of its stories have less than a stretch of places."""
 
 _FEW = 64
-"""To look at so few places stretch by stretch takes fewer steps than to lay stretches side by side."""
+"""So few stretches are read one after the other: to lay them side by side takes more steps."""
 
 
 def long_words(often: Ints, stories: int) -> Ints:
@@ -93,16 +93,27 @@ def standing(steps: Packed, begin: int, stones: Array, starts: Ints, counts: Int
     starts += begin
     if len(starts) < _FEW or int(starts.max()) + PLACES > len(steps.low) or not len(stones):
         return _read(steps, starts, bases, sizes, places)
-    # side by side: one row for each
     rows = np.lib.stride_tricks.sliding_window_view(steps.low, PLACES)[starts]
-    # a step of two bytes counts as the least it can be, so that what is passed before it and at it is passed indeed
-    sums, wanted = rows.cumsum(axis=1, dtype=np.uint16), np.minimum(places - bases, 0xFFFF).astype(np.uint16)
-    inside = np.arange(PLACES) < sizes[:, None]
-    found: Mask = ((sums == wanted[:, None]) & inside).any(axis=1)
-    others = ((rows >= WHOLE.own) & (sums <= wanted[:, None]) & inside).any(axis=1).nonzero()[0]
+    found, others = _side_by_side(np.ascontiguousarray(rows.T), sizes, places - bases)
     if len(others):
         found[others] = _read(steps, starts[others], bases[others], sizes[others], places[others])
     return found
+
+
+def _side_by_side(columns: Bytes, sizes: Ints, wanted: Ints) -> tuple[Mask, Ints]:
+    """Which of the stretches that lie side by side, the first steps of all in the first column, the second ones in the
+    next, come to the sum that is *wanted* of each. And those that hold a step of two bytes and may be told wrong."""
+    sums, lengths = np.zeros(len(sizes), np.uint16), sizes.astype(np.uint8)
+    # 32 steps of one byte each come to less
+    sought = np.minimum(wanted, 0xFFFF).astype(np.uint16)
+    found, others = np.zeros(len(sizes), bool), np.zeros(len(sizes), bool)
+    for number, column in enumerate(columns):
+        sums += column
+        here = lengths > number
+        found |= (sums == sought) & here
+        # such a step counts as the least it can be: what is passed with that is passed indeed
+        others |= (column >= WHOLE.own) & (sums <= sought) & here
+    return found, others.nonzero()[0]
 
 
 def _stretches(stones: Array, starts: Ints, counts: Ints, places: Ints) -> tuple[Ints, Ints, Ints]:
@@ -115,8 +126,8 @@ def _stretches(stones: Array, starts: Ints, counts: Ints, places: Ints) -> tuple
     first = low.copy()
     for _ in range(int((high - low).max()).bit_length()):
         middle = (low + high) >> 1
-        # where low and high have met, what is there or not decides nothing
-        before = (stones[np.minimum(middle, len(stones) - 1)] < places) & (middle < high)
+        # where low and high have met, at the end of all stones or before, nothing changes
+        before = (stones.take(middle, mode="clip") < places) & (middle < high)
         low = np.where(before, middle + 1, low)
         high = np.where(before, high, middle)
     low -= 1
