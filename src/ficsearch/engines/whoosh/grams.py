@@ -11,7 +11,7 @@ import numpy as np
 from ficsearch.engines.whoosh.arrays import Array, ArrayWriter, Bytes, Ints, Mask, Spool, narrow, pieces, running, sizes
 from ficsearch.engines.whoosh.neighbours import BITS, LONGEST, Neighbours
 from ficsearch.engines.whoosh.packing import HALF, WHOLE, PackedWriter, Width
-from ficsearch.engines.whoosh.postings import BLOCK, Runs
+from ficsearch.engines.whoosh.postings import AT_ONCE, Runs
 
 PIECE = 1 << 20
 """Tokens whose grams are gathered at once."""
@@ -68,7 +68,7 @@ class _Listed:
         grams, posts = self.neighbours.listed
         if self.live.all():
             return grams, np.diff(posts)
-        often = [self._living(first, last) for first, last in pieces(np.diff(posts), BLOCK)]
+        often = [self._living(first, last) for first, last in pieces(np.diff(posts), AT_ONCE)]
         return grams, np.concatenate(often) if often else posts[:0]
 
     def _living(self, first: int, last: int) -> Ints:
@@ -136,7 +136,7 @@ class GramsWriter:
 
     def _in_order(self, grams: Ints, often: Ints) -> Iterator[Ints]:
         """What was found by gram, then story: some grams at a time."""
-        for first, last in pieces(often, BLOCK):
+        for first, last in pieces(often, AT_ONCE):
             low, high = int(grams[first]), int(grams[last - 1]) + 1
             yield np.sort(np.concatenate([part.between(low, high) for part in self._parts]))
             for part in self._parts:

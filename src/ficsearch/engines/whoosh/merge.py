@@ -20,7 +20,7 @@ from ficsearch.engines.whoosh.lexicon import decoded
 from ficsearch.engines.whoosh.merge_names import merge_names
 from ficsearch.engines.whoosh.neighbours import commonest
 from ficsearch.engines.whoosh.postings import (
-    BLOCK,
+    AT_ONCE,
     Postings,
     PostingsWriter,
     write_families,
@@ -127,7 +127,7 @@ def _merge_words(writer: ArrayWriter, field: str, parts: Sequence[Part]) -> int:
     long = long_words(often, len(lengths)) if lists[0].dense else often[:0]
     stones = StonesWriter(writer, f"{field}.word", long, int(lengths.max()))
     postings = PostingsWriter(writer, f"{field}.word", union.size, stones)
-    for first, last in pieces(often, BLOCK):
+    for first, last in pieces(often, AT_ONCE):
         let_go(parts)
         for block in _blocks(sources, first, last):
             postings.add(block)
@@ -213,7 +213,7 @@ def _by_stories(source: _Lexical, old: int, new: int) -> Iterator[Postings]:
     words, place = source.words, source.words.place(old)
     stories, counts = words.stories(old), words.how_often(old)
     live = source.part.live[stories]
-    for first, last in pieces(counts, BLOCK):
+    for first, last in pieces(counts, AT_ONCE):
         some, until = slice(first, last), place + int(counts[first:last].sum())
         steps = words.steps.stretch(place, until)[np.repeat(live[some], counts[some])]
         numbers = source.part.numbers[stories[some][live[some]]]
