@@ -355,6 +355,25 @@ def test_packs_that_change_catalogue_every_story_anew(shelf: Path, tmp_path: Pat
         assert titles(library, 'fandom:"Zed World"') == ["Zed"]
 
 
+def test_what_could_not_be_read_is_tried_again_by_another_version(
+    shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> None:
+        raise RuntimeError("a defect")
+
+    with monkeypatch.context() as before, Library.open(tmp_path / "index") as library:
+        before.setattr("ficsearch.intake.read", failing)
+        assert len(library.index([shelf]).skipped) == 3
+    with Library.open(tmp_path / "index") as library:
+        assert len(library.index([shelf]).skipped) == 3, "nothing has changed"
+    store = Store.open(tmp_path / "index")
+    store.set_meta("packs", "of a version before")
+    store.close()
+    with Library.open(tmp_path / "index") as library:
+        assert library.index([shelf]).skipped == []
+        assert library.search("xander").total == 3
+
+
 def test_stories_are_catalogued_anew_by_several_processes_as_by_one(shelf: Path, tmp_path: Path) -> None:
     for n in range(20):
         text = f"Title: Story {n}\nFandom: Buffy\nSpoilers: Through The Zeppo\n\nWillow laughed.\n"
