@@ -307,6 +307,13 @@ class _Grammar:
             self._end_clause()
         self.follows = False
 
+    def _slash(self) -> None:
+        """ "none/S3": the third season, or none to speak of. "No S6/S7 spoilers" goes on."""
+        clause = self.clause
+        if clause.none and not (clause.targets or clause.shows or clause.great):
+            self._end_clause()
+        self._or()
+
     def _comma(self) -> None:
         if self.used:  # "up to, and including, X" is not over yet
             self._end_clause()
@@ -330,6 +337,9 @@ class _Grammar:
         clause, self.clause = self.clause, _Clause()
         self.denied = clause.none and not clause.targets
         if clause.targets:
+            if clause.all and self.bound is Reach.THROUGH and not self.used:  # "Hush thru end of series"
+                self.reading.wholes.append(Whole())
+                self.used = True
             return
         self.reading.hedged |= clause.none and clause.aired
         before = clause.shows and self.bound is Reach.BEFORE and not self.used  # "pre-Buffy"
@@ -369,7 +379,7 @@ _HANDLERS: dict[Sign, Callable[[_Grammar], None]] = {
     Sign.AND: _Grammar._and,
     Sign.EITHER: _Grammar._either,
     Sign.OR: _Grammar._or,
-    Sign.SLASH: _Grammar._or,
+    Sign.SLASH: _Grammar._slash,
     Sign.COMMA: _Grammar._comma,
     Sign.CLOSE: _Grammar._comma,
     Sign.OPEN: _Grammar._colon,

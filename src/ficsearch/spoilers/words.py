@@ -59,19 +59,26 @@ SIGNS: dict[str, Sign] = {
         "through, thru, throught, thorugh, through to, up to, upto, up until, up till, up through, up thru,"
         "until, till, til, untill, as far as, as of, as late as, to and including, up to and including,"
         "up to including, through and including, up until and including, leading up to, ending with,"
+        "up til, trough, throgh, upto and including, upto and includeing, up to and includeing, not past, not beyond,"
+        "not after, not later than, goes no further than, go no further than, doesnt go past, does not go past,"
+        "doesnt go beyond, does not go beyond, doesnt go further than, stops at, stops with, stops after,"
         "ends with, no later than, spoilers to,"
         "jusqua, jusquau, jusquen, bis, bis zu, bis zum, bis zur, bis einschliesslich, bis inklusive, bis einschl,"
-        "bis und mit, hasta, fino a, fino alla",
+        "bis und mit, bis ende, bis zum ende, hasta, fino a, fino alla, fino al",
     ),
     **_phrases(
         Sign.AFTER,
-        "after, post, following, since, subsequent to, follows, follows on, follows from, follows on from,"
+        "after, post, following, subsequent to, follows, follows on, follows from, follows on from,"
         "follows directly, follows directly on, follows directly from, follows directly on from, following on from,"
         "follows straight on from, continues, continues from, continues on from, picks up from, picks up where,"
         "picks up right where, picks up just where, picks up directly after, picks up right after, picks up after,"
-        "in the wake of, in the aftermath of, aftermath of, the aftermath of, aftermath to",
+        "in the wake of, in the aftermath of, aftermath of, the aftermath of, aftermath to, nach, apres",
     ),
-    **_phrases(Sign.PAST, "past, beyond, later than, newer than, further than, farther than"),
+    **_phrases(
+        Sign.PAST,
+        "past, beyond, later than, newer than, further than, farther than, since, starting with, starting from,"
+        "beginning with, beginning from, ab, seit, a partir de, depuis",
+    ),
     **_phrases(Sign.BEFORE, "before, prior to, previous to, earlier than"),
     **_phrases(
         Sign.PRE,
@@ -86,7 +93,8 @@ SIGNS: dict[str, Sign] = {
         "spoilerless, free of spoilers,"
         "without spoilers, i dont think so, dont think so, there arent any, arent any, shouldnt be any, not spoilery,"
         "none whatsoever, no spoilers, pre series, preseries, pre show, aucun, aucune, keine, keiner, ninguno, nessuno,"
-        "not a one, no spoilers to speak of, not a single one",
+        "pas de, sans spoiler, sans spoilers, sin spoilers, senza spoiler, ohne spoiler, geen, ingen, inga,"
+        "nenhum, нет, not a one, no spoilers to speak of, not a single one",
     ),
     **_phrases(
         Sign.EXCEPT,
@@ -111,7 +119,9 @@ SIGNS: dict[str, Sign] = {
         "the show, the whole thing,"
         "all of it, the lot, series, complete series, full series, the series as a whole, end of series,"
         "entire run, whole run, full run, complete run,"
-        "the series end, end of the series, end of show, end of the show, series end, post series, post show",
+        "the series end, end of the series, end of show, end of the show, series end, post series, post show,"
+        "toute la serie, toda la serie, tutta la serie, die ganze serie, alle staffeln, alle bande, alle bucher,"
+        "tous les tomes, tous les livres, todas las temporadas, toutes les saisons",
     ),
     **_phrases(
         Sign.AIRED,
@@ -145,7 +155,7 @@ SIGNS: dict[str, Sign] = {
     **_phrases(
         Sign.GREAT,
         "major, big, huge, massive, heavy, large, bigger, larger, biggest, significant, serious, hefty, humongous,"
-        "honking, mega",
+        "honking, mega, fat, whopping, giant, enormous, ginormous, gigantic",
     ),
     **_phrases(
         Sign.VAGUE,
@@ -158,7 +168,11 @@ SIGNS: dict[str, Sign] = {
         "chapter, chapters, this chapter, no spoiler warnings, no spoiler warning, no warnings, no warning, at the "
         "moment, for now, right now, future fic, futurefic, yes, yep, yup, yeah, as such, per se, future, plot, "
         "plots, character, characters, havent seen, have not seen, hasnt seen, has not seen, havent watched, not "
-        "watched, not seen, for the moment, at this time, at the time, at present, i am, im, am, author is, please",
+        "watched, not seen, for the moment, at this time, at the time, at present, i am, im, am, author is, please, "
+        "too spoilery, very spoilery, that spoilery, really spoilery, overly spoilery, you dont know, you do not know, "
+        "you didnt know, you wouldnt know, you dont already know, everyone knows, everybody knows, already know, "
+        "for those, those in, people in, for anyone, for everyone, in the us, in the uk, in america, in britain, "
+        "viewers, us people, uk people",
     ),
     **_phrases(
         Sign.EARLIER,
@@ -173,7 +187,8 @@ SIGNS: dict[str, Sign] = {
         "episode where,"
         "episodes where, episode with, ep where, eps where, ep with, episode when, ep when, episode in which, others,"
         "etc, etcetera, et cetera, more, and so on, and so forth, similar, last one, last ones, next one, see note,"
-        "see notes, see the note, see the notes, see authors note, see authors notes, see a n",
+        "see notes, see the note, see the notes, see authors note, see authors notes, see a n,"
+        "and a half",
     ),
     "to": Sign.TO,
     **_phrases(Sign.OF, "of, for, from, in, within, on"),
@@ -211,8 +226,10 @@ FILLERS = frozenset(
     touching trivial tv type uh uk um universe unspecified us usa use used uses using usual vaguely verse very via
     viewed viewing vignette w wanted warn warned warning warnings was watch watched watching way we wee well were what
     whatever whatsoever when while who whole will with would written yet you youd youll your youre youve
+    seriously honestly refs ref re
     alles aus avec dans der die das den des du einschliesslich fur inklusive inkl la le les leichte kleine pour von
-    en el los las para natch naturally toute toutes tous tout speak fb qtta weeny merest mere faint faintest
+    en el los las para incluse incluses inclus compris comprise natch naturally toute toutes tous tout
+    speak fb qtta weeny merest mere faint faintest
     """.split()
 )  # fmt: skip
 """Words that neither name an episode nor change what is said about one."""
@@ -241,16 +258,21 @@ FILLER_PHRASES = frozenset(
     au thereafter|au afterwards|au afterward|au after that|au after this|au after that point|au from that point
     au from that point on|au from there on|au from then on
     is fair game|are fair game|teeny one|teensy one|little one|slight one|minor one|major one|big one|mild one|vague one
-    vague ones|want to|what if|year old|your own risk
+    vague ones|want to|what if|year old|your own risk|wee one|wee ones|if you blink|fix it
+    goes au from there|goes au after that|goes au from then on|goes off canon after that|diverges from there
+    diverges after that|veers off from there|departs from there
     """.strip().replace("\n    ", "|").split("|")
 )  # fmt: skip
 
 ARC_WORDS = frozenset("arc arcs storyline storylines saga trilogy plotline era".split())
 """After a title these mean more than the episode: "the Initiative arc"."""
-EPISODE_WORDS = frozenset("e ep eps epi episode episodes folge folgen episodio".split())
-SEASON_WORDS = frozenset("s season seasons series ssn seas szn staffel staffeln saison saisons temporada".split())
+EPISODE_WORDS = frozenset("e ep eps epi episode episodes folge folgen episodio episodios episodi lepisode".split())
+SEASON_WORDS = frozenset(
+    "s season seasons series ssn seas szn staffel staffeln saison saisons temporada temporadas "
+    "stagione stagioni seizoen seizoenen sasong".split()
+)
 PART_WORDS = frozenset("part parts pt pts".split())
-VOLUME_WORDS = dict.fromkeys("book books tome tomes livre livres buch band".split(), "books") | dict.fromkeys(
+VOLUME_WORDS = dict.fromkeys("book books bk bks tome tomes livre livres buch band".split(), "books") | dict.fromkeys(
     ("film", "films", "movie", "movies"), "films"
 )
 FINALE_WORDS = frozenset("finale finales ender".split())
