@@ -155,8 +155,8 @@ class _Grammar:
         last = self.reading.statements[-1].target if self.reading.statements else None
         if not isinstance(last, Seasons) or len(last.numbers) != 1 or last.numbers[0] < 0:
             return target
-        if isinstance(target, Edge) and target.last and self.bound is Reach.THROUGH:
-            return target  # "season 2 through the finale" may end with the show
+        if isinstance(target, Edge) and target.last and (self.bound is Reach.THROUGH or not self.follows):
+            return target  # "season 2 through the finale", "season 2 and the finale" may end with the show
         if isinstance(target, (Numbered, Edge)) and target.season is None:
             return replace(target, season=last.numbers[0])
         return target
@@ -252,6 +252,14 @@ class _Grammar:
             self.clause.ignoring = True
 
     def _except(self) -> None:
+        """ "S3 except for a line about Chosen" gives that away too, and whatever else the exception is."""
+        if self.used and self.clause.targets and not (self.clause.none or self.clause.all or self.clause.ignoring):
+            self._end_clause()
+            self._bind(Reach.NAMED)
+        else:
+            self._without()
+
+    def _without(self) -> None:
         if not self.used and self.bound in (Reach.THROUGH, Reach.UNTIL):
             self.bound = Reach.BEFORE
         elif self.idle and self.bound is Reach.THROUGH:  # "nothing after Hush except Chosen"
@@ -370,6 +378,7 @@ _HANDLERS: dict[Sign, Callable[[_Grammar], None]] = {
     Sign.IGNORED: _Grammar._ignored,
     Sign.BUT: _Grammar._but,
     Sign.EXCEPT: _Grammar._except,
+    Sign.WITHOUT: _Grammar._without,
     Sign.SET: _Grammar._staged,
     Sign.LOOSE: _Grammar._loose,
     Sign.VAGUE: _Grammar._vague,

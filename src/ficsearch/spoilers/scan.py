@@ -31,6 +31,7 @@ _GRAMMAR: PhraseTable[Sign] = PhraseTable({**dict.fromkeys(FILLER_PHRASES, Sign.
 _SOFT = frozenset({Sign.FILLER, Sign.VAGUE, Sign.GREAT, Sign.LOOSE, Sign.OF, Sign.SET, Sign.TO, Sign.AND, Sign.OR})
 _BOUNDS = frozenset({Sign.THROUGH, Sign.AFTER, Sign.PAST, Sign.BEFORE, Sign.PRE, Sign.BETWEEN})
 _STROKES = frozenset({Sign.HARD, Sign.COMMA, Sign.SLASH, Sign.OPEN, Sign.CLOSE, Sign.COLON, Sign.DASH})
+_BUT_EPILOGUE = frozenset({"except epilogue", "except the epilogue", "except for the epilogue"})
 _ENDS_RANGE = frozenset({"end", "present", "now", "current", *FINALE_WORDS})
 _YEAR = re.compile(r"19[3-9]\d|20[0-4]\d")
 _ARTICLES = frozenset("a an the that one some few couple several".split())
@@ -192,7 +193,7 @@ class _Scanner:
     # the grammar
 
     def _sign(self, at: int) -> Found | None:
-        if found := self._prequel(at) or self._not(at):
+        if found := self._prequel(at) or self._epilogue(at) or self._not(at):
             return found
         for length, sign in _GRAMMAR.at(self.phrase.texts, at):
             hides = length > 1 and self._title(at + length - 1)  # "through To Shanshu", "after All the Way"
@@ -240,6 +241,12 @@ class _Scanner:
         """``before the series``, but not before its finale."""
         before = self.phrase.between(at, at + 3) in ("before the series", "before the show")
         return (Sign.NONE, at + 3) if before and self.phrase.ends(at + 3) else None
+
+    def _epilogue(self, at: int) -> Found | None:
+        """``DH except for the epilogue``: it is that of the book, which is named."""
+        books = any(show.kind == "books" for show in self.lore.own)
+        lengths = (n for n in (4, 3, 2) if books and self.phrase.between(at, at + n) in _BUT_EPILOGUE)
+        return next(((Sign.FILLER, at + n) for n in lengths), None)
 
     # slips of the pen
 

@@ -30,12 +30,17 @@ _GREATER = re.compile(r"(?<![-=<])>(?=\s*s?\d)")
 """``>3x13``"""
 _AND_SOME = re.compile(
     r"\b(?:and|n) (?:then some|stuff|such(?: like)?|whatnot|all that(?: jazz)?|the (?:like|usual|rest))(?=\W*\Z)"
+    r"|[(,] ?much(?=\W*\Z)"
 )
 """``S4 and then some``: more, of which nobody knows how much."""
 _NO_MORE = re.compile(
     r"(?<=\w)\W+(?:and |but )?nothing (?:else|more|later|newer|further|(?:past|after|beyond) that)(?=\W*\Z)"
 )
 """``S1-2, nothing later``: no more than the words before it have told."""
+_SOME_OF_IT = re.compile(
+    r"\b(?:rest|remainder|most|much|some|bits|parts?) of (?:the|that|this) (?:season|series|show)\b"
+)
+"""``Hush and the rest of the season``"""
 _END_SEASON = re.compile(r"\bend (?=s\d|season)")
 _TWO_PART = re.compile(r"\b(?:two|2)[- ]part(?:er|ed)? (?=finale\b)")
 _COLON_CODE = re.compile(r"\b(?:b:t?vs|(a):t?v?s)\b")
@@ -47,7 +52,7 @@ _SINGLE = re.compile(r"(?<![^\W_])'([^'\"]{1,80})'(?![^\W_])")
 
 _SHORTHAND: tuple[tuple[re.Pattern[str], str], ...] = (
     (_UP_TWO, "up to "), (_NO_MORE, ""), (_AND_SOME, "and more"), (_OPEN_END, " onwards "), (_GREATER, " beyond "),
-    (_END_SEASON, "end of "), (_TWO_PART, ""),
+    (_SOME_OF_IT, "more"), (_END_SEASON, "end of "), (_TWO_PART, ""),
 )  # fmt: skip
 
 

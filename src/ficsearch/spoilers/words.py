@@ -18,7 +18,8 @@ class Sign(Enum):
     BEFORE = auto()  # a careful bound: X itself counts, unless the story is set there
     PRE = auto()  # up to X, without X
     NONE = auto()
-    EXCEPT = auto()  # turns round what "all" or "none" said; after an episode: not this one
+    EXCEPT = auto()  # turns round what "all" or "none" said; after an episode: this one too, who knows
+    WITHOUT = auto()  # the same, but after an episode: not this one
     BUT = auto()  # ends a "none", or an "all"
     IGNORING = auto()  # the story leaves it out
     IGNORED = auto()  # what stands before it is left out: "comics ignored"
@@ -99,8 +100,11 @@ SIGNS: dict[str, Sign] = {
     **_phrases(
         Sign.EXCEPT,
         "except, except for, excepting, apart from, aside from, other than, besides, barring, save for,"
-        "with the exception of, not including, but not including, excluding, but excluding, exclusive of,"
-        "not counting, minus, sans, but not, unless you count",
+        "with the exception of, unless you count",
+    ),
+    **_phrases(
+        Sign.WITHOUT,
+        "not including, but not including, excluding, but excluding, exclusive of, not counting, minus, sans, but not",
     ),
     **_phrases(
         Sign.BUT, "but, unless, not unless, if, as long as, so long as, provided, assuming, however, although, though"
@@ -131,7 +135,7 @@ SIGNS: dict[str, Sign] = {
     **_phrases(
         Sign.NOW,
         "to date, up to date, to now, up to now, until now, till now, til now, through now, to the present, to present,"
-        "up to the present, as of now, up to the date",
+        "thru now, up to the present, as of now, up to the date",
     ),
     **_phrases(
         Sign.ONWARD,
@@ -150,12 +154,13 @@ SIGNS: dict[str, Sign] = {
         "some, bits, bit, part, parts, first half, second half, latter half, last half, first part, last part,"
         "first few, last few, first couple of, last couple of, first couple, last couple, midway through,"
         "halfway through, partway through, part way through, half way through, mid way through,"
-        "part of the way through",
+        "part of the way through, rest of, the rest of, remainder of, the remainder of",
     ),
     **_phrases(
         Sign.GREAT,
         "major, big, huge, massive, heavy, large, bigger, larger, biggest, significant, serious, hefty, humongous,"
-        "honking, mega, fat, whopping, giant, enormous, ginormous, gigantic",
+        "honking, mega, fat, whopping, giant, enormous, ginormous, gigantic, "
+        "mostly, mainly, largely, primarily, chiefly, nearly, almost, pretty much, virtually, practically, next to",
     ),
     **_phrases(
         Sign.VAGUE,
@@ -163,8 +168,8 @@ SIGNS: dict[str, Sign] = {
         "certain, possible, potential, few, several, various, implied, assorted, random, light, real, none yet, "
         "nothing yet, no spoilers yet, teensy, a smidge, smidge, smidgen, explicit, direct, overt, overtly, obvious, "
         "outright, moderate, strong, blatant, material, explicitly, directly, immediately, specifically, "
-        "particularly, especially, technically, exactly, necessarily, generally, mostly, mainly, largely, primarily, "
-        "chiefly, nearly, almost, pretty much, probably, possibly, maybe, perhaps, given, stated, noted, mentioned, "
+        "particularly, especially, technically, exactly, necessarily, generally, "
+        "probably, possibly, maybe, perhaps, given, stated, noted, mentioned, "
         "chapter, chapters, this chapter, no spoiler warnings, no spoiler warning, no warnings, no warning, at the "
         "moment, for now, right now, future fic, futurefic, yes, yep, yup, yeah, as such, per se, future, plot, "
         "plots, character, characters, havent seen, have not seen, hasnt seen, has not seen, havent watched, not "
@@ -172,7 +177,9 @@ SIGNS: dict[str, Sign] = {
         "too spoilery, very spoilery, that spoilery, really spoilery, overly spoilery, you dont know, you do not know, "
         "you didnt know, you wouldnt know, you dont already know, everyone knows, everybody knows, already know, "
         "for those, those in, people in, for anyone, for everyone, in the us, in the uk, in america, in britain, "
-        "viewers, us people, uk people",
+        "viewers, us people, uk people, of note, of any note, of consequence, of any consequence, of importance, "
+        "of any importance, of significance, supposedly, allegedly, sort of, kind of, sorta, kinda, ish, read it, "
+        "read on, read and see, find out",
     ),
     **_phrases(
         Sign.EARLIER,
@@ -188,7 +195,8 @@ SIGNS: dict[str, Sign] = {
         "episodes where, episode with, ep where, eps where, ep with, episode when, ep when, episode in which, others,"
         "etc, etcetera, et cetera, more, and so on, and so forth, similar, last one, last ones, next one, see note,"
         "see notes, see the note, see the notes, see authors note, see authors notes, see a n,"
-        "and a half",
+        "and a half, future eps, future episodes, future ep, future episode, future seasons, future events,"
+        "not just, not only, no end, no lack, no shortage, ep after, episode after, ep following, episode following",
     ),
     "to": Sign.TO,
     **_phrases(Sign.OF, "of, for, from, in, within, on"),
@@ -246,7 +254,7 @@ FILLER_PHRASES = frozenset(
     here and there|hit back|i believe|i e|i guess|i suppose|i think|i would say|id say|in case
     in general|in passing|just in case|leave off|leaves off|left off|likely to|little ones|look away|lots of
     major ones|mild ones|minor ones|missing moment|missing scene|missing scenes|more or less|need to|no doubt
-    no particular order|no ratings|nod to|nods to|not just|not only|not sure|of course
+    last scene|last scenes|final scene|final scenes|no particular order|no ratings|nod to|nods to|not sure|of course
     on the safe side|one or two|ones|own risk|post ep|post episode|post eps|prequel to|quite a few|quite a lot
     reference to|references to|referring to|refers to|regard to|regards to|related to|relates to|relation to
     respect to|response to|run away|sequel to|set around|set at|set during|set in|set somewhere in|set within
@@ -286,7 +294,7 @@ ACTIONS = frozenset(
 )  # fmt: skip
 """What a person does and an episode does not."""
 TIME_WORDS = frozenset(
-    "year years month months week weeks day days night morning evening summer hour hours minute minutes".split()
+    "yr yrs year years month months week weeks day days night morning evening summer hour hours minute minutes".split()
 )
 HOLIDAYS = frozenset("halloween christmas thanksgiving".split())
 """Titles that also describe: "the Halloween episode" may be any of several."""
