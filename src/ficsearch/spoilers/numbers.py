@@ -131,7 +131,7 @@ def _ordinal_seasons(phrase: Phrase, at: int) -> tuple[Seasons, int] | None:
     while phrase.text(at) in ORDINALS:
         numbers.append(ORDINALS[phrase.text(at)])
         at += 1
-        if phrase.text(at) in ("season", "seasons", "series"):
+        if phrase.text(at) in SEASON_WORDS and len(phrase.text(at)) > 1:
             return Seasons(tuple(numbers)), at + 1
         while phrase.text(at) in ("and", "or", "the"):
             at += 1

@@ -198,6 +198,7 @@ class _Scanner:
         for length, sign in _GRAMMAR.at(self.phrase.texts, at):
             hides = length > 1 and self._title(at + length - 1)  # "through To Shanshu", "after All the Way"
             said = self.phrase.between(at + 1, at + length) == "fair game"  # not the episode, nor The Game
+            said = said or self.phrase.between(at, at + length) == "all three"
             if self.phrase.whole(at, at + length) and (said or not hides):
                 return sign, at + length
         return None

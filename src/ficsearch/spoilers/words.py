@@ -244,7 +244,7 @@ FILLERS = frozenset(
 
 FILLER_PHRASES = frozenset(
     """
-    all parts|all three parts|all four parts|all two parts|all 5 days|all five days|all the days
+    all three|all parts|all three parts|all four parts|all two parts|all 5 days|all five days|all the days
     a couple|a few|a lot|above all|according to|after all|all in all|all right|all that|all the way|all told
     allusion to|allusions to|alternate ending|alternative ending|as it aired|as it airs|as they air|as they aired
     at all|at most|at the end|at the very end|at your own risk|avert your eyes|back away|begins during|begins in
@@ -306,10 +306,18 @@ _ORDINALS = (
 _ROMANS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv".split()
 
 CARDINALS = {word: n for n, word in enumerate(_ONES, 1)}
+_ORDINALS_ELSEWHERE = (
+    "primera segunda tercera cuarta quinta sexta septima octava novena decima",
+    "prima seconda terza quarta quinta sesta settima ottava nona decima",
+    "erste zweite dritte vierte funfte sechste siebte achte neunte zehnte",
+    "ersten zweiten dritten vierten funften sechsten siebten achten neunten zehnten",
+    "premieres deuxieme troisieme quatrieme cinquieme sixieme septieme huitieme neuvieme dixieme",
+)
 ROMANS = {word: n for n, word in enumerate(_ROMANS, 1)}
 ORDINALS = {
     **{word: n for n, word in enumerate(_ORDINALS, 1)},
     **{f"{n}{'st' if n == 1 else 'nd' if n == 2 else 'rd' if n == 3 else 'th'}": n for n in range(1, 16)},
+    **{word: n for row in _ORDINALS_ELSEWHERE for n, word in enumerate(row.split(), 1)},
 }
 
 KNOWN = FILLERS | PART_WORDS | frozenset(word for phrase in (*SIGNS, *FILLER_PHRASES) for word in phrase.split())
