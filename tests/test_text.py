@@ -66,7 +66,7 @@ def test_some_spans_are_those_of_all(text: str, end: int) -> None:
 @given(STRANGE, st.integers(0, 4), st.integers(1, 4))
 def test_a_stretch_reaches_from_its_first_word_to_its_last(text: str, first: int, size: int) -> None:
     words, found = spans(text), stretch(text, first, first + size)
-    if found is not None or (text.isascii() and "'" not in text):
+    if found is not None or text.isascii():
         assert found == ((words[first].start, words[first + size - 1].end) if len(words) >= first + size else None)
 
 

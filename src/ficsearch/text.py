@@ -130,16 +130,22 @@ class Spans(Sequence[Token]):
 
 def stretch(text: str, first: int, end: int) -> tuple[int, int] | None:
     """Where in *text* its words from index *first* to before *end* begin and end. None when there are not so many, or
-    when only :func:`spans` can tell: of letters that are several, and where apostrophes are in no word."""
+    when letters that become several make it hard to say."""
     flat, offsets = _folded_with_offsets(text)
-    if offsets or "''" in flat or " ' " in f" {flat} ":
+    if offsets:
         return None
+    flat = _spaced(f" {flat} ")
     parts = flat.split(None, first)
     words = parts[first].split(None, end - first) if len(parts) > first else []
     if len(words) < end - first:
         return None
     behind = len(words[-1]) if len(words) > end - first else 0
-    return len(flat) - len(parts[first].lstrip("'")), len(flat[: len(flat) - behind].rstrip(" '"))
+    return len(flat) - len(parts[first]) - 1, len(flat[: len(flat) - behind].rstrip()) - 1
+
+
+def _spaced(flat: str) -> str:
+    """A folded text with a blank for each apostrophe that is in no word, so that blanks alone part its words."""
+    return flat.replace("''", "  ").replace(" '", "  ").replace("' ", "  ") if "'" in flat else flat
 
 
 def _bare(word: str) -> str:
