@@ -15,9 +15,8 @@ from typing import NamedTuple
 from ficsearch.compression import TEXT, compress, decompress, unpack
 from ficsearch.plain import word_counts
 
-BLOCK = 12_000
-"""Characters in a block, at least: a story of usual length is one, and to unpack one takes 20 microseconds. Blocks half
-as long cost 1 % of the text."""
+BLOCK = 8_000
+"""Characters in a block, at least: to unpack one takes 15 microseconds. Blocks half as long cost 1 % of the text."""
 
 FULL = 255
 """What says that there is more to a number."""
