@@ -37,7 +37,7 @@ _SYNONYMS = {
     "other pairing; main relationship; pareja; paar",
     "characters": "character; main character; major character; other character; minor character; cast; "
     "starring; featuring; characters featured; characters included; cast of characters; personnage; "
-    "personaje; charaktere",
+    "personaje; charaktere; personaggi; personaggio; personagens",
     "spoilers": "spoiler; spoilers through; eps; ep; spoiler warning; spoiler for; spoilers for; spoiler alert; "
     "spoilage; spoils; "
     "episode related; related episode; episode; episode spoiler; tag to episode; episode tag; episode tag to; tag to; "

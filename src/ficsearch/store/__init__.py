@@ -59,7 +59,7 @@ class Store:
         """The store in *folder*, made when there is none. Raises IndexVersionError, IndexDamagedError."""
         folder.mkdir(parents=True, exist_ok=True)
         store = cls(folder / "stories.db")
-        with store._connections.speaking():
+        with store._connections.closed_on_failure(), store._connections.speaking():
             store._make_tables()
         return store
 
@@ -87,8 +87,14 @@ class Store:
                 f"There is no index in '{folder}'.",
                 "Make one with: ficsearch index PATH   (or name another folder with --index)",
             )
+<<<<<<< HEAD
         store = cls(folder / "stories.db", mapped=True)
         store._check_version()
+=======
+        store = cls(folder / "stories.db")
+        with store._connections.closed_on_failure():
+            store._check_version()
+>>>>>>> main
         return store
 
     def close(self) -> None:
