@@ -87,14 +87,9 @@ class Store:
                 f"There is no index in '{folder}'.",
                 "Make one with: ficsearch index PATH   (or name another folder with --index)",
             )
-<<<<<<< HEAD
         store = cls(folder / "stories.db", mapped=True)
-        store._check_version()
-=======
-        store = cls(folder / "stories.db")
         with store._connections.closed_on_failure():
             store._check_version()
->>>>>>> main
         return store
 
     def close(self) -> None:
