@@ -15,6 +15,7 @@ from ficsearch.catalogue.header import Header, place_of
 from ficsearch.catalogue.runs import Runs, words_of
 from ficsearch.catalogue.titles import in_title_case
 from ficsearch.packs import Packs
+from ficsearch.readers.digest import LIST_NAME
 from ficsearch.story import Claim, SpoilerScope
 from ficsearch.text import fold_name
 from ficsearch.values import is_nothing, is_whole, plain, split_list, split_outside, unique
@@ -203,7 +204,8 @@ def inferred_fandoms(header: Header, scope: SpoilerScope, runs: Runs, packs: Pac
             return found
     for claim in header.claims("other"):
         match = _STORY_OF.fullmatch(claim.value)
-        if found := _known(packs, match["fandom"]) if match else _of_newsgroups(claim.value, packs):
+        found = _known(packs, match["fandom"]) if match else _of_newsgroups(claim.value, packs)
+        if found := found or _of_list(claim, packs):
             header.infer("fandoms", claim.value, f"inferred from {place_of(claim)}")
             return found
     if found := fandoms_of_scope(scope, packs):
@@ -230,6 +232,19 @@ def _of_newsgroups(groups: str, packs: Packs) -> tuple[str, ...]:
     shows = {match["show"] for match in _NEWSGROUP.finditer(groups)}
     found = {_known(packs, _GROUP_NAMES.get(show, show.replace("-", " "))) for show in shows}
     return found.pop() if len(found) == 1 else ()
+
+
+_LIST_NAME = re.compile(
+    r"(?P<show>[a-z][\w-]{1,30}?)[-_]?(?:fan)?(?:fics?|fiction|creative|stories)(?:[-_]?(?:list|l|gen|slash|adult))?",
+    re.I,
+)
+"""``BuffyFic``, ``torchwood-fic``"""
+
+
+def _of_list(claim: Claim, packs: Packs) -> tuple[str, ...]:
+    """The fandom of the mailing list that a post was sent to, by the list's name."""
+    match = _LIST_NAME.fullmatch(claim.value) if claim.origin.endswith(LIST_NAME) else None
+    return _known(packs, match["show"].replace("-", " ").replace("_", " ")) if match else ()
 
 
 _STORY_OF = re.compile(r"\W*An? (?P<fandom>[^\W\d_].{1,40}?) (?i:story|tale|crossover|(?:fan ?)?fic(?:tion)?)\W*")

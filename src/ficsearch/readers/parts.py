@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 
 from ficsearch.readers.blocks import RULE, is_scene_break
 from ficsearch.readers.claims import title_of
-from ficsearch.readers.digest import posts_of
+from ficsearch.readers.digest import LIST_NAME, list_of, posts_of
 from ficsearch.readers.furniture import END_MARK, comments_start, footer_start, is_end_mark, is_furniture
 from ficsearch.readers.headerblock import after_rule, skip_blank
 from ficsearch.readers.headerlines import clean_value
@@ -47,8 +47,10 @@ def parts_of(text: str) -> Iterator[Part]:
     for message in messages(text):
         line += before.count("\n") + bool(before)
         posts = [(line + above, post) for above, post in posts_of(message)]
+        named = list_of(message) if posts else None
+        told = (Claim("other", named, LIST_NAME),) if named else ()
         for first, post in posts or [(line, message)]:
-            yield from _parts_of_post(post, first)
+            yield from (replace(part, claims=(*part.claims, *told)) for part in _parts_of_post(post, first))
         before = message
 
 
