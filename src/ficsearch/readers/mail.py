@@ -135,7 +135,10 @@ def _claims(name: str, value: str, origin: str) -> list[Claim]:
     return [*subject_claims(value, origin), *told]
 
 
-_LIST_TAG = re.compile(r"(?:Re: |Fwd?: )?\[(?P<list>[A-Za-z][\w-]{2,40})\]")
+_LIST_TAG = re.compile(
+    r"(?i)(?:re: |fwd?: )?"
+    r"\[(?P<list>[a-z][\w-]{1,30}?(?:fics?|fiction|stories|creative)(?:[-_]?(?:list|l|gen|slash|adult))?)\]"
+)
 """``[BuffyFic] FIC: After the Tide``"""
 
 
