@@ -9,6 +9,7 @@ from email.errors import MessageError
 from email.header import decode_header, make_header
 from itertools import islice
 
+from ficsearch.readers.digest import LIST_NAME
 from ficsearch.readers.subject import subject_claims
 from ficsearch.story import Claim
 from ficsearch.text import squash
@@ -128,7 +129,17 @@ def _claims(name: str, value: str, origin: str) -> list[Claim]:
         return [Claim("published", value, origin)]
     if name == "newsgroups":
         return [Claim("other", value, origin)]
-    return subject_claims(value, origin) if name == "subject" else []
+    if name != "subject":
+        return []
+    told = [Claim("other", tag["list"], f"{origin}, {LIST_NAME}")] if (tag := _LIST_TAG.match(value)) else []
+    return [*subject_claims(value, origin), *told]
+
+
+_LIST_TAG = re.compile(
+    r"(?i)(?:re: |fwd?: )?"
+    r"\[(?P<list>[a-z][\w-]{1,30}?(?:fics?|fiction|stories|creative)(?:[-_]?(?:list|l|gen|slash|adult))?)\]"
+)
+"""``[BuffyFic] FIC: After the Tide``"""
 
 
 def _unsigned(body: str, poster: str) -> str:
