@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
+from ficsearch.readers.belowlabels import after_rule, after_sentences, said, skip_blank
 from ficsearch.readers.blocks import is_scene_break
 from ficsearch.readers.facts_line import told_apart
 from ficsearch.readers.furniture import is_end_mark
 from ficsearch.readers.headerlines import BARE, Labelled, labelled
 from ficsearch.readers.headings import heading_of
 from ficsearch.readers.labels import LONG_KEYS, is_strong, label_of
-from ficsearch.readers.preamble import by_line, code_claims, is_sentence
+from ficsearch.readers.preamble import by_line, is_sentence
 from ficsearch.readers.sentences import sentence_claim, sentence_claims
 from ficsearch.story import Claim
 
@@ -261,7 +262,7 @@ class HeaderBlock:
         end = self._end_of_value()
         self._take(end)
         self.end = after_sentences(self.lines, end)
-        self.loose += [(at, claim) for at in range(end, self.end) for claim in _said(self.lines[at])]
+        self.loose += [(at, claim) for at in range(end, self.end) for claim in said(self.lines[at])]
 
     def _end_of_value(self) -> int:
         """The line after the value of the last field."""
@@ -340,60 +341,3 @@ def widest_gap(lines: Sequence[str]) -> int:
         run = 0 if line.strip() else run + 1
         widest = max(widest, run)
     return widest
-
-
-def skip_blank(lines: Sequence[str], at: int) -> int:
-    while at < len(lines) and not lines[at].strip():
-        at += 1
-    return at
-
-
-_DEDICATED = re.compile(r"(?:For|To) [A-Z][\w'’]+(?:(?:,|,? and|,? &) [A-Z][\w'’]+){0,4}[.,]?")
-
-
-_ONE = r"[A-Z][\w.'’]{0,20}(?: [A-Z][\w.'’]{1,20})?"
-_PAIR_LINE = re.compile(rf"(?:[A-Z][\w.:'’ -]{{1,40}}, )?(?P<pair>{_ONE}(?:/{_ONE}){{1,3}})")
-"""``Harry Potter, Remus/Sirius``, below a header."""
-
-
-_HASHTAGS = re.compile(r"(?:#\w[^#]{1,60}){2,40}")
-_WHOLE = re.compile(r"[(\[]?1 ?/ ?1[)\]]?")
-
-
-def _said(line: str) -> tuple[Claim, ...]:
-    """What a line says without a label."""
-    if claims := sentence_claims(0, line):
-        return claims
-    if _WHOLE.fullmatch(line.strip()):
-        return (Claim("part", "1/1"),)
-    if tags := _HASHTAGS.fullmatch(line.strip()):
-        return (Claim("keywords", ", ".join(tag.strip() for tag in tags[0].split("#") if tag.strip())),)
-    pair = _PAIR_LINE.fullmatch(line.strip())
-    return (Claim("pairing", pair["pair"]),) if pair else code_claims(0, line)
-
-
-def _is_dedication(lines: Sequence[str], at: int) -> bool:
-    """``For Mags.``, with the rule that ends the header below it. Without the rule a story may begin so."""
-    return _DEDICATED.fullmatch(lines[at].strip()) is not None and after_rule(lines, at + 1) > at + 1
-
-
-def _says_all(lines: Sequence[str], at: int) -> bool:
-    """Does a line say something without a label, and nothing that goes on in the next: codes, and then sentences?"""
-    following = lines[at + 1] if at + 1 < len(lines) else ""
-    goes_on = following.strip() and not _said(following) and bool(code_claims(0, lines[at]))
-    return bool(_said(lines[at])) and not goes_on
-
-
-def after_sentences(lines: Sequence[str], end: int) -> int:
-    """The line after those at *end* that say something without a label: ``[PG] for language``."""
-    at = skip_blank(lines, end)
-    while at < len(lines) and at - end < 2 and (_says_all(lines, at) or _is_dedication(lines, at)):
-        end = at + 1
-        at = skip_blank(lines, end)
-    return end
-
-
-def after_rule(lines: Sequence[str], at: int) -> int:
-    """Where the story begins when a header ended at *at*: after blank lines and a rule."""
-    following = skip_blank(lines, at)
-    return following + 1 if following < len(lines) and is_scene_break(lines[following]) else at

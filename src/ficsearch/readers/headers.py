@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ficsearch.dates import read_date
+from ficsearch.readers.belowlabels import after_rule, after_sentences, skip_blank
 from ficsearch.readers.blocks import is_scene_break
 from ficsearch.readers.claims import claimed
-from ficsearch.readers.headerblock import QUOTES, HeaderBlock, HeaderField, after_rule, after_sentences, skip_blank
+from ficsearch.readers.headerblock import QUOTES, HeaderBlock, HeaderField
 from ficsearch.readers.headerlines import labelled
 from ficsearch.readers.headings import heading_of, is_titular
 from ficsearch.readers.labels import STRONG_KEYS

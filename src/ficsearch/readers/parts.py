@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
+from ficsearch.readers.belowlabels import after_rule, skip_blank
 from ficsearch.readers.blocks import RULE, is_scene_break
 from ficsearch.readers.claims import title_of
 from ficsearch.readers.digest import posts_of
 from ficsearch.readers.furniture import END_MARK, comments_start, footer_start, is_end_mark, is_furniture
-from ficsearch.readers.headerblock import after_rule, skip_blank
 from ficsearch.readers.headerlines import clean_value
 from ficsearch.readers.headers import Header, find_header
 from ficsearch.readers.headings import heading_of, is_titular
