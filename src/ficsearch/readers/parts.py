@@ -92,7 +92,9 @@ def _without_title_again(text: str, mail: tuple[Claim, ...]) -> Part | None:
 
 
 _CHAT_AT_MOST = 3_000
-_LABEL_LINE = re.compile(r"(?:\A|\n[ \t]*\n)(?=[ \t]*[*_]{0,2}(?:Title|TITLE|title|Author|AUTHOR|FIC|Fic)\b)")
+_LABEL_LINE = re.compile(
+    r"(?:\A|\n[ \t]*\n)(?=[ \t]*[*_]{0,2}(?:Title|TITLE|title|Author|AUTHOR|FIC|Fic|Story|STORY)\b)"
+)
 
 
 def _chat_before_header(text: str) -> int:

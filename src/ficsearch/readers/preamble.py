@@ -24,7 +24,8 @@ _BY = re.compile(
     r"(?:written |story |fic |fanfic )?by:?[*_]* +(?P<author>\S.{0,70}?)[-~*_ ]*"
 )
 _TITLE_BY = re.compile(
-    r"[\"“']?(?P<title>[A-Z0-9].{0,80}?)[\"”']?,? +(?:by|By|BY) +(?P<author>[\w.'’-]+(?: [\w.'’&()@<>-]+){0,4})"
+    r"[\"“']?(?P<title>[A-Z0-9].{0,80}?)[\"”']?,? +(?:by|By|BY) +"
+    r"(?P<author>[\w.'’-]+(?: [\w.'’&()@<>-]+){0,4}(?:, [\w.+-]+@[\w.-]+)?)"
     r"(?: \[Reviews - \d{1,5}\])?"
 )
 _QUOTED_TITLE = re.compile(
