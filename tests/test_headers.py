@@ -323,3 +323,19 @@ def test_a_header_lies_within_its_lines_and_claims_something(lines: list[str]) -
 def test_no_text_breaks_the_finder(text: str) -> None:
     lines = text.split("\n")
     assert find_header(lines) is None or read_fields(lines) != ()
+
+
+@pytest.mark.parametrize("title", ["Nine Ways to Leave the House", "** Nine Ways to Leave the House (1/?) **"])
+def test_a_title_with_an_open_count_of_parts_is_no_sentence(title: str) -> None:
+    claims = dict(claims_of(f"{title}\nby Ines\n\nRating: PG\nSpoilers: no\n"))
+    assert claims["title"].startswith("Nine Ways to Leave the House")
+    assert claims["rating"] == "PG"
+
+
+def test_an_hour_is_a_title() -> None:
+    assert claims_of("Title 4:12 AM\nAuthor Ines\nRating PG\n")[0] == ("title", "4:12 AM")
+
+
+def test_a_value_below_its_label_may_begin_with_a_word_that_is_a_label() -> None:
+    header = "Title:\nThe Boathouse\n\nAuthor:\nInes\n\nRating:\nPG\n\nSummary:\nSpoilers for dinner, lies for tea.\n"
+    assert claims_of(header) == [*PLAIN, ("summary", "Spoilers for dinner, lies for tea.")]

@@ -43,8 +43,8 @@ _BARE = re.compile(
 _INNER_COLON = re.compile(r"(?<=[A-Za-z)*/])\s?:(?!//)")
 _WORD = re.compile(r"\S+")
 _BRACKETED = re.compile(
-    r"\s{0,8}(?:\[(?P<inside>[A-Za-z][A-Za-z '’/()?&]{1,28})\]|<(?P<angled>[A-Za-z][A-Za-z '’/()?&]{1,28})>"
-    r"|(?P<mark>[~=+*_-]{1,3})(?P<marked>[A-Za-z][A-Za-z '’/()?&]{1,28})(?P=mark)"
+    r"\s{0,8}(?:\[(?P<inside>[A-Za-z][A-Za-z\d '’/()?&]{1,28})\]|<(?P<angled>[A-Za-z][A-Za-z\d '’/()?&]{1,28})>"
+    r"|(?P<mark>[~=+*_-]{1,3})(?P<marked>[A-Za-z][A-Za-z\d '’/()?&]{1,28})(?P=mark)"
     r"(?P<small>(?<=[A-Za-z)'/][*_-])\s+(?=[a-z]))?)\s*[:–—-]?\s*(?=\S)"
 )
 _LEADERS = re.compile(r"\s?\.{3,}:?\s*")
@@ -106,8 +106,8 @@ def _with_colon(line: str) -> Labelled | None:
     at = line.find(":", 0, _LABEL_ENDS)
     if at < 0:
         at = line.find("：", 0, _LABEL_ENDS)
-    if at <= 0 or line[at : at + 3] == "://":
-        return None
+    if at <= 0 or line[at : at + 3] == "://" or (line[at - 1].isdigit() and line[at + 1 : at + 3].isdigit()):
+        return None  # an address, an hour
     return _field(line[:at], line[at + 1 :].removeprefix("- "), 2, 1)
 
 

@@ -179,7 +179,8 @@ def _offset(text: str, line: int) -> int:
 # ---- headers further down
 
 _TITLE_LABEL = re.compile(
-    r"\n(?=[ \t*_SFTt])[ \t*_]{0,8}(?:Story |STORY |Fic |FIC )?(?:Title|TITLE|title)[*_]{0,2} {0,8}[:–—-]"
+    r"\n(?=[ \t*_SFTt])[ \t*_]{0,8}(?:(?:Story |STORY |Fic |FIC )?(?:Title|TITLE|title|Titre|Titel)[*_]{0,2} {0,8}[:–—-]"
+    r"|(?:Story|STORY|Fic|FIC)[*_]{0,2} ?:)"
 )
 _TITLES_AT_MOST = 3_000
 """More labels than that are no stories; each costs the reading of a header."""

@@ -235,6 +235,8 @@ def is_sentence(line: str) -> bool:
     text = line.rstrip(" \"”'’*_)")
     if not text.endswith((".", ",", "?", "!")) or len(text.split()) < 6:
         return False
+    if text.endswith("?") and PART_MARK.search(line.rstrip(" *_~")):
+        return False  # "Nine Ways to Leave the House (1/?)"
     return not (_is_award(text) or code_claims(0, line) or sentence_claim(0, line))
 
 
