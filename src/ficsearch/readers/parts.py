@@ -179,7 +179,7 @@ def _offset(text: str, line: int) -> int:
 # ---- headers further down
 
 _TITLE_LABEL = re.compile(
-    r"\n(?=[ \t*_SFTt])[ \t*_]{0,8}(?:(?:Story |STORY |Fic |FIC )?(?:Title|TITLE|title|Titre|Titel)[*_]{0,2} {0,8}[:–—-]"
+    r"\n(?=[ \t*_SFTt])[ \t*_]{0,8}(?:(?:Story |STORY |Fic |FIC )?(?:[Tt]itle|TITLE|Titre|Titel)[*_]{0,2} {0,8}[:–—-]"
     r"|(?:Story|STORY|Fic|FIC)[*_]{0,2} ?:)"
 )
 _TITLES_AT_MOST = 3_000
