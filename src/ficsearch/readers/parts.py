@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
+from ficsearch.readers.belowlabels import after_rule, skip_blank
 from ficsearch.readers.blocks import RULE, is_scene_break
 from ficsearch.readers.claims import title_of
 from ficsearch.readers.digest import LIST_NAME, list_of, posts_of
 from ficsearch.readers.furniture import END_MARK, comments_start, footer_start, is_end_mark, is_furniture
-from ficsearch.readers.headerblock import after_rule, skip_blank
 from ficsearch.readers.headerlines import clean_value
 from ficsearch.readers.headers import Header, find_header
 from ficsearch.readers.headings import heading_of, is_titular
@@ -104,7 +104,9 @@ def _is_title(line: str, title: str) -> bool:
 
 
 _CHAT_AT_MOST = 3_000
-_LABEL_LINE = re.compile(r"(?:\A|\n[ \t]*\n)(?=[ \t]*[*_]{0,2}(?:Title|TITLE|title|Author|AUTHOR|FIC|Fic)\b)")
+_LABEL_LINE = re.compile(
+    r"(?:\A|\n[ \t]*\n)(?=[ \t]*[*_]{0,2}(?:Title|TITLE|title|Author|AUTHOR|FIC|Fic|Story|STORY)\b)"
+)
 
 
 def _chat_before_header(text: str) -> int:
@@ -213,7 +215,8 @@ def _offset(text: str, line: int) -> int:
 # ---- headers further down
 
 _TITLE_LABEL = re.compile(
-    r"\n(?=[ \t*_SFTt])[ \t*_]{0,8}(?:Story |STORY |Fic |FIC )?(?:Title|TITLE|title)[*_]{0,2} {0,8}[:–—-]"
+    r"\n(?=[ \t*_SFTt])[ \t*_]{0,8}(?:(?:Story |STORY |Fic |FIC )?(?:[Tt]itle|TITLE|Titre|Titel)[*_]{0,2} {0,8}[:–—-]"
+    r"|(?:Story|STORY|Fic|FIC)[*_]{0,2} ?:)"
 )
 _TITLES_AT_MOST = 3_000
 """More labels than that are no stories; each costs the reading of a header."""

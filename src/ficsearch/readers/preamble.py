@@ -24,7 +24,8 @@ _BY = re.compile(
     r"(?:written |story |fic |fanfic )?by:?[*_]* +(?P<author>\S.{0,70}?)[-~*_ ]*"
 )
 _TITLE_BY = re.compile(
-    r"[\"“']?(?P<title>[A-Z0-9].{0,80}?)[\"”']?,? +(?:by|By|BY) +(?P<author>[\w.'’-]+(?: [\w.'’&()@<>-]+){0,4})"
+    r"[\"“']?(?P<title>[A-Z0-9].{0,80}?)[\"”']?,? +(?:by|By|BY) +"
+    r"(?P<author>[\w.'’-]+(?: [\w.'’&()@<>-]+){0,4}(?:, [\w.+-]+@[\w.-]+)?)"
     r"(?: \[Reviews - \d{1,5}\])?"
 )
 _QUOTED_TITLE = re.compile(
@@ -241,6 +242,8 @@ def is_sentence(line: str) -> bool:
     text = line.rstrip(" \"”'’*_)")
     if not text.endswith((".", ",", "?", "!")) or len(text.split()) < 6:
         return False
+    if text.endswith("?") and PART_MARK.search(line.rstrip(" *_~")):
+        return False  # "Nine Ways to Leave the House (1/?)"
     return not (_is_award(text) or code_claims(0, line) or sentence_claim(0, line))
 
 
