@@ -381,3 +381,14 @@ def test_no_major_spoilers_past_an_episode_bound_nothing_in_a_note() -> None:
     said = "Title: A\nAuthor: B\nFandom: Buffy\nRating: G\nNotes: No major spoilers past S3.\n\nWillow laughed.\n"
     (document,) = read("a.txt", said.encode())
     assert catalogue(document, "a.txt", Packs.load(), 1).spoilers.frontier != {"BtVS": "3x22"}
+
+
+def test_people_among_keywords_are_no_genre(told: Any) -> None:
+    story = told(("fandom", "XF"), ("category", "V, H"), ("keywords", "Mulder/Scully UST, Skinner, casefile"))
+    assert story.genres == ("Casefile", "V", "H")
+    assert [set(p) for p in story.pairings] == [{"Dana Scully", "Fox Mulder"}]
+
+
+def test_the_place_in_a_series_may_have_a_label_of_its_own(told: Any) -> None:
+    story = told(("series", "Dry Dock"), ("series", "2"))
+    assert story.series == Series("Dry Dock", 2)

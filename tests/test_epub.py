@@ -570,3 +570,10 @@ def test_the_books_of_the_corpus_hold_what_their_text_holds(row: dict[str, str])
     assert (expected & held).total() > 0.995 * expected.total()
     assert squash(document.first("title") or "") == squash(row["title"])
     assert squash(document.first("author") or "") == squash(row["author"])
+
+
+def test_numbers_of_printed_pages_are_no_text() -> None:
+    number = '<p><span class="pagenum">[Pg 17]</span></p>'
+    files = {"c.opf": package(["a.xhtml"]), "a.xhtml": page(f"{number}<h2>Chapter I</h2><p>{PROSE}</p>")}
+    (document,) = read_epub("book.epub", zipped({"META-INF/container.xml": CONTAINER.format("c.opf"), **files}))
+    assert [(c.title, c.text) for c in document.chapters] == [("Chapter I", PROSE)]

@@ -729,3 +729,69 @@ def test_a_page_of_chapters_is_not_called_like_its_first() -> None:
 def test_a_heading_that_may_be_a_title_is_one(heading: str) -> None:
     document = read(f"<html><body><h2>{heading}</h2><p>{PROSE}</p><p>{PROSE}</p></body></html>")
     assert document.first("title") == heading
+
+
+# ---- what journals, blogs and telephones put around a story
+
+
+def claimed(document: Document, label: str) -> list[str]:
+    return [claim.value for claim in document.claims if claim.label == label]
+
+
+def test_the_facts_of_a_page_for_telephones_need_no_word_before_the_rating() -> None:
+    facts = '<a href="/book/HP/">Harry Potter</a>, <a>K+</a>, English, Mystery &amp; Humor, Luna L., words: 2k+, '
+    document = read(
+        "<title>Bank Chapter 5: The Nail, a harry potter fanfic | FanFiction</title><div id=content><b>The Bank</b> "
+        f'by <a href="/u/9/">gurdy</a><div>{facts}updated: Jul 14, 2021 published: May 14, 2021</div>'
+        f"<div id=storycontent>{PROSE}</div> <a>Prev</a></div>"
+    )
+    assert (claimed(document, "rating"), claimed(document, "genre")) == (["K+"], ["Mystery", "Humor"])
+    assert (claimed(document, "fandom"), claimed(document, "characters")) == (["Harry Potter"], ["Luna L."])
+    assert (claimed(document, "published"), document.chapters[0].title) == (["May 14, 2021"], "The Nail")
+
+
+def test_a_tumblr_is_its_owners_whatever_she_calls_it() -> None:
+    head = '<header><h1><a href="https://spoons.tumblr.com/">a drawer of spoons</a></h1></header>'
+    document = read(
+        f'{head}<article class="post text"><h2>Potatoes</h2><div class="body"><p>{PROSE}</p><p>{PROSE}</p></div>'
+        '<footer class="post-footer"><a>November 3, 2019</a></footer></article>'
+    )
+    assert (claimed(document, "author"), claimed(document, "published")) == (["spoons"], ["November 3, 2019"])
+
+
+def test_a_chapter_on_wattpad_is_what_its_panel_holds() -> None:
+    toc = '<div class="toc"><h1>Two Feet | Stucky</h1><ul><li>one</li><li>two: the glass</li></ul></div>'
+    head = '<header><h1>two: the glass</h1><div class="author">by <a href="/user/nell">nell</a></div></header>'
+    panel = f'<div class="panel-reading"><pre><p>{PROSE}</p><p>{PROSE}</p></pre></div>'
+    document = read(f'{toc}<article class="story-part">{head}{panel}</article><p>You will also like</p>')
+    assert (claimed(document, "title"), claimed(document, "author")) == (["Two Feet"], ["nell"])
+    assert document.chapters[0].title == "two: the glass"
+    assert text_of(document).startswith("The library")
+    assert "also like" not in text_of(document)
+
+
+def test_the_day_above_an_entry_may_stand_below_its_poster() -> None:
+    document = read(
+        f"<p>mary wrote in fics<br>@ 2008-03-17 21:14:00</p><b>Title:</b> Bees<br><b>Rating:</b> G<br><br>{PROSE}"
+        f"<p>{PROSE}</p><p>(<a>Read 3 comments</a>) - (<a>Post a new comment</a>)</p><p>Eee! More please?</p>"
+    )
+    assert claimed(document, "published") == ["@ 2008-03-17 21:14:00"]
+    assert "Eee" not in text_of(document)
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "Hit Counter. This page was last updated on 03/11/01",
+        "Also at AO3",
+        "TBC... please R&amp;R!",
+        "<i>Feedback welcome.</i>",
+    ],
+)
+def test_what_stands_below_a_story_is_not_of_it(foot: str) -> None:
+    document = read(f"<h1>Bees</h1><p>by Mary</p><p>Rating: G</p><hr><p>{PROSE}</p><p>{PROSE}</p><hr><p>{foot}</p>")
+    assert text_of(document).endswith("she was not reading.")
+
+
+def test_numbers_of_printed_pages_are_no_text() -> None:
+    assert "17" not in text_of(read(f"<h2>Chapter I</h2><p><span class=pagenum>[Pg 17]</span>{PROSE}</p>"))

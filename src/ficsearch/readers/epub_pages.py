@@ -53,7 +53,7 @@ def read_pages(archive: Archive, package: Package, problems: list[str]) -> Itera
             continue
         problems += (problem for problem in page.problems if problem not in problems)
         tree = dom.parse_xhtml(page.text)
-        for node in tree.css(".pg-boilerplate, #pg-header, #pg-footer"):  # Project Gutenberg's licence
+        for node in tree.css(_NOT_TEXT):
             node.decompose()
         yield Page(
             name=name,
@@ -65,6 +65,9 @@ def read_pages(archive: Archive, package: Package, problems: list[str]) -> Itera
             divided=listed <= _FEW_PAGES and package.targets.get(name, 0) > 1,
         )
 
+
+_NOT_TEXT = ".pg-boilerplate, #pg-header, #pg-footer, span.pagenum, span.pageno"
+"""Project Gutenberg's licence, and the numbers of the pages of the printed book."""
 
 _SAYS_NOTHING = re.compile(r"(?:start|begin(?:ning)?|begin reading|start reading|untitled|(?:section|page) ?\d*)", re.I)
 

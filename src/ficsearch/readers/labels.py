@@ -46,7 +46,8 @@ _SYNONYMS = {
     "season; era; year; year + time; continuity; when; takes place; chronology; placement",
     "status": "status; statut; completed; complete; completion; completion status; finished; wip; work in progress",
     "series": "series; sequel/series info; part of; part of series; series/sequel; series info; series title; "
-    "series name; story series; universe; verse; arc; story arc; saga; serie",
+    "series name; story series; series order; series index; series number; "
+    "universe; verse; arc; story arc; saga; serie",
     "part": "part; part number; section; installment; instalment",
     "sequel": "sequel; sequel to; sequelto; prequel; prequel to; follows; sequel info; "
     "companion to; follow up to; follow-up to",

@@ -141,7 +141,7 @@ def _fields_after(paragraphs: Sequence[str], place: str) -> tuple[int, list[Clai
     claims: list[Claim] = []
     while end > 1 and len(paragraphs[end - 1]) <= _END_AT_MOST:
         found = labelled(paragraphs[end - 1])
-        if not found and statement_label(paragraphs[end - 1]) == "feedback":
+        if not (found and found[0].value) and statement_label(paragraphs[end - 1]) == "feedback":
             claims.insert(0, Claim("feedback", paragraphs[end - 1].strip(), f"after {place}"))
             end -= 1
             continue

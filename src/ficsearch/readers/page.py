@@ -217,7 +217,8 @@ _SENTENCES_AT_MOST = 20
 
 def _dated(above: Sequence[Block]) -> list[Claim]:
     """A day alone above the story: that of the entry, where a journal's style has no marks of its own."""
-    days = (b.plain for b in above if len(b.text) <= _DAY_AT_MOST and DATE_LINE.fullmatch(b.plain))
+    lines = (line for block in above for line in block.lines if len(line) <= _DAY_AT_MOST)
+    days = (line for line in lines if DATE_LINE.fullmatch(line))
     return [Claim("published", day, "day above the story") for day in days][:1]
 
 

@@ -48,7 +48,7 @@ _JOURNALS = (
         "article .body-text, .post.text .body, article.text .copy, .post .copy",
         "article h2, .post h2, .post h3",
         ".username, header h1 a, .blog-title",
-        "time, .permalink",
+        "time, .permalink, .post-footer a, .post-date, .date",
     ),
     Journal(
         ".entrytext, .entry_text, .entry-text, .entrybox .entry",
@@ -59,6 +59,7 @@ _JOURNALS = (
     Journal(".moz-reader-content", ".reader-title", ".reader-credits", "time"),  # Firefox's reader view
     Journal(".chapter-inner.chapter-content", ".fic-header h2", ".fic-header h3 a", "time", ".fic-header h1"),
     Journal("#chp_raw.chp_raw", ".chp_byauthor a:first-child", ".auth_name_fic", "time", ".chapter-title"),
+    Journal(".panel-reading pre", ".toc h1", '.author a, a[href^="/user/"]', "time", ".story-part header h1"),
     Journal(".part-content pre", "header h1, h1, h2", 'a[href^="/user/"], .author a', "time"),
 )
 _ANY_ENTRY = ", ".join(journal.entry for journal in _JOURNALS)
@@ -96,11 +97,17 @@ def _found(tree: Tree) -> tuple[Journal, Node] | None:
 def _said_around(tree: Tree, journal: Journal) -> Iterator[Claim]:
     subject = _first(tree, journal.title)
     yield from claimed("chapter_title", _first(tree, journal.chapter), "subject of the entry")
-    yield from claimed("chapter_title" if is_chapter(subject) else "title", subject, "subject of the entry")
+    chapter = is_chapter(subject)
+    title = subject if chapter else subject.partition(" | ")[0]  # "Cups | House/Wilson | PG"
+    yield from claimed("chapter_title" if chapter else "title", title, "subject of the entry")
     # the author may type another title, but the subject may name the fandom
     head = dom.unshown_line(tree.css_first("title")).partition(": ")[2]
     yield from claimed("other", subject or head, "subject of the entry")
-    poster = _poster(_first(tree, journal.author)) or _journal_of(dom.unshown_line(tree.css_first("title")), subject)
+    poster = (
+        _blog(tree)
+        or _poster(_first(tree, journal.author))
+        or _journal_of(dom.unshown_line(tree.css_first("title")), subject)
+    )
     yield from claimed("author", poster, "poster")
     yield from claimed("published", _date(tree, journal.date), "date of the entry")
     for link in tree.css('link[rel="canonical"]')[:1]:
@@ -110,6 +117,16 @@ def _said_around(tree: Tree, journal: Journal) -> Iterator[Claim]:
 def _first(tree: Tree, selectors: str) -> str:
     """The words of the first selector, in their order, that finds any."""
     return next((line for s in selectors.split(",") if s and (line := dom.first_line(tree, s.strip()))), "")
+
+
+_BLOG = re.compile(r"https?://([a-z0-9][a-z0-9-]{0,40})\.tumblr\.com/?")
+
+
+def _blog(tree: Tree) -> str | None:
+    """Whose Tumblr it is: the link of its heading says the name, whatever its owner calls the blog."""
+    address = dom.href(tree.css_first("header h1 a, .blog-title a, h1.blog-title a"))
+    found = _BLOG.fullmatch(address) if address else None
+    return found[1] if found and found[1] != "www" else None
 
 
 _JOURNAL = re.compile(r"[\w-]{2,40}")

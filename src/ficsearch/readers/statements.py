@@ -38,7 +38,8 @@ _SAID = (
         r"|(?:please )?(?:send|mail|e-?mail) (?:all |any |me )?(?:feedback|comments)).{0,80}"
         r"\b(?:welcome|appreciated|please|loved|adored|craved|to|will be|used|good|nice)\b"
         r"|(?:(?:please|pls|and|remember to|do?n['’]?t forget to) )+(?:vote|comment|review)\b.{0,60}[!?]"
-        r"|(?:please (?:read and )?review|(?:please )?(?:read (?:and|&) review|r ?& ?r)|reviews (?:are|make) .{1,40})"
+        r"|(?:(?:tbc|to be continued|the end|end|fin)\W{1,5})?"
+        r"(?:please (?:read and )?review|(?:please )?(?:read (?:and|&) review|r ?& ?r)|reviews (?:are|make) .{1,40})"
         r"(?:,? (?:please|pls|plz|and tell me .{1,40}))?[.!?~*_:)( ]*\Z",
     ),
     (

@@ -67,13 +67,25 @@ def subject_claims(subject: str, origin: str) -> list[Claim]:
         claims.append(Claim("part", _value("part", match[1].strip()), origin))
         rest = f"{rest[: match.start()]} {rest[match.end() :]}"
     rest = _without_codes(rest, claims, origin)
-    title, by, author = rest.partition(" by ")
+    title, by, author = _signed(rest)
     if by and author.strip():
         claims.append(Claim("author", author.strip(" -"), origin))
     title = " ".join(title.split()).strip(" -,:\"“”'")
     order = ("fandom", "rating", "part", "pairing")
     claims.sort(key=lambda c: order.index(c.label) if c.label in order else len(order))
     return [Claim("title", title, origin), *claims] if title else claims
+
+
+_QUOTED = re.compile(r"\s*(?:\"[^\"]{1,120}\"|“[^”]{1,120}”)")
+
+
+def _signed(text: str) -> tuple[str, str, str]:
+    """*text* parted at the " by " before its author; one within a title in quotation marks is the title's."""
+    quoted = _QUOTED.match(text)
+    title, by, author = text[quoted.end() if quoted else 0 :].partition(" by ")
+    if quoted is None:
+        return title, by, author
+    return quoted[0] + _GROUP.sub("", title), by, author  # codes that nobody knows are no part of it
 
 
 def bracketed_claims(title: str, origin: str) -> list[Claim]:
