@@ -316,6 +316,11 @@ class Store:
                 ((f.size, f.mtime, f.location) for f in files),
             )
 
+    def doubt_skipped(self) -> None:
+        """Forget what the bytes were of files that could not be read, so that they are tried again."""
+        with self._write() as db:
+            db.execute("UPDATE files SET hash = x'' WHERE reason IS NOT NULL")
+
     def put_mistakes(self, gone: Iterable[bytes], mistakes: Mapping[bytes, Iterable[Mistake]]) -> None:
         """Forget the mistakes that were in the files of corrections *gone*, and note those that are now in each."""
         with self._write() as db:
