@@ -392,3 +392,39 @@ def test_people_among_keywords_are_no_genre(told: Any) -> None:
 def test_the_place_in_a_series_may_have_a_label_of_its_own(told: Any) -> None:
     story = told(("series", "Dry Dock"), ("series", "2"))
     assert story.series == Series("Dry Dock", 2)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        ("disclaimer", "Merlin belongs to the BBC and Shine."),
+        ("disclaimer", "Alas, I don't own Merlin, the BBC does, with Shine."),
+    ],
+)
+def test_a_disclaimer_that_names_owner_and_show_tells_the_fandom(claim: tuple[str, str], told: Any) -> None:
+    assert told(claim, ("pairing", "Merlin/Arthur")).fandoms == ("Merlin",)
+
+
+@pytest.mark.parametrize("claim", [("disclaimer", "Merlin belongs to nobody."), ("disclaimer", "The BBC and Shine.")])
+def test_one_of_the_two_is_not_enough(claim: tuple[str, str], told: Any) -> None:
+    assert told(claim).fandoms == ()
+
+
+def test_the_subjects_of_a_book_may_name_its_fandom() -> None:
+    claims = [Claim("genre", word, "dc:subject") for word in ("Firefly", "Boats", "Supernatural")]
+    story = catalogue(Document((Chapter("Said she."),), (Claim("title", "Tar", ""), *claims)), "a", Packs.load())
+    assert (story.fandoms, story.genres) == (("Firefly",), ("Boats", "Supernatural"))
+
+
+@pytest.mark.parametrize(
+    ("title", "fandoms"),
+    [
+        ("Hexa: due South fiction", ("due South",)),
+        ("Mary's SG-1 Fanfiction", ("Stargate SG-1",)),
+        ("Lost Stories", ()),
+        ("Home Fiction", ()),
+    ],
+)
+def test_a_site_of_one_show_says_so_in_the_title_of_its_page(title: str, fandoms: tuple[str, ...]) -> None:
+    claims = (Claim("title", "Tar", ""), Claim("other", title, "title element"))
+    assert catalogue(Document((Chapter("Said she."),), claims), "a", Packs.load()).fandoms == fandoms

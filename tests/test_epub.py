@@ -577,3 +577,17 @@ def test_numbers_of_printed_pages_are_no_text() -> None:
     files = {"c.opf": package(["a.xhtml"]), "a.xhtml": page(f"{number}<h2>Chapter I</h2><p>{PROSE}</p>")}
     (document,) = read_epub("book.epub", zipped({"META-INF/container.xml": CONTAINER.format("c.opf"), **files}))
     assert [(c.title, c.text) for c in document.chapters] == [("Chapter I", PROSE)]
+
+
+def test_the_author_alone_below_the_title_is_no_text() -> None:
+    inside = f'<h1>The Ladder</h1><p class="author">R. Penhallow</p><p>{PROSE}</p>'
+    files = {"c.opf": package(["a.xhtml"]), "a.xhtml": page(inside)}
+    (document,) = read_epub("book.epub", zipped({"META-INF/container.xml": CONTAINER.format("c.opf"), **files}))
+    assert [c.text for c in document.chapters] == [PROSE]
+
+
+def test_the_year_101_is_no_date() -> None:
+    files = {"c.opf": package(["a.xhtml"], METADATA + "<dc:date>0101-01-01T00:00:00+00:00</dc:date>")}
+    files["a.xhtml"] = page(f"<p>{PROSE}</p>")
+    (document,) = read_epub("book.epub", zipped({"META-INF/container.xml": CONTAINER.format("c.opf"), **files}))
+    assert not any(claim.label == "published" for claim in document.claims)

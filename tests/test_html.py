@@ -795,3 +795,20 @@ def test_what_stands_below_a_story_is_not_of_it(foot: str) -> None:
 
 def test_numbers_of_printed_pages_are_no_text() -> None:
     assert "17" not in text_of(read(f"<h2>Chapter I</h2><p><span class=pagenum>[Pg 17]</span>{PROSE}</p>"))
+
+
+def test_a_disclaimer_behind_a_value_is_none_of_it() -> None:
+    document = read(f"<h2>Bees</h2><p>by Ann</p><p>Rated PG. Spoilers: Hush. Not ours, Joss's.</p><hr><p>{PROSE}</p>")
+    assert (claimed(document, "spoilers"), claimed(document, "disclaimer")) == (["Hush."], ["Not ours, Joss's."])
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "<p>Comments are love &lt;3</p>",
+        "<p>&copy; May 2000 The characters mentioned in this story are the property of Showtime and others.</p>",
+    ],
+)
+def test_the_usual_words_at_the_foot_of_a_page_are_not_of_the_story(foot: str) -> None:
+    document = read(f"<h1>Bees</h1><p>by Mary</p><p>Rating: G</p><hr><p>{PROSE}</p><p>{PROSE}</p><hr>{foot}")
+    assert text_of(document).endswith("she was not reading.")

@@ -196,3 +196,9 @@ def test_a_note_alone_above_the_first_chapter_is_a_note() -> None:
 def test_the_way_back_below_the_last_chapter_is_not_of_it() -> None:
     text = f"# Boats\n\n## I\n\n{P}\n\n## II\n\n{P}\n\n---\n\n[Back to all stories](/fic/)\n"
     assert chapters(text)[-1] == ("II", P)
+
+
+def test_a_slanted_note_alone_below_the_last_rule_is_a_note() -> None:
+    text = f"# Boats\n\nby Ann\n\nRating: G\n\n---\n\n{P}\n\n{P}\n\n---\n\n*Note: written on a train.*\n"
+    assert ("endnotes", "written on a train.") in claims(text)
+    assert chapters(text)[-1][1].endswith(P)

@@ -96,7 +96,7 @@ def read_fandoms(text: str, packs: Packs, whole: bool = False) -> tuple[str, ...
     if known := _known(packs, name) or _known(packs, _VERSE.sub("", name)):
         return known
     if whole:
-        return (name,)
+        return (name.removesuffix(" (TV)"),)
     crossed = _CROSSOVER.sub(" ", name)
     if crossed != name:
         crossed = crossed.strip(" -–—:()[]")
@@ -142,6 +142,9 @@ def declared_fandoms(header: Header, packs: Packs) -> tuple[str, ...]:
             and not any(c.isdigit() for c in claim.value)
         )
         found += _moved(header, claim, partial(_named_or_known, packs) if a_universe else partial(_known, packs))
+    subjects = [] if found else [c for c in header.telling("genre") if c.origin == "dc:subject"]
+    for claim in subjects:
+        found += _moved(header, claim, partial(_known_category, claim=claim, packs=packs))
     for claim in header.telling("category") if not found else ():
         found += () if is_whole(claim) else _moved(header, claim, partial(_as_name, packs))
     return unique(found)
@@ -203,7 +206,8 @@ def inferred_fandoms(header: Header, scope: SpoilerScope, runs: Runs, packs: Pac
             return found
     for claim in header.claims("other"):
         match = _STORY_OF.fullmatch(claim.value)
-        if found := _known(packs, match["fandom"]) if match else _of_newsgroups(claim.value, packs):
+        found = _known(packs, match["fandom"]) if match else _of_newsgroups(claim.value, packs)
+        if found := found or (_of_site(claim.value, packs) if claim.origin == "title element" else ()):
             header.infer("fandoms", claim.value, f"inferred from {place_of(claim)}")
             return found
     if found := fandoms_of_scope(scope, packs):
@@ -234,6 +238,21 @@ def _of_newsgroups(groups: str, packs: Packs) -> tuple[str, ...]:
 
 _STORY_OF = re.compile(r"\W*An? (?P<fandom>[^\W\d_].{1,40}?) (?i:story|tale|crossover|(?:fan ?)?fic(?:tion)?)\W*")
 """``A due South story``, below the title."""
+_PIECE_OF_TITLE = re.compile(r"(?:[:|>»·]| [-–—]|['’]s?) ")
+_SITE_OF = re.compile(
+    r"(?P<any>[A-Z][\w'’.&:-]*(?: [\w'’.&:-]+){0,5}?) (?i:fan ?fic(?:tion)?s?)\b"
+    r"|(?P<sure>[\w'’.&:]+(?:-\d+|(?: [\w'’.&:-]+){1,5}?)) (?i:fic(?:tion)?s?|stories)\b"
+)
+"""``Hexa: due South fiction``, ``Mary's SG-1 Fanfiction``. One word before *stories* may be any (*Lost Stories*)."""
+
+
+def _of_site(title: str, packs: Packs) -> tuple[str, ...]:
+    """The fandom of which a site has stories, as the title of its page says."""
+    starts = [0, *(match.end() for match in _PIECE_OF_TITLE.finditer(title))]
+    named = (match["any"] or match["sure"] for start in starts if (match := _SITE_OF.match(title, start)))
+    return next((found for name in named if (found := _known(packs, name))), ())
+
+
 _FIC_OF = re.compile(r"\W*(?P<fandom>\S{2,12}) (?:fan)?fic(?:let)?\s*:", re.I)
 _FIC = re.compile(r"\W*(?:new ?|fan)?fic(?:let)?\s*:", re.I)
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]]")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from ficsearch.readers.blocks import INDENT, without_idle_breaks
+from ficsearch.readers.blocks import INDENT, SCENE_BREAK, without_idle_breaks
 from ficsearch.readers.headerlines import Labelled, labelled
 from ficsearch.readers.headers import find_header
 from ficsearch.readers.labels import is_strong, label_of
@@ -126,7 +126,7 @@ def _notes_after(paragraphs: Sequence[str], place: str) -> tuple[list[Claim], in
         length += len(paragraphs[at])
         if length > most:
             break
-        if _is_note(paragraphs[at]):
+        if _is_note(paragraphs[at]) or (at == end - 1 and _stands_below_rule(paragraphs, at)):
             label, _, value = "\n\n".join(paragraphs[at:end]).partition(":")
             return [Claim("endnotes", value.strip(" *_"), f"after {place}", label), *claims], at
     return claims, end
@@ -178,6 +178,13 @@ _NOTE_WORDS = (
     "final note",
     "chapter end note",
 )
+
+
+def _stands_below_rule(paragraphs: Sequence[str], at: int) -> bool:
+    """Is this ``_Note: written on a train._``, all of it slanted, alone below a rule? Then it is none in the story."""
+    said = paragraphs[at]
+    slanted = said.startswith("_") and said.endswith("_") and paragraphs[at - 1] == SCENE_BREAK
+    return slanted and label_of(said.strip("_* ").partition(":")[0]) in ("notes", "endnotes")
 
 
 def _is_note(paragraph: str) -> bool:

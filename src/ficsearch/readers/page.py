@@ -197,11 +197,26 @@ _BEFORE_SPOILERS = frozenset(("characters", "pairing", "fandom", "rating", "genr
 def _apart(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """*claims*; ``Characters: Donna Noble. Spoilers for Turn Left.`` is two of them."""
     made: list[Claim] = []
-    for claim in claims:
+    for claim in (part for whole in claims for part in _without_disclaimer(whole)):
         value, *more = _SPOILERS_BEHIND.split(claim.value, maxsplit=1) if claim.label in _BEFORE_SPOILERS else [""]
         told = sentence_claim(0, more[0].rstrip(".")) if more else None
         made += [replace(claim, value=value), replace(told, origin=claim.origin)] if told else [claim]
     return tuple(made)
+
+
+def _without_disclaimer(claim: Claim) -> list[Claim]:
+    """*claim*; ``Spoilers: Hush. Not mine, Joss's.`` is two of them. What speaks of episodes too stays where it is."""
+    parts = list(sentences(claim.value[:_REMARKS_AT_MOST])) if claim.label in (*_BEFORE_SPOILERS, "spoilers") else []
+    last = parts[-1].strip() if len(parts) > 1 else ""
+    if statement_label(last) != "disclaimer" or _OF_EPISODES.search(last) or not claim.value.endswith(last):
+        return [claim]
+    return [
+        replace(claim, value=claim.value.removesuffix(last).rstrip()),
+        Claim("disclaimer", last, claim.origin),
+    ]
+
+
+_OF_EPISODES = re.compile(r"(?i)\d|\b(?:season|series|episode|spoil)")
 
 
 def _said_in_disclaimers(claims: Sequence[Claim]) -> list[Claim]:

@@ -268,6 +268,8 @@ _ON_PAGES_ONLY = re.compile(
     r"|(?:best viewed|powered by|skin by|layout by|webm(?:aster|istress)) .{0,100}"
     r"|(?:e-?mail|mail|write to|contact) (?:me|the author)\b.{0,60}"
     r"|you are visitor .{0,60}|this page has been (?:visited|viewed) .{0,60}"
+    r"|(?:copyright|©|\(c\)) (?:[A-Z]\w{2,9} )?\d{4}\b.{0,500}"
+    r"\b(?:propert(?:y|ies) of|belongs? to|infringement|rights reserved)\b.{0,500}"
     r"|(?:all|any) (?:content|stories|fiction|fics|works) .{0,40}(?:copyright|©|\(c\)).{0,160}"
     r"|.{0,40}\bvalid x?html\b.{0,80}"
     r"|this is a work of fan fiction, written because the author has an abiding love .{0,800}",

@@ -52,6 +52,7 @@ def said_in_head(tree: Tree) -> Iterator[Claim]:
     title = dom.unshown_line(tree.css_first("title"))
     if title.casefold() not in _NO_TITLES:
         yield from _title_and_author(_story_of(title), "title element")
+        yield from claimed("other", title[:_TITLE_AT_MOST], "title element")
     if (entry := _ENTRY.fullmatch(title)) and _OF_JOURNAL.search(dom.body_of(tree)):
         yield from claimed("author", entry[1], "title element, which begins with the name of the journal")
     address = next((dom.href(link) for link in tree.css('link[rel="canonical"]')[:1]), None) or ""

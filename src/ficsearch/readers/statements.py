@@ -20,7 +20,7 @@ _SAID = (
         r"(?:not true|never happened|none of (?:this|it) (?:is|ever|really|happened)|this (?:never|did not|didn['’]t)"
         r" happen|(?:this|it)(?: is|['’]s) (?:all )?(?:a work of )?(?:fiction|made up)\b|(?:it['’]s )?all lies\b"
         r"|(?:i|we) (?:do not|don['’]t|did not|didn['’]t) own\b|i own (?:nothing|none|not)\b"
-        r"|not mine\b|(?:they|these)(?: are|['’]re) not mine\b"
+        r"|not (?:mine|ours)\b|(?:they|these)(?: are|['’]re) not mine\b"
         r"|(?:all |the |these )*(?:[\w:.'’-]{1,20} ){0,2}characters.{0,40}\b(?:belong|are (?:owned|copyright|the))\b"
         rf"|(?-i:[A-Z]).{{1,100}}? belongs? to (?:the )?"
         rf"(?-i:{OWNERS}|Renaissance|their (?:respective )?(?:owners|creators))"
@@ -30,6 +30,7 @@ _SAID = (
     (
         "dedication",
         r"(?:(?:many|huge|big|special|much|with) )?thanks (?:to|go|for|and)\b|dedicated to\b"
+        r"|for [\w'’-]{2,30}['’]s? (?:\w+ )?(?:birthday|b-?day)\b.{0,80}"
         r"|for (?-i:[A-Z])[\w'’]+(?:\Z|[.,!]\Z|, (?:who|because|on|with|as|for|and)\b.{0,80})",
     ),
     (
@@ -39,8 +40,10 @@ _SAID = (
         r"\b(?:welcome|appreciated|please|loved|adored|craved|to|will be|used|good|nice)\b"
         r"|(?:(?:please|pls|and|remember to|do?n['’]?t forget to) )+(?:vote|comment|review)\b.{0,60}[!?]"
         r"|(?:(?:tbc|to be continued|the end|end|fin)\W{1,5})?"
-        r"(?:please (?:read and )?review|(?:please )?(?:read (?:and|&) review|r ?& ?r)|reviews (?:are|make) .{1,40})"
-        r"(?:,? (?:please|pls|plz|and tell me .{1,40}))?[.!?~*_:)( ]*\Z",
+        r"(?:please (?:read and )?review|(?:please )?(?:read (?:and|&) review|r ?& ?r)|reviews (?:are|make) .{1,40}"
+        r"|(?:comments|feedback|kudos|concrit)(?: and \w{5,8})? (?:are|is|make|=) (?:always |my |like |so )?"
+        r"(?:love|life|gold|golden|cookies|candy|crack|fuel|food|air|the best|better than)\b.{0,30})"
+        r"(?:,? (?:please|pls|plz|and tell me .{1,40}))?[.!?~*_:)( <3]*\Z",
     ),
     (
         "notes",
