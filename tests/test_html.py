@@ -812,3 +812,39 @@ def test_a_disclaimer_behind_a_value_is_none_of_it() -> None:
 def test_the_usual_words_at_the_foot_of_a_page_are_not_of_the_story(foot: str) -> None:
     document = read(f"<h1>Bees</h1><p>by Mary</p><p>Rating: G</p><hr><p>{PROSE}</p><p>{PROSE}</p><hr>{foot}")
     assert text_of(document).endswith("she was not reading.")
+
+
+def test_labels_in_one_row_and_their_values_in_the_next_are_fields() -> None:
+    labels = "<tr><th>Story</th><th>Writer</th><th>Rated</th><th>Fandom</th></tr>"
+    values = "<tr><td>Curtains</td><td>Ann</td><td>PG</td><td>Life on Mars</td></tr>"
+    document = read(f"<table>{labels}{values}</table><p>{PROSE}</p>")
+    told = {claim.label: claim.value for claim in document.claims}
+    assert {"title": "Curtains", "author": "Ann", "rating": "PG", "fandom": "Life on Mars"}.items() <= told.items()
+    assert text_of(document).startswith("The library")
+
+
+def test_facts_parted_by_two_colons_are_fields() -> None:
+    facts = "Dragon prints: 90 :: Views: 4110 :: Published: 12 May 2004"
+    document = read(f"<h1>Bees</h1><p>By: Ann</p><p>{facts}<br>Rating: Adult++<br>Chapters: 1</p><p>{PROSE}</p>")
+    assert claimed(document, "published") == ["12 May 2004"]
+
+
+def test_facts_behind_a_day_need_no_labels() -> None:
+    facts = "Rating: PG - Genres: Drama - Updated: 2007-05-06 - 131 words - Complete"
+    document = read(f"<h1>Bees</h1><p>by Ann</p><p>{facts}</p><p>{PROSE}</p>")
+    assert [claimed(document, label) for label in ("updated", "words", "status")] == [
+        ["2007-05-06"],
+        ["131 words"],
+        ["Complete"],
+    ]
+
+
+@pytest.mark.parametrize("line", ["por Marisol", "par Anne Leroux"])
+def test_a_by_line_may_be_spanish_or_french(line: str) -> None:
+    assert claimed(read(f"<h1>Noventa</h1><h3>{line}</h3><p>{PROSE}</p>"), "author") == [line[4:]]
+
+
+def test_for_somebody_of_a_site_is_a_dedication() -> None:
+    header = "<p><b>Fandom:</b> Doctor Who<br><b>Rating:</b> G<br><b>Pairing:</b> Nine/Rose</p>"
+    document = read(f"<h1>Sea</h1><p>by Ann</p>{header}<p>for @pierhead, who wanted the sea</p><p>{PROSE}</p>")
+    assert text_of(document).startswith("The library")

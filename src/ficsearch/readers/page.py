@@ -44,6 +44,7 @@ from ficsearch.readers.preamble import DATE_LINE
 from ficsearch.readers.sentences import sentence_claim
 from ficsearch.readers.statements import statement_label
 from ficsearch.readers.subject import bracketed_claims, coded_claims
+from ficsearch.readers.tables import with_labels_beside
 from ficsearch.story import Chapter, Claim, Document
 from ficsearch.text import sentences
 
@@ -83,7 +84,7 @@ def read_blocks(
 ) -> tuple[Document, ...]:
     """The stories in *blocks*, at least one. *said* outside of them fills what the header of the first story leaves
     open, then headings, then *aside*."""
-    blocks = without_menus(without_comments(blocks))
+    blocks = with_labels_beside(without_menus(without_comments(blocks)))
     said = coded_claims(said)
     first, *others = _typed_stories(blocks, format) or _headed_stories(blocks, said, format)
     claims = with_fallback(with_fallback(first.claims, said), aside)

@@ -31,6 +31,7 @@ _SAID = (
         "dedication",
         r"(?:(?:many|huge|big|special|much|with) )?thanks (?:to|go|for|and)\b|dedicated to\b"
         r"|for [\w'’-]{2,30}['’]s? (?:\w+ )?(?:birthday|b-?day)\b.{0,80}"
+        r"|for @[\w-]{2,40}\b.{0,80}"
         r"|for (?-i:[A-Z])[\w'’]+(?:\Z|[.,!]\Z|, (?:who|because|on|with|as|for|and)\b.{0,80})",
     ),
     (
@@ -58,6 +59,8 @@ _SAID = (
 _KINDS = tuple((label, re.compile(rf"(?i)[\W_]{{0,3}}(?:{pattern})")) for label, pattern in _SAID)
 _ANY_KIND = re.compile(rf"(?i)[\W_]{{0,3}}(?:{'|'.join(pattern for _, pattern in _SAID)})")
 """Most paragraphs are none of them: one look instead of six."""
+_AT_NAME = re.compile(r"(?i)[\W_]{0,3}for @\w")
+"""``for @pierhead, who wanted the sea``: nobody in a story is called so."""
 _PARAGRAPHS = 4
 _LABEL_WITHIN = 50
 _AT_MOST = 400
@@ -93,6 +96,8 @@ def said_of_story(lines: Sequence[str], start: int, first_line: int) -> tuple[li
         if label is None:
             break
         claims += _told(text, at + first_line) or [Claim(label, text.strip("*_ "), f"line {at + first_line}")]
+        if label == "dedication" and _AT_NAME.match(text):
+            sure, sure_end = list(claims), end
         at = skip_blank(lines, end)
     return sure, sure_end
 
