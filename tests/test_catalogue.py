@@ -428,3 +428,23 @@ def test_the_subjects_of_a_book_may_name_its_fandom() -> None:
 def test_a_site_of_one_show_says_so_in_the_title_of_its_page(title: str, fandoms: tuple[str, ...]) -> None:
     claims = (Claim("title", "Tar", ""), Claim("other", title, "title element"))
     assert catalogue(Document((Chapter("Said she."),), claims), "a", Packs.load()).fandoms == fandoms
+
+
+@pytest.mark.parametrize(
+    ("tags", "fandoms"),
+    [
+        (("fic", "btvs"), (BUFFY,)),
+        (("merlin fic", "my writing"), ("Merlin",)),
+        (("fic rec", "destiel"), ("Supernatural",)),
+        (("btvs", "spn"), ()),
+        (("gen", "angst"), ()),
+    ],
+)
+def test_the_tags_of_an_entry_may_name_the_one_fandom(tags: tuple[str, ...], fandoms: tuple[str, ...]) -> None:
+    claims = [Claim("other", tag, "tags of the entry") for tag in tags]
+    assert catalogue(Document((Chapter("Said she."),), tuple(claims)), "a", Packs.load()).fandoms == fandoms
+
+
+def test_a_pen_name_with_an_and_is_one_where_a_site_links_it() -> None:
+    claims = (Claim("author", "Wick and Tallow", "author's link"),)
+    assert catalogue(Document((Chapter("Said she."),), claims), "a", Packs.load()).authors == ("Wick and Tallow",)

@@ -591,3 +591,17 @@ def test_the_year_101_is_no_date() -> None:
     files["a.xhtml"] = page(f"<p>{PROSE}</p>")
     (document,) = read_epub("book.epub", zipped({"META-INF/container.xml": CONTAINER.format("c.opf"), **files}))
     assert not any(claim.label == "published" for claim in document.claims)
+
+
+def test_a_disclaimer_on_the_title_page_is_one() -> None:
+    front = page(
+        "<p><b>Nine</b></p><p>Ann</p><p>Gen. PG-13.</p><p>A work of fan fiction. Nine is the property of CBS.</p>"
+    )
+    files = {
+        "c.opf": package(["t.xhtml", "a.xhtml"]),
+        "t.xhtml": front,
+        "a.xhtml": page(f"<h1>1. Exit</h1><p>{PROSE}</p>"),
+    }
+    (document,) = read_epub("book.epub", zipped({"META-INF/container.xml": CONTAINER.format("c.opf"), **files}))
+    assert [c.title for c in document.chapters] == ["1. Exit"]
+    assert any(claim.label == "disclaimer" for claim in document.claims)

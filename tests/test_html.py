@@ -848,3 +848,44 @@ def test_for_somebody_of_a_site_is_a_dedication() -> None:
     header = "<p><b>Fandom:</b> Doctor Who<br><b>Rating:</b> G<br><b>Pairing:</b> Nine/Rose</p>"
     document = read(f"<h1>Sea</h1><p>by Ann</p>{header}<p>for @pierhead, who wanted the sea</p><p>{PROSE}</p>")
     assert text_of(document).startswith("The library")
+
+
+def test_a_subject_may_tell_everything_behind_a_title_in_quotation_marks() -> None:
+    document = read(
+        '<p>mary wrote,<br>@ 2006-01-09 12:12:00</p><div class="subject">"Sparrow", Firefly, Wash/Zoe, PG, 1/1</div>'
+        f'<div class="entrytext">{PROSE}<br><br>{PROSE}</div><p class="ljtags">Tags: <a>fic</a>, <a>firefly</a></p>'
+    )
+    told = {claim.label: claim.value for claim in document.claims}
+    assert told["title"] == "Sparrow"
+    assert [told[label] for label in ("fandom", "pairing", "rating")] == ["Firefly", "Wash/Zoe", "PG"]
+    assert told["published"] == "2006-01-09"
+    assert [c.value for c in document.claims if c.origin == "tags of the entry"] == ["fic", "firefly"]
+
+
+def test_what_was_told_on_is_whose_it_was_first() -> None:
+    blog = '<p><a class="tumblr_blog" href="https://{0}.tumblr.com/">{0}</a>:</p>'
+    inner = f"{blog.format('wax')}<blockquote><h2>Bees</h2><p>{PROSE}</p><p>{PROSE}</p></blockquote><p>so good</p>"
+    entry = f"{blog.format('rope')}<blockquote>{inner}</blockquote><p>I am CRYING</p>"
+    document = read(f'<article class="post text"><div class="body">{entry}</div></article>')
+    assert claimed(document, "author") == ["wax"]
+    assert "CRYING" not in text_of(document)
+    assert "so good" not in text_of(document)
+
+
+def test_a_page_of_the_oldest_efiction_links_its_author_only() -> None:
+    top = '<center><b>The Boat</b> by <a href="viewuser.php?uid=16">gull</a></center>'
+    notes = "<i><u>Author's Notes:</u></i> For Dunfinn, who likes boats."
+    document = read(f"<title>Ships :: An Archive</title>{top}{notes}<br><br>{PROSE}<br><br>{PROSE}")
+    assert (claimed(document, "title"), claimed(document, "author")) == (["The Boat"], ["gull"])
+    assert text_of(document).startswith("The library")
+
+
+def test_a_chapter_of_2003_is_known_by_its_line_without_a_word_before_the_rating() -> None:
+    line = "PG - English - Humor/General - Reviews: <a>9</a> - Publish date: 02-02-03 - id:1200441"
+    shelf = '<a href="list.php?categoryid=224">Harry Potter</a> &#187; <b>The Tray</b><br>'
+    author = 'Author: <a href="profile.php?userid=1">Wick and Tallow</a>'
+    top = f"<table><tr><td>{shelf}{author}</td><td>{line}</td></tr></table>"
+    document = read(f"<title>FanFiction.Net : The Tray</title>{top}<div id=storytext><p>{PROSE}</p></div>")
+    told = {claim.label: claim.value for claim in document.claims}
+    assert [told[label] for label in ("title", "author", "fandom")] == ["The Tray", "Wick and Tallow", "Harry Potter"]
+    assert (told["rating"], told["published"]) == ("PG", "02-02-03")

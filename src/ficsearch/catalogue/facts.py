@@ -102,7 +102,7 @@ def authors(header: Header, title_line: Heading) -> tuple[str, ...]:
 
 
 def _is_sites_list(claim: Claim) -> bool:
-    return claim.origin.startswith(("#", "title page")) or claim.origin.endswith("byline")
+    return claim.origin.startswith(("#", "title page", "author's link")) or claim.origin.endswith("byline")
 
 
 def rating(header: Header) -> Rating:

@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple, TypeVar
 
 from ficsearch.canon import Character
+from ficsearch.catalogue.fandom_hints import of_newsgroups, of_site, of_tags
 from ficsearch.catalogue.genres import is_genre, is_warning
 from ficsearch.catalogue.header import Header, place_of
 from ficsearch.catalogue.runs import Runs, words_of
@@ -206,8 +207,8 @@ def inferred_fandoms(header: Header, scope: SpoilerScope, runs: Runs, packs: Pac
             return found
     for claim in header.claims("other"):
         match = _STORY_OF.fullmatch(claim.value)
-        found = _known(packs, match["fandom"]) if match else _of_newsgroups(claim.value, packs)
-        if found := found or (_of_site(claim.value, packs) if claim.origin == "title element" else ()):
+        found = _known(packs, match["fandom"]) if match else of_newsgroups(claim.value, packs)
+        if found := found or (of_site(claim.value, packs) if claim.origin == "title element" else ()):
             header.infer("fandoms", claim.value, f"inferred from {place_of(claim)}")
             return found
     if found := fandoms_of_scope(scope, packs):
@@ -218,6 +219,9 @@ def inferred_fandoms(header: Header, scope: SpoilerScope, runs: Runs, packs: Pac
     if fandom := fandom_of_names(names, packs):
         header.infer("fandoms", ", ".join(names), "inferred from the characters")
         return (fandom,)
+    if found := of_tags([c.value for c in header.claims("other") if c.origin.startswith("tags")], packs):
+        header.infer("fandoms", ", ".join(found), "inferred from the tags of the entry")
+        return found
     if fandom := fandom_of_runs(runs, packs):
         names = _names_in_text(fandom, runs, packs)
         header.infer("fandoms", ", ".join(names), "inferred from names in the text")
@@ -225,34 +229,8 @@ def inferred_fandoms(header: Header, scope: SpoilerScope, runs: Runs, packs: Pac
     return ()
 
 
-_NEWSGROUP = re.compile(r"\balt\.(?:tv\.)?(?P<show>[\w-]+)\.creative\b")
-_GROUP_NAMES = {"buffy-v-slayer": "Buffy", "drwho": "Doctor Who"}
-
-
-def _of_newsgroups(groups: str, packs: Packs) -> tuple[str, ...]:
-    """The one fandom to whose stories *groups* are given: ``alt.tv.x-files.creative``."""
-    shows = {match["show"] for match in _NEWSGROUP.finditer(groups)}
-    found = {_known(packs, _GROUP_NAMES.get(show, show.replace("-", " "))) for show in shows}
-    return found.pop() if len(found) == 1 else ()
-
-
 _STORY_OF = re.compile(r"\W*An? (?P<fandom>[^\W\d_].{1,40}?) (?i:story|tale|crossover|(?:fan ?)?fic(?:tion)?)\W*")
 """``A due South story``, below the title."""
-_PIECE_OF_TITLE = re.compile(r"(?:[:|>»·]| [-–—]|['’]s?) ")
-_SITE_OF = re.compile(
-    r"(?P<any>[A-Z][\w'’.&:-]*(?: [\w'’.&:-]+){0,5}?) (?i:fan ?fic(?:tion)?s?)\b"
-    r"|(?P<sure>[\w'’.&:]+(?:-\d+|(?: [\w'’.&:-]+){1,5}?)) (?i:fic(?:tion)?s?|stories)\b"
-)
-"""``Hexa: due South fiction``, ``Mary's SG-1 Fanfiction``. One word before *stories* may be any (*Lost Stories*)."""
-
-
-def _of_site(title: str, packs: Packs) -> tuple[str, ...]:
-    """The fandom of which a site has stories, as the title of its page says."""
-    starts = [0, *(match.end() for match in _PIECE_OF_TITLE.finditer(title))]
-    named = (match["any"] or match["sure"] for start in starts if (match := _SITE_OF.match(title, start)))
-    return next((found for name in named if (found := _known(packs, name))), ())
-
-
 _FIC_OF = re.compile(r"\W*(?P<fandom>\S{2,12}) (?:fan)?fic(?:let)?\s*:", re.I)
 _FIC = re.compile(r"\W*(?:new ?|fan)?fic(?:let)?\s*:", re.I)
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]]")

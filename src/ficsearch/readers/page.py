@@ -37,6 +37,7 @@ from ficsearch.readers.page_titles import (
     is_chapter,
     said_above,
     said_by_links,
+    said_by_tags,
     said_in_head,
 )
 from ficsearch.readers.plain import read_text
@@ -57,13 +58,14 @@ _TITLE_LINE = re.compile(r"(?:story |fic )?title ?:", re.IGNORECASE)
 def read_page(tree: Tree) -> tuple[Document, ...]:
     """The story on the page, or the stories. What a header leaves open, headings, a by-line and the page's own
     title may say."""
+    tags = tuple(said_by_tags(tree))
     without_chrome(tree)
     summary = dom.note(tree.css_first(_SUMMARY))
     first, *others = read_part(dom.body_of(tree), list(said_by_links(tree)))
     said = claimed("summary", summary if len(summary) <= _SUMMARY_AT_MOST else None, "class summary")
     first = replace(first, claims=with_fallback(first.claims, said))
     claims = with_fallback(in_case_of_head(as_head_says(first.claims, tree), tree), said_in_head(tree))
-    return (replace(first, claims=claims), *others)
+    return (replace(first, claims=(*claims, *tags)), *others)
 
 
 _SUMMARY = "blockquote.summary, div.summary, p.summary, .story-summary"

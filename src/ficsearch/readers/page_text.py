@@ -295,7 +295,7 @@ _FURNITURE_AT_MOST = 400
 _PROSE_AT_LEAST = 250
 _SENTENCE_AT_LEAST = len("a b c d e f.")
 _COMMENTS = re.compile(
-    r"\W{0,3}(?:read \d+ comments?\b.{0,40}"
+    r"\W{0,3}(?:read \d+ comments?\b.{0,40}|there (?:are|is) \d+ comments? on this entry\b.{0,40}"
     r"|\d+ (?:comments?|replies)(?: (?:on|to|so far)\b.*| ?[|:({—-].*)?|comments? ?[({]? ?\d+[)}]?"
     r"|\(?(?:leave|post) a (?:new )?comment\W*|comments? on this (?:story|post|entry)\b.*)\W{0,3}",
     re.IGNORECASE,

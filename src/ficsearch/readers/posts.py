@@ -14,7 +14,7 @@ from ficsearch.dates import read_date
 from ficsearch.readers import dom, page
 from ficsearch.readers.claims import claimed, with_fallback
 from ficsearch.readers.dom import Node, Tree
-from ficsearch.readers.page_titles import is_chapter, said_in_head
+from ficsearch.readers.page_titles import is_chapter, said_by_tags, said_in_head
 from ficsearch.story import Claim, Document
 
 
@@ -81,8 +81,24 @@ def read_post(tree: Tree) -> tuple[Document, ...]:
     journal, entry = found
     for node in entry.css(_FURNITURE):
         node.decompose()
+    around = with_fallback(_said_around(tree, journal), said_in_head(tree))
+    if (told := _told_on(entry)) is not None:
+        entry, author = told
+        around = (*author, *(claim for claim in around if claim.label != "author"))
     words = "".join(map(dom.html, dom.children(entry))) if entry.tag == "pre" else dom.html(entry)
-    return page.read_part(words, with_fallback(_said_around(tree, journal), said_in_head(tree)))
+    return page.read_part(words, around)
+
+
+def _told_on(entry: Node) -> tuple[Node, tuple[Claim, ...]] | None:
+    """The story that an entry on Tumblr tells on, and whose it is: each blog that did so is named above a quotation,
+    and the innermost is the first. None where most of the entry is its own."""
+    blogs, quotations = entry.css("a.tumblr_blog"), entry.css("blockquote")
+    if not blogs or len(quotations) < len(blogs):
+        return None
+    told = quotations[len(blogs) - 1]
+    if 2 * len(told.text()) < len(entry.text()):
+        return None
+    return told, tuple(claimed("author", dom.line(blogs[-1]), "blog that was told on"))
 
 
 def _found(tree: Tree) -> tuple[Journal, Node] | None:
@@ -109,7 +125,8 @@ def _said_around(tree: Tree, journal: Journal) -> Iterator[Claim]:
         or _journal_of(dom.unshown_line(tree.css_first("title")), subject)
     )
     yield from claimed("author", poster, "poster")
-    yield from claimed("published", _date(tree, journal.date), "date of the entry")
+    yield from claimed("published", _date(tree, journal.date) or _at_day(tree), "date of the entry")
+    yield from said_by_tags(tree)
     for link in tree.css('link[rel="canonical"]')[:1]:
         yield from claimed("source_url", dom.href(link), "link")
 
@@ -158,3 +175,13 @@ def _date(tree: Tree, selectors: str) -> str | None:
 
 
 _DATE_AT_MOST = 100
+
+
+def _at_day(tree: Tree) -> str | None:
+    """``mary wrote, @ 2006-01-09 12:12:00``, as LiveJournal's first styles have it above the entry."""
+    found = _AT_DAY.search(tree.body.text()[:_HEAD_AT_MOST]) if tree.body else None
+    return found[1] if found else None
+
+
+_AT_DAY = re.compile(r"@\s*((?:19|20)\d\d-\d\d-\d\d)\s+\d\d:\d\d")
+_HEAD_AT_MOST = 2_000

@@ -36,7 +36,7 @@ _SAID = (
     ),
     (
         "feedback",
-        r"(?:(?:c ?& ?c|c and c|feedback|comments|reviews|(?:constructive )?criticism|flames|concrit)\b"
+        r"(?:(?:c ?& ?c|c and c|feedback|comments|reviews|(?:constructive )?criticism|flames|con-?crit)\b"
         r"|(?:please )?(?:send|mail|e-?mail) (?:all |any |me )?(?:feedback|comments)).{0,80}"
         r"\b(?:welcome|appreciated|please|loved|adored|craved|to|will be|used|good|nice)\b"
         r"|(?:(?:please|pls|and|remember to|do?n['’]?t forget to) )+(?:vote|comment|review)\b.{0,60}[!?]"

@@ -76,6 +76,8 @@ def subject_claims(subject: str, origin: str) -> list[Claim]:
     return [Claim("title", title, origin), *claims] if title else claims
 
 
+_QUOTED_FIRST = re.compile(r"\W{0,2}[\"“]([^\"“”]{1,120})[\"”][,;:]? +([^\s–—-].*)")
+"""``"Sparrow", Firefly, Wash/Zoe, PG, 1/1``"""
 _QUOTED = re.compile(r"\s*(?:\"[^\"]{1,120}\"|“[^”]{1,120}”)")
 
 
@@ -148,7 +150,8 @@ def coded_claims(said: Sequence[Claim]) -> tuple[Claim, ...]:
     at = next((n for n, claim in enumerate(said) if claim.label == "title"), None)
     if at is None:
         return tuple(said)
-    title, *rest = _DASH.split(said[at].value)
+    quoted = _QUOTED_FIRST.fullmatch(said[at].value)
+    title, *rest = quoted.groups() if quoted else _DASH.split(said[at].value)
     codes = [code.strip("()[] ") for piece in rest for code in piece.split(",")]
     told: list[Claim] = []
     for code in codes:
