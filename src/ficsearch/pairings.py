@@ -262,9 +262,13 @@ def _bare(piece: str) -> str:
     return inner if _NOTE.fullmatch(f"({inner})") and piece.strip()[:1] in ("(", "[") else piece
 
 
+_A_BIT_OF = re.compile(r"\A\W*(?:an?|the|some)\s+(?:[\w-]+\s+){1,2}of\s+(?=\S+(?: \S+)?\s?[/&x])", re.I)
+"""``a dab of W/T``"""
+
+
 def _core(text: str) -> str:
     """*text* without the words before and after it that say how much of a pairing it is."""
-    words = _ASIDES.sub(" ", plain(text)).strip(_EDGES).removesuffix("-ish").split()
+    words = _A_BIT_OF.sub("", _ASIDES.sub(" ", plain(text))).strip(_EDGES).removesuffix("-ish").split()
     while words and _is_hedge(words[0]):
         words.pop(0)
     while words and _is_hedge(words[-1]):

@@ -13,12 +13,13 @@ from operator import itemgetter
 
 from ficsearch.readers.blocks import is_scene_break
 from ficsearch.readers.facts_line import told_apart
-from ficsearch.readers.furniture import is_end_mark
+from ficsearch.readers.furniture import is_end_mark, is_furniture
 from ficsearch.readers.headerlines import BARE, Labelled, labelled
 from ficsearch.readers.headings import heading_of
 from ficsearch.readers.labels import LONG_KEYS, is_strong, label_of
 from ficsearch.readers.preamble import by_line, code_claims, is_sentence
 from ficsearch.readers.sentences import sentence_claim, sentence_claims
+from ficsearch.readers.unlabelled import said
 from ficsearch.story import Claim
 
 _FIELDS_AT_MOST = 400
@@ -157,9 +158,17 @@ class HeaderBlock:
             return False  # the next part, or story, with a header of its own
         if not (self._rules_fit(between, found) and self._label_fits(found, gap) and self._texts_fit(gap, found)):
             return False
+        if gap.detached and self.fields[-1].is_long and not self._has_story_below(at):
+            return False  # a note, the story, and what the site has put below it
         self._widest = max(self._widest, gap.blanks)
         self._take(at)
         return True
+
+    def _has_story_below(self, at: int) -> bool:
+        """Does anything but fields and furniture stand below the paragraph of line *at*?"""
+        lines = self.lines[at:]
+        blank = next((n for n, line in enumerate(lines) if not line.strip()), len(lines))
+        return any(line.strip() and not is_furniture(line) and not labelled(line) for line in lines[blank:])
 
     def _rules_fit(self, between: Sequence[str], found: Labelled) -> bool:
         """A rule may part the fields of one header when a label follows at once; with a second title after it, a new
@@ -237,7 +246,7 @@ class HeaderBlock:
             last.lines.append(line)
         elif (author := by_line(line)) and "author" not in self.keys():
             self.loose.append((at, Claim("author", author)))
-        elif claims := sentence_claims(0, line):
+        elif claims := sentence_claims(0, line) or (() if detached else said(line)):
             self.loose += [(at, claim) for claim in claims]
         elif part := _PART.fullmatch(line):
             self.loose.append((at, Claim("part", part["part"])))
@@ -261,7 +270,7 @@ class HeaderBlock:
         end = self._end_of_value()
         self._take(end)
         self.end = after_sentences(self.lines, end)
-        self.loose += [(at, claim) for at in range(end, self.end) for claim in _said(self.lines[at])]
+        self.loose += [(at, claim) for at in range(end, self.end) for claim in said(self.lines[at])]
 
     def _end_of_value(self) -> int:
         """The line after the value of the last field."""
@@ -351,27 +360,6 @@ def skip_blank(lines: Sequence[str], at: int) -> int:
 _DEDICATED = re.compile(r"(?:For|To) [A-Z][\w'’]+(?:(?:,|,? and|,? &) [A-Z][\w'’]+){0,4}[.,]?")
 
 
-_ONE = r"[A-Z][\w.'’]{0,20}(?: [A-Z][\w.'’]{1,20})?"
-_PAIR_LINE = re.compile(rf"(?:[A-Z][\w.:'’ -]{{1,40}}, )?(?P<pair>{_ONE}(?:/{_ONE}){{1,3}})")
-"""``Harry Potter, Remus/Sirius``, below a header."""
-
-
-_HASHTAGS = re.compile(r"(?:#\w[^#]{1,60}){2,40}")
-_WHOLE = re.compile(r"[(\[]?1 ?/ ?1[)\]]?")
-
-
-def _said(line: str) -> tuple[Claim, ...]:
-    """What a line says without a label."""
-    if claims := sentence_claims(0, line):
-        return claims
-    if _WHOLE.fullmatch(line.strip()):
-        return (Claim("part", "1/1"),)
-    if tags := _HASHTAGS.fullmatch(line.strip()):
-        return (Claim("keywords", ", ".join(tag.strip() for tag in tags[0].split("#") if tag.strip())),)
-    pair = _PAIR_LINE.fullmatch(line.strip())
-    return (Claim("pairing", pair["pair"]),) if pair else code_claims(0, line)
-
-
 def _is_dedication(lines: Sequence[str], at: int) -> bool:
     """``For Mags.``, with the rule that ends the header below it. Without the rule a story may begin so."""
     return _DEDICATED.fullmatch(lines[at].strip()) is not None and after_rule(lines, at + 1) > at + 1
@@ -380,8 +368,8 @@ def _is_dedication(lines: Sequence[str], at: int) -> bool:
 def _says_all(lines: Sequence[str], at: int) -> bool:
     """Does a line say something without a label, and nothing that goes on in the next: codes, and then sentences?"""
     following = lines[at + 1] if at + 1 < len(lines) else ""
-    goes_on = following.strip() and not _said(following) and bool(code_claims(0, lines[at]))
-    return bool(_said(lines[at])) and not goes_on
+    goes_on = following.strip() and not said(following) and bool(code_claims(0, lines[at]))
+    return bool(said(lines[at])) and not goes_on
 
 
 def after_sentences(lines: Sequence[str], end: int) -> int:

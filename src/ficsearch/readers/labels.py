@@ -42,7 +42,7 @@ _SYNONYMS = {
     "characters": "персонажи; "
     "character; main character; major character; other character; minor character; cast; "
     "starring; featuring; characters featured; characters included; cast of characters; personnage; "
-    "personaje; charaktere",
+    "personaje; charaktere; personaggi; personaggio; personagens",
     "spoilers": "spoiler; spoilers through; eps; ep; spoiler warning; spoiler for; spoilers for; spoiler alert; "
     "spoilage; spoils; "
     "episode related; related episode; episode; episode spoiler; tag to episode; episode tag; episode tag to; tag to; "

@@ -16,8 +16,9 @@ from ficsearch.readers.headerlines import clean_value
 from ficsearch.readers.headers import Header, find_header
 from ficsearch.readers.headings import heading_of, is_titular
 from ficsearch.readers.mail import messages, read_message
-from ficsearch.readers.preamble import PART_MARK, without_part
+from ficsearch.readers.preamble import PART_MARK, parted_title, without_part
 from ficsearch.readers.spoiler_space import without_spoiler_space
+from ficsearch.readers.statements import said_of_story
 from ficsearch.story import Claim
 from ficsearch.text import squash
 
@@ -75,20 +76,29 @@ def _parts_of_post(text: str, first_line: int) -> Iterator[Part]:
         top = _header_at(body, 0, line)
     first, *others = _parts_below(body, line, top) if body.strip() else [Part((), "")]
     if not first.claims or {claim.label for claim in first.claims} == {"title"}:
-        first = _without_title_again(body, mail.claims) or first
+        first = _without_title_again(body, mail.claims, line) or first
     yield replace(first, claims=_with_mail(first.claims, mail.claims))
     yield from others
 
 
-def _without_title_again(text: str, mail: tuple[Claim, ...]) -> Part | None:
-    """A post that says its subject again above the text, and ``See part 1 for headers``: the text alone."""
+def _without_title_again(text: str, mail: tuple[Claim, ...], first_line: int) -> Part | None:
+    """A post that says its subject again above the text, and ``See part 1 for headers``: the text alone, and what the
+    author says of it between."""
     lines = _without_furniture(text).split("\n")
     first = skip_blank(lines, 0)
     title = Part(mail, "").title
-    if not title or first >= len(lines) or squash(without_part(lines[first].strip(' *_"“”'))) != squash(title):
+    if not title or first >= len(lines) or not _is_title(lines[first].strip(), title):
         return None
     body = _without_furniture("\n".join(lines[first + 1 :])).split("\n")
-    return Part((), "\n".join(body[after_rule(body, 0) :]))
+    claims, start = said_of_story(body, 0, first_line + first + 1)
+    return Part(tuple(claims), "\n".join(body[start or after_rule(body, 0) :]))
+
+
+def _is_title(line: str, title: str) -> bool:
+    """Is it the *title*, perhaps with who wrote it?"""
+    signed = parted_title(line)
+    said = signed[0] if signed else line
+    return squash(without_part(said.strip(' *_"“”'))) == squash(title)
 
 
 _CHAT_AT_MOST = 3_000
@@ -140,7 +150,7 @@ def _part(text: str, header: Header | None, first_line: int) -> Part:
     top = header.claims if header else ()
     start = _offset(text, header.end) if header else 0
     body, claims = _with_header_below(text[start:], first_line + text.count("\n", 0, start), Part(top, "").title)
-    body = _without_furniture(body)
+    body = _without_furniture(_unsigned(body) if any(c.written in _OF_BOARDS for c in top) else body)
     if header and not body.strip() and not {claim.label for claim in top} & {"title", "author"}:
         return Part((), text)  # a story each of whose paragraphs begins like a label
     known = {claim.label for claim in top}
@@ -149,7 +159,19 @@ def _part(text: str, header: Header | None, first_line: int) -> Part:
     return part if part.title else _with_title_above(part)
 
 
+_OF_BOARDS = frozenset(("Post subject", "Posted", "Joined", "Posts"))
+_BOARD_SIGNATURE = re.compile(r"\n_{15,20}\n(?:[^\n]{0,120}(?:\n|\Z)){1,5}\Z")
+"""phpBB puts a rule of underscores between a post and the signature of who posted."""
+
+
+def _unsigned(text: str) -> str:
+    """The text of a post on a board without the signature below it."""
+    return _BOARD_SIGNATURE.sub("", text.rstrip())
+
+
 _TITLE_AT_MOST = 60
+_SHORT_PROSE = re.compile(r"(?=(?:\S+\s+){3})[\"“'‘]?[A-Z].*[.!?…][\"”'’]?")
+"""A short first paragraph: a sentence, or what somebody says."""
 
 
 def _with_title_above(part: Part) -> Part:
@@ -158,7 +180,8 @@ def _with_title_above(part: Part) -> Part:
     title, _, rest = part.text.lstrip("\n").partition("\n\n")
     following = rest.lstrip("\n")[: _TITLE_AT_MOST + 1].partition("\n\n")[0]
     shouted = title.isupper() and following.endswith(".")
-    alone = "\n" not in title and len(title) <= _TITLE_AT_MOST and (shouted or len(following) > _TITLE_AT_MOST)
+    prose = len(following) > _TITLE_AT_MOST or _SHORT_PROSE.fullmatch(following)
+    alone = "\n" not in title and len(title) <= _TITLE_AT_MOST and (shouted or prose)
     if not alone or not is_titular(title.strip()) or heading_of(title):
         return part
     return Part((*part.claims, Claim("title", clean_value(title), "first line")), rest)

@@ -48,11 +48,12 @@ _CODE_KINDS = re.compile(
     r"(?i)gen|het|slash|fem(?:me)?slash|angst|humou?r|drama|drabble|ficlet|romance|fluff|pwp|au|crossover"
 )
 _CODE_SPOILERS = re.compile(
-    r"(?i)no spoilers|spoilers? (?:for|through|thru|up to|to|until) .{2,80}|post-.{2,30}"
+    r"(?i)no spoilers(?: (?:that i know of|at all|really|here))?"
+    r"|spoilers? (?:for|through|thru|up to|to|until) .{2,80}|post-.{2,30}"
     r"|[\w.:'’ -]{2,30} spoilers"
     r"|(?:and )?(?:it )?spoils (?:everything|all|up|through|season) .{2,80}"
 )
-_CODE_PAIR = re.compile(r"[\w.'’ -]{1,24}(?:\s?[/&+]\s?[\w.'’ -]{1,24}){1,3}(?:\([^()]{1,40}\))?")
+_CODE_PAIR = re.compile(r"[\w.'’ -]{1,24}(?:(?:\s?[/&+]\s?| [xX] )[\w.'’ -]{1,24}){1,3}(?:\([^()]{1,40}\))?")
 _CODE_FANDOM = re.compile(r"[A-Z][\w.:'’&-]*(?: [\w.:'’&-]+){0,4}")
 _RATED = re.compile(r"(?i)rated:? ")
 _CODE_WORDS = re.compile(r"(?i)(?:about |around |~)?\d[\d,.]*k? words")

@@ -59,7 +59,7 @@ class Store:
         """The store in *folder*, made when there is none. Raises IndexVersionError, IndexDamagedError."""
         folder.mkdir(parents=True, exist_ok=True)
         store = cls(folder / "stories.db")
-        with store._connections.speaking():
+        with store._connections.closed_on_failure(), store._connections.speaking():
             store._make_tables()
         return store
 
@@ -88,7 +88,8 @@ class Store:
                 "Make one with: ficsearch index PATH   (or name another folder with --index)",
             )
         store = cls(folder / "stories.db")
-        store._check_version()
+        with store._connections.closed_on_failure():
+            store._check_version()
         return store
 
     def close(self) -> None:

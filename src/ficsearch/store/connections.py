@@ -65,6 +65,15 @@ class Connections:
             self._connections.clear()
         self._local = threading.local()
 
+    @contextmanager
+    def closed_on_failure(self) -> Iterator[None]:
+        """Leave no connection open when what is done inside fails."""
+        try:
+            yield
+        except BaseException:
+            self.close()
+            raise
+
     def is_replaced(self) -> bool:
         """Has another process deleted this database, put a new one in its place, or changed one that we only read?"""
         if self._file is None:
@@ -85,13 +94,13 @@ class Connections:
         connection = sqlite3.connect(
             self._address(), timeout=30, isolation_level=None, check_same_thread=False, uri=not self._writable
         )
+        with self._lock:
+            self._connections.append(connection)
         if self._writable:
             connection.execute(f"PRAGMA page_size = {_PAGE}")
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
-        with self._lock:
-            self._connections.append(connection)
         return connection
 
     def _address(self) -> Path | str:
