@@ -17,7 +17,6 @@ from ficsearch.readers.epub_pages import (
     chapter_heading,
     heading_and_blocks,
     is_continuation,
-    is_front_matter,
     is_note,
     is_story,
     signed,
@@ -26,7 +25,7 @@ from ficsearch.readers.epub_pages import (
 from ficsearch.readers.facts_line import facts_in
 from ficsearch.readers.headings import heading_of
 from ficsearch.readers.notes import without_notes
-from ficsearch.readers.page_chapters import chapters
+from ficsearch.readers.page_chapters import chapters, is_front_matter
 from ficsearch.readers.page_text import cut_header
 from ficsearch.readers.preamble import code_claims, is_sentence
 from ficsearch.readers.statements import statement_label

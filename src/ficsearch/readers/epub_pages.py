@@ -126,26 +126,6 @@ def types_of(tree: Tree) -> Iterator[str]:
         yield from (node.attributes.get("epub:type") or "").split()
 
 
-_FRONT_MATTER = re.compile(
-    r"\b(?:copyright|all rights reserved|isbn|licen[cs]e notes|first published|published by|\w+ edition|contents)\b|©",
-    re.IGNORECASE,
-)
-_FRONT_AT_MOST = 3_000
-"""Characters: a page of copyright and contents is short; a chapter that begins under it is not."""
-_STORY_PARAGRAPH = 400
-
-
-def is_front_matter(blocks: Sequence[Block]) -> bool:
-    """Is a page before the first chapter one of title, copyright or contents, with no story below them?"""
-    lines = [block.plain for block in blocks if block.kind is not Kind.RULE]
-    said = sum(bool(_FRONT_MATTER.search(line[:200])) for line in lines)
-    linked = sum(block.linked for block in blocks)
-    length = sum(map(len, lines))
-    if length > _FRONT_AT_MOST or max(map(len, lines), default=0) > _STORY_PARAGRAPH:
-        return False
-    return said > 1 or (said == 1 and (3 * linked > length or length < _STORY_PARAGRAPH))
-
-
 def below_front_matter(blocks: Sequence[Block], title: str) -> list[Block]:
     """The first chapter below a title and contents, from its heading on; nothing where none begins on the page.
     *title*: what the table of contents of the book calls the page."""

@@ -267,6 +267,7 @@ _ON_PAGES_ONLY = re.compile(
     r"(?:copyright|©|\(c\)) .{0,40}\d{4}.{0,120}"
     r"|(?:best viewed|powered by|skin by|layout by|webm(?:aster|istress)) .{0,100}"
     r"|(?:e-?mail|mail|write to|contact) (?:me|the author)\b.{0,60}"
+    r"|(?:e-?text |e-?book )?produced by .{2,300}\bproofread.{0,300}"
     r"|you are visitor .{0,60}|this page has been (?:visited|viewed) .{0,60}"
     r"|(?:copyright|©|\(c\)) (?:[A-Z]\w{2,9} )?\d{4}\b.{0,500}"
     r"\b(?:propert(?:y|ies) of|belongs? to|infringement|rights reserved)\b.{0,500}"
