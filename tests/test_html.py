@@ -889,3 +889,22 @@ def test_a_chapter_of_2003_is_known_by_its_line_without_a_word_before_the_rating
     told = {claim.label: claim.value for claim in document.claims}
     assert [told[label] for label in ("title", "author", "fandom")] == ["The Tray", "Wick and Tallow", "Harry Potter"]
     assert (told["rating"], told["published"]) == ("PG", "02-02-03")
+
+
+def test_a_fandom_in_capitals_is_no_sign_on_a_wall() -> None:
+    fields = "<li>Author: Ann</li><li>Fandom: BSG (2003)</li><li>Rating: T</li>"
+    document = read(
+        f"<h1>Lost, with Cow</h1><ul>{fields}</ul><p>{PROSE}</p><p>{PROSE}</p><p>Feedback is a biscuit.</p>"
+    )
+    assert (claimed(document, "author"), claimed(document, "fandom")) == (["Ann"], ["BSG (2003)"])
+    assert text_of(document).endswith("she was not reading.")
+
+
+def test_a_title_page_of_print_above_the_first_chapter_is_none() -> None:
+    front = (
+        "<p>Produced by Ann and the Online Distributed Proofreading Team</p><h1>THE LADDER</h1><p>by R. Penhallow</p>"
+    )
+    printed = "<p>NEW YORK<br>GROSS</p><p>Copyright, 1897, by R. Penhallow</p><p>All rights reserved</p>"
+    chapters = "".join(f"<h2>CHAPTER {n}</h2><p>{PROSE}</p>" for n in ("I", "II"))
+    document = read(f"<title>The Ladder</title>{front}{printed}{chapters}")
+    assert [chapter.title for chapter in document.chapters] == ["CHAPTER I", "CHAPTER II"]

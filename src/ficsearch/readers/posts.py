@@ -63,7 +63,9 @@ _JOURNALS = (
     Journal(".part-content pre", "header h1, h1, h2", 'a[href^="/user/"], .author a', "time"),
 )
 _ANY_ENTRY = ", ".join(journal.entry for journal in _JOURNALS)
-_FURNITURE = ".ljtags, .lj-like, .lj-share, .sharedaddy, .jp-relatedposts, .wpcnt, .edit-link, .post-footer"
+_FURNITURE = (
+    ".ljtags, .lj-like, .lj-share, .sharedaddy, .jp-relatedposts, #jp-relatedposts, .wpcnt, .edit-link, .post-footer"
+)
 _STORY_AT_LEAST = 200
 """Characters in an entry: fewer are an announcement, or not the entry at all."""
 

@@ -43,8 +43,9 @@ _SAID = (
         r"|(?:(?:please|pls|and|remember to|do?n['’]?t forget to) )+(?:vote|comment|review)\b.{0,60}[!?]"
         r"|(?:(?:tbc|to be continued|the end|end|fin)\W{1,5})?"
         r"(?:please (?:read and )?review|(?:please )?(?:read (?:and|&) review|r ?& ?r)|reviews (?:are|make) .{1,40}"
-        r"|(?:comments|feedback|kudos|concrit)(?: and \w{5,8})? (?:are|is|make|=) (?:always |my |like |so )?"
-        r"(?:love|life|gold|golden|cookies|candy|crack|fuel|food|air|the best|better than)\b.{0,30})"
+        r"|(?:comments|feedback|kudos|concrit)(?: and \w{5,8})? (?:are|is|make|=) (?:always |my |like |so |an? )?"
+        r"(?:chocolate|cookie|biscuit|hug|gift|treat|good thing|love|life|gold|golden|cookies|candy|crack|fuel|food|air"
+        r"|the best|better than)\b.{0,30})"
         r"(?:,? (?:please|pls|plz|and tell me .{1,40}))?[.!?~*_:)( <3]*\Z",
     ),
     (
