@@ -21,7 +21,9 @@ Numbered = tuple[int, str]
 _BY = re.compile(
     r"(?i)[-~*_ ]*(?:an? (?:[\w-]+ ){0,4}(?:story|fic|fanfic|ficlet|tale|play|acts?|crossover|drabble),? )?"
     r"(?:(?:copyright )?(?:\(c\)|©|copyright) *(?:19|20)\d\d,? )?"
-    r"(?:written |story |fic |fanfic )?by:?[*_]* +(?P<author>\S.{0,70}?)[-~*_ ]*"
+    r"(?:(?:written |story |fic |fanfic )?by:?[*_]* +"
+    r"|(?:escrito |écrit )?(?:por|par) +(?-i:(?=[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}\Z)))"
+    r"(?P<author>\S.{0,70}?)[-~*_ ]*"
 )
 _TITLE_BY = re.compile(
     r"[\"“']?(?P<title>[A-Z0-9].{0,80}?)[\"”']?,? +(?:by|By|BY) +"
