@@ -28,6 +28,7 @@ _BLOCK_NAMES = """
     table tbody thead tfoot caption details summary legend dir menu
 """
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
+_RULE = Block("", Kind.RULE)
 _IDLE = MARKS + string.whitespace + "\xa0\xad\u200b\ufeff"
 _LABEL_AT_MOST = 60
 """A table cell that ends in a colon, or is a known label, and is no longer than this belongs to the next cell."""
@@ -191,7 +192,7 @@ class _Writer:
 
     def rule(self, _: str) -> None:
         self.flush()
-        self.blocks.append(Block("", Kind.RULE))
+        self.blocks.append(_RULE)
 
     def heading(self, level: int) -> None:
         self._boundary()
