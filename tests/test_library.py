@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -25,7 +26,7 @@ from ficsearch.errors import (
 )
 from ficsearch.lock import writing
 from ficsearch.renewing import _crashed
-from ficsearch.store import Store
+from ficsearch.store import Store, connections
 
 LADDER = """Title: The Ladder
 Author: Ann Other
@@ -354,6 +355,25 @@ def test_packs_that_change_catalogue_every_story_anew(shelf: Path, tmp_path: Pat
         assert titles(library, 'fandom:"Zed World"') == ["Zed"]
 
 
+def test_what_could_not_be_read_is_tried_again_by_another_version(
+    shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> None:
+        raise RuntimeError("a defect")
+
+    with monkeypatch.context() as before, Library.open(tmp_path / "index") as library:
+        before.setattr("ficsearch.intake.read", failing)
+        assert len(library.index([shelf]).skipped) == 3
+    with Library.open(tmp_path / "index") as library:
+        assert len(library.index([shelf]).skipped) == 3, "nothing has changed"
+    store = Store.open(tmp_path / "index")
+    store.set_meta("packs", "of a version before")
+    store.close()
+    with Library.open(tmp_path / "index") as library:
+        assert library.index([shelf]).skipped == []
+        assert library.search("xander").total == 3
+
+
 def test_stories_are_catalogued_anew_by_several_processes_as_by_one(shelf: Path, tmp_path: Path) -> None:
     for n in range(20):
         text = f"Title: Story {n}\nFandom: Buffy\nSpoilers: Through The Zeppo\n\nWillow laughed.\n"
@@ -464,13 +484,35 @@ def test_an_index_in_a_folder_that_cannot_be_written_says_so(shelf: Path, tmp_pa
         library.index([shelf])
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write everywhere")
-def test_an_index_that_only_its_owner_may_write_is_not_called_damaged(shelf: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def read_only(shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An index in a folder that may not be written to (the superuser, who may all, is told so)."""
     index = tmp_path / "index"
     with Library.open(index) as library:
         library.index([shelf])
     index.chmod(0o500)
     (index / "stories.db").chmod(0o400)
-    with Library.open(index) as library, pytest.raises(LibraryError, match=r"readonly database.*\n.*may write"):
-        library.search("car")
+    monkeypatch.setattr(connections.os, "access", lambda path, mode: False)
+    yield index
     index.chmod(0o700)
+
+
+def test_an_index_that_may_only_be_read_is_searched(read_only: Path) -> None:
+    with Library.open(read_only) as library:
+        assert library.search("car").total == 1
+        assert [path.name for path in read_only.glob("stories.db*")] == ["stories.db"]
+
+
+def test_who_may_only_read_an_index_sees_what_its_owner_changes(read_only: Path, shelf: Path) -> None:
+    owner = [sys.executable, "-m", "ficsearch", "--index", str(read_only), "index", str(shelf), "--jobs", "1"]
+    with Library.open(read_only) as library:
+        assert library.search("zeppelin").total == 0
+        read_only.chmod(0o700)
+        (read_only / "stories.db").chmod(0o600)
+        other_reader = sqlite3.connect(read_only / "stories.db")
+        other_reader.execute("SELECT * FROM meta").fetchone()
+        (shelf / "new.txt").write_text("Title: New\nAuthor: A\n\nA zeppelin rose.\n", encoding="utf-8")
+        subprocess.run(owner, check=True, stdout=subprocess.DEVNULL)
+        assert (read_only / "stories.db-wal").stat().st_size, "the log is still there"
+        assert library.search("zeppelin").total == 1
+        other_reader.close()

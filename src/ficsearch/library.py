@@ -163,7 +163,8 @@ class Library:
         shutil.rmtree(self.folder / self.engine_name, ignore_errors=True)
 
     def _renew(self, store: Store, engine: Engine, report: Report, progress: Progress | None) -> None:
-        """Catalogue every story anew when ficsearch or its packs have changed since, from the store."""
+        """Catalogue every story anew when ficsearch or its packs have changed since, from the store; files that could
+        not be read are to be tried again."""
         if store.meta("packs") == self.packs.version:
             return
         from ficsearch.renewing import renew
@@ -171,6 +172,7 @@ class Library:
         started = perf_counter()
         report.renewed = renew(store, self.packs, partial(_load_packs, self.folder), self._budget.jobs, progress)
         _catch_up(store, engine)
+        store.doubt_skipped()
         store.set_meta("packs", self.packs.version)
         report.seconds = perf_counter() - started
 

@@ -50,16 +50,16 @@ def _placed(story: StoredStory) -> Iterator[tuple[int, str]]:
 class Store:
     """``stories.db`` in an index folder. Open it with :meth:`open`; threads may share it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, mapped: bool = False) -> None:
         self.path = path
-        self._connections = Connections(path)
+        self._connections = Connections(path, mapped)
 
     @classmethod
     def create(cls, folder: Path) -> Store:
         """The store in *folder*, made when there is none. Raises IndexVersionError, IndexDamagedError."""
         folder.mkdir(parents=True, exist_ok=True)
         store = cls(folder / "stories.db")
-        with store._connections.speaking():
+        with store._connections.closed_on_failure(), store._connections.speaking():
             store._make_tables()
         return store
 
@@ -87,8 +87,9 @@ class Store:
                 f"There is no index in '{folder}'.",
                 "Make one with: ficsearch index PATH   (or name another folder with --index)",
             )
-        store = cls(folder / "stories.db")
-        store._check_version()
+        store = cls(folder / "stories.db", mapped=True)
+        with store._connections.closed_on_failure():
+            store._check_version()
         return store
 
     def close(self) -> None:
@@ -315,6 +316,11 @@ class Store:
                 "UPDATE files SET size = ?, mtime = ? WHERE location = ?",
                 ((f.size, f.mtime, f.location) for f in files),
             )
+
+    def doubt_skipped(self) -> None:
+        """Forget what the bytes were of files that could not be read, so that they are tried again."""
+        with self._write() as db:
+            db.execute("UPDATE files SET hash = x'' WHERE reason IS NOT NULL")
 
     def put_mistakes(self, gone: Iterable[bytes], mistakes: Mapping[bytes, Iterable[Mistake]]) -> None:
         """Forget the mistakes that were in the files of corrections *gone*, and note those that are now in each."""

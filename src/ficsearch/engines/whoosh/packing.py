@@ -215,8 +215,9 @@ def end_to_end(stretches: Sequence[Stretch]) -> Ints:
         begins = [0, *accumulate(stop - start for _, start, stop in stretches)]
         held = list(zip(stretches, pairwise(begins), _parted(wide, begins), strict=True))
         more = [packed.more(start, len(some)) for (packed, start, _), _, some in held]
-        numbers[wide] = stretches[0][0].width.first[low[wide]] + np.concatenate(more)
-        for (packed, start, _), (begin, end), some in held:
+        high, width = low[wide], stretches[0][0].width
+        numbers[wide] = width.first[high] + np.concatenate(more)
+        for (packed, start, _), (begin, end), some in held if (high == width.far).any() else ():
             if len(some):
                 packed.put_far(numbers[begin:end], start)
     return numbers

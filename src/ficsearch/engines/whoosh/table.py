@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import base64
 import json
-import secrets
 import string
 import struct
 import zlib
@@ -73,6 +72,8 @@ class Segment:
 
 def new_name() -> str:
     """A name that no segment has had: sixteen letters, as Whoosh's own."""
+    import secrets  # only who writes makes names
+
     return "".join(secrets.choice(_LETTERS) for _ in range(16))
 
 
