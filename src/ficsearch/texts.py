@@ -161,7 +161,7 @@ def _varint(number: int) -> bytes:
 def _varints(packed: bytes, at: int, count: int) -> tuple[list[int], int]:
     """*count* numbers from the index *at* on, and where the next begins."""
     numbers: list[int] = []
-    while len(numbers) < count:
+    for _ in range(count):
         number, shift = packed[at], 7
         while number >> shift:  # the eighth bit of the byte read last
             at += 1
