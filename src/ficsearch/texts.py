@@ -143,9 +143,10 @@ def packed_numbers(numbers: Sequence[int]) -> bytes:
         return bytes(numbers)
     packed = bytearray()
     for number in numbers:
-        whole, rest = divmod(number, FULL)
-        packed += b"\xff" * whole
-        packed.append(rest)
+        while number >= FULL:
+            packed.append(FULL)
+            number -= FULL
+        packed.append(number)
     return bytes(packed)
 
 
