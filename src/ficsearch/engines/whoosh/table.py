@@ -21,7 +21,7 @@ import numpy as np
 from ficsearch.engines.whoosh.arrays import Ints, Mask
 from ficsearch.fields import FIELDS
 
-FORMAT = 3
+FORMAT = 4
 """The version of the files. Raise it when their meaning changes, ``text.tokens`` and ``text.stem`` included."""
 
 INDEX = "MAIN"
