@@ -119,17 +119,36 @@ def rating(header: Header) -> Rating:
             header.problems.append(f"rating not understood: '{found.original}'")
             unclear = unclear or found
     if not understood:
-        return unclear or Rating()
+        return unclear or _rated_in_note(header) or Rating()
     rated = [told for told in understood if told[1].value != "not_rated"] or understood
     claim, strictest = max(rated, key=lambda told: RATINGS.index(told[1].value))
     header.took("rating", claim)
     return strictest
 
 
+_RATED_IN_NOTE = re.compile(
+    r"(?:\A|[.!?;)]\s+)(?:(?:this|this (?:story|fic|one)|it)(?: is|['’]s) )?rated:? "
+    r"(?P<rating>(?-i:[A-Z])[^.!?\n]{0,100})",
+    re.I,
+)
+"""``Set after "Home". Rated R for the usual reasons.``"""
+
+
+def _rated_in_note(header: Header) -> Rating | None:
+    for claim in header.claims("notes"):
+        match = _RATED_IN_NOTE.search(claim.value)
+        if match and (found := read_rating(match["rating"], header.source)).value != "not_rated":
+            header.infer("rating", match["rating"], f"{claim.label} ({place_of(claim)})")
+            return found
+    return None
+
+
 def published(header: Header) -> str | None:
-    """The first date of publication that can be read; where nothing else is told that of the end (``Finished: 17
-    August 2001``) or of the last update."""
-    for claim in header.telling("published", "status", "updated"):
+    """The first date of publication that can be read, one with a label before a day alone on its line (a journal has
+    that of the post); where nothing else is told that of the end (``Finished: 17 August 2001``) or of the last
+    update."""
+    told = sorted(header.telling("published"), key=lambda claim: claim.origin.startswith("line ") and not claim.written)
+    for claim in (*told, *header.telling("status", "updated")):
         if date := read_date(claim.value):
             header.took("published", claim)
             return date

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from ficsearch.readers.blocks import INDENT, without_idle_breaks
+from ficsearch.readers.blocks import INDENT, is_scene_break, without_idle_breaks
 from ficsearch.readers.headerlines import Labelled, labelled
 from ficsearch.readers.headers import find_header
 from ficsearch.readers.labels import is_strong, label_of
@@ -126,7 +126,7 @@ def _notes_after(paragraphs: Sequence[str], place: str) -> tuple[list[Claim], in
         length += len(paragraphs[at])
         if length > most:
             break
-        if _is_note(paragraphs[at]):
+        if _is_note(paragraphs[at]) or (at and is_scene_break(paragraphs[at - 1]) and _talks(paragraphs[at])):
             label, _, value = "\n\n".join(paragraphs[at:end]).partition(":")
             return [Claim("endnotes", value.strip(" *_"), f"after {place}", label), *claims], at
     return claims, end
@@ -178,6 +178,18 @@ _NOTE_WORDS = (
     "final note",
     "chapter end note",
 )
+
+
+_TALK = re.compile(
+    r"(?i)\b(?:spoilers?|written (?:for|in|as)|rated|beta(?:ed|'d)?|thanks? (?:to|you)|challenge|feedback|disclaimers?"
+    r"|prompt|inspired by|the title (?:is|comes)|fic|ficlet)\b"
+)
+
+
+def _talks(paragraph: str) -> bool:
+    """``Notes: Written for ...``, below the rule that ends the story: its author talks of it."""
+    label, colon, said = paragraph.strip(" *_[(").partition(":")
+    return bool(colon) and label_of(label) in ("notes", "endnotes") and _TALK.search(said) is not None
 
 
 def _is_note(paragraph: str) -> bool:

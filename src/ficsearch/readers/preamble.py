@@ -24,7 +24,8 @@ _BY = re.compile(
     r"(?:written |story |fic |fanfic )?by:?[*_]* +(?P<author>\S.{0,70}?)[-~*_ ]*"
 )
 _TITLE_BY = re.compile(
-    r"[\"“']?(?P<title>[A-Z0-9].{0,80}?)[\"”']?,? +(?:by|By|BY) +(?P<author>[\w.'’-]+(?: [\w.'’&()@<>-]+){0,4})"
+    r"[\"“']?(?P<title>[A-Z0-9].{0,80}?)[\"”']?,? +(?:by|By|BY) +"
+    r"(?P<author>[\w.'’-]+(?: [\w.'’&()@<>-]+){0,4}(?:, [\w.+-]+@[\w.-]+)?)"
     r"(?: \[Reviews - \d{1,5}\])?"
 )
 _QUOTED_TITLE = re.compile(
@@ -46,11 +47,12 @@ _CODE_KINDS = re.compile(
     r"(?i)gen|het|slash|fem(?:me)?slash|angst|humou?r|drama|drabble|ficlet|romance|fluff|pwp|au|crossover"
 )
 _CODE_SPOILERS = re.compile(
-    r"(?i)no spoilers|spoilers? (?:for|through|thru|up to|to|until) .{2,80}|post-.{2,30}"
+    r"(?i)no spoilers(?: (?:that i know of|at all|really|here))?"
+    r"|spoilers? (?:for|through|thru|up to|to|until) .{2,80}|post-.{2,30}"
     r"|[\w.:'’ -]{2,30} spoilers"
     r"|(?:and )?(?:it )?spoils (?:everything|all|up|through|season) .{2,80}"
 )
-_CODE_PAIR = re.compile(r"[\w.'’ -]{1,24}(?:\s?[/&+]\s?[\w.'’ -]{1,24}){1,3}(?:\([^()]{1,40}\))?")
+_CODE_PAIR = re.compile(r"[\w.'’ -]{1,24}(?:(?:\s?[/&+]\s?| [xX] )[\w.'’ -]{1,24}){1,3}(?:\([^()]{1,40}\))?")
 _CODE_FANDOM = re.compile(r"[A-Z][\w.:'’&-]*(?: [\w.:'’&-]+){0,4}")
 _RATED = re.compile(r"(?i)rated:? ")
 _CODE_WORDS = re.compile(r"(?i)(?:about |around |~)?\d[\d,.]*k? words")
@@ -94,7 +96,8 @@ def _codes(text: str) -> tuple[tuple[str, str], ...]:
         keys[-1] = "notes"  # "PG. F/V. Some swearing (Ray's)."
     if len(pieces) < 2 or None in keys or "rating" not in keys:
         return ()
-    return tuple((key, piece) for key, piece in zip(keys, pieces, strict=True) if key)
+    told = ((key, _RATED.sub("", piece) if key == "rating" else piece) for key, piece in zip(keys, pieces, strict=True))
+    return tuple((key, piece) for key, piece in told if key)
 
 
 _SURE_IN_SMALL = frozenset(("pg", "pg-13", "pg13", "pg-15", "pg15", "nc-17", "nc17", "adult"))
@@ -158,6 +161,11 @@ def _author(line: str) -> str | None:
     return _DATED.sub("", match["author"]).strip() or None
 
 
+_SEVERAL_BY = re.compile(
+    r"(?i)(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|some|several) (?:[\w-]+ ){0,3}"
+    r"(?:drabbles|stories|ficlets|fics|tales|vignettes) by (?P<author>\S.{0,60})"
+)
+"""``Four drabbles by saltcellar``, above the first of them."""
 _PART_SIGN = re.compile(r"(?i)[\dcp]")
 """A digit, or how ``part`` and ``chapter`` begin: in every part mark."""
 PART_MARK = re.compile(
@@ -247,6 +255,8 @@ def is_sentence(line: str) -> bool:
     text = line.rstrip(" \"”'’*_)")
     if not text.endswith((".", ",", "?", "!")) or len(text.split()) < 6:
         return False
+    if text.endswith("?") and PART_MARK.search(line.rstrip(" *_~")):
+        return False  # "Nine Ways to Leave the House (1/?)"
     return not (_is_award(text) or code_claims(0, line) or sentence_claim(0, line))
 
 
@@ -269,6 +279,8 @@ def preamble_claims(lines: Sequence[Numbered], titled: bool, authored: bool) -> 
             yield from _title_claims(line, origin, authored)
         elif author := by_line(line):
             yield Claim("author", clean_value(author), origin)
+        elif titled and (several := _SEVERAL_BY.fullmatch(line)):
+            yield Claim("author", clean_value(several["author"]), origin)
         elif _is_award(line):
             yield Claim("award", clean_value(line), origin)
         elif (heading := heading_of(line)) and heading.kind in ("part", "chapter"):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ficsearch.readers.belowlabels import skip_blank
 from ficsearch.readers.blocks import is_scene_break
-from ficsearch.readers.headerblock import skip_blank
 from ficsearch.readers.headerlines import labelled
 from ficsearch.readers.headings import heading_of
 from ficsearch.readers.labels import LONG_KEYS
@@ -25,6 +25,7 @@ _SAID = (
         rf"|(?-i:[A-Z]).{{1,100}}? belongs? to (?:the )?"
         rf"(?-i:{OWNERS}|Renaissance|their (?:respective )?(?:owners|creators))"
         r"|(?-i:[A-Z]).{1,60}? (?:is|are|was) (?:the (?:creation|property)|owned by|copyright|created by|©)\b"
+        r"|(?:\(c\)|©|copyright) ?(?:\(c\) ?|© ?)?(?:19|20)\d\d\b.{0,60}\Z"
         r"|no (?:money|profit|harm|infringement|offen[cs]e|disrespect)\b|(?:standard|usual) disclaimer)",
     ),
     (
@@ -49,7 +50,7 @@ _SAID = (
         r"|set (?:in|after|during|before) |(?:this is )?my first (?:fic|attempt|story)\b|(?:this )?follows ",
     ),
     ("beta", r"(?:beta|un-?beta|not beta)"),
-    ("archive", r"(?:archive|archiving|distribution)\b"),
+    ("archive", r"(?:archive|archiving|distribution|permission to (?:archive|post|distribute))\b"),
 )
 _KINDS = tuple((label, re.compile(rf"(?i)[\W_]{{0,3}}(?:{pattern})")) for label, pattern in _SAID)
 _ANY_KIND = re.compile(rf"(?i)[\W_]{{0,3}}(?:{'|'.join(pattern for _, pattern in _SAID)})")
