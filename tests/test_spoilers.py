@@ -101,6 +101,25 @@ def test_a_story_is_safe_for_those_who_have_seen_enough_and_for_nobody_else(row:
         assert judge(row.scope, EVERYTHING, packs()).value == "unknown"
 
 
+def _reading(story: str, phrase: str) -> str:
+    fandoms = [packs().shows[code].fandom for code in story.split() if code != "-"]
+    read = read_scope(phrase, packs(), fandoms)
+    fixed = ", ".join(f"{show} {code}" for show, code in sorted(read.frontier.items()))
+    return read.kind if read.kind in ("none", "unknown") else fixed
+
+
+def _even(readings: str) -> set[str]:
+    return {", ".join(sorted(reading.split(", "))) for reading in readings.split(" or ")}
+
+
+def test_no_wording_is_read_as_safer_than_a_person_reads_it() -> None:
+    text = (Path(__file__).parent / "data" / "spoiler_wordings.txt").read_text(encoding="utf-8")
+    lines = [line.split(" | ") for line in text.splitlines() if line and not line.startswith("#")]
+    wrong = [(s, p, r, got) for s, p, r in lines if (got := _reading(s, p)) not in _even(r)]
+    assert len(lines) > 1_200
+    assert not wrong
+
+
 def test_the_table_covers_many_shows() -> None:
     assert len(TABLE) >= 500
     assert len({fandom for row in TABLE for fandom in row.fandoms}) >= 25

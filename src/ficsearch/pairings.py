@@ -46,7 +46,8 @@ def read_pairings(value: str, packs: Packs, fandoms: Iterable[str] = (), whole: 
 
 
 _HOW_MUCH = """
-    a all also alt alternate alternative an and are au background bg bit brief briefly but canon contain contains
+    a all also alt alternate alternative an and angst angsty are au background bg bit brief briefly but canon
+    contain contains
     current currently dash developing early established eventual eventually ex features femslash few fic
     former friendly friends friendship future gen has have heavy het hint hinted hints hopeful if i'd implied in
     is ish it's kinda later light little lots main mainly major maybe mention mentioned
@@ -58,7 +59,7 @@ _HOW_MUCH = """
 """
 _HEDGES = frozenset(_HOW_MUCH.split())
 _ASIDES = re.compile(
-    r"\bif you (?:\w+ ){0,3}(?:squint|look|hold|tilt|want|wish|like)\b.*"
+    r"\bif you (?:\w+ ){0,3}(?:squint|look|hold|tilt|want|wish|like|prefer|insist|must)\b.*"
     r"|\bsort of\b|\bkind of\b|\bthough only in\b.*|\bas always\b|\bthe usual\b|"
     r"\s[-–—]+\s(?:of course|naturally|obviously|what else|who else)\b.*|"
     r"\s-\s(?:relationship|freeform|character)$|\bno romance\b|\bin later (?:chapters|parts)\b",
@@ -216,6 +217,11 @@ class _Reader:
         return _NOTE.sub(kept, piece)
 
 
+def bare_pair(piece: str) -> str:
+    """*piece* without brackets and hedges: ``Clark/Lex (friendship, for now)`` is ``Clark/Lex``."""
+    return _core(_NOTE.sub("", piece)).removeprefix("or ")
+
+
 def person(name: str, packs: Packs, fandoms: Iterable[str]) -> str:
     """The canonical name, by initials (``W``) or otherwise; the name as written where nobody there has it."""
     fandoms = tuple(fandoms)
@@ -263,9 +269,13 @@ def _bare(piece: str) -> str:
     return inner if _NOTE.fullmatch(f"({inner})") and piece.strip()[:1] in ("(", "[") else piece
 
 
+_A_BIT_OF = re.compile(r"\A\W*(?:an?|the|some)\s+(?:[\w-]+\s+){1,2}of\s+(?=\S+(?: \S+)?\s?[/&x])", re.I)
+"""``a dab of W/T``"""
+
+
 def _core(text: str) -> str:
     """*text* without the words before and after it that say how much of a pairing it is."""
-    words = _ASIDES.sub(" ", plain(text)).strip(_EDGES).removesuffix("-ish").split()
+    words = _A_BIT_OF.sub("", _ASIDES.sub(" ", plain(text))).strip(_EDGES).removesuffix("-ish").split()
     while words and _is_hedge(words[0]):
         words.pop(0)
     while words and _is_hedge(words[-1]):

@@ -102,7 +102,7 @@ def authors(header: Header, title_line: Heading) -> tuple[str, ...]:
 
 
 def _is_sites_list(claim: Claim) -> bool:
-    return claim.origin.startswith(("#", "title page")) or claim.origin.endswith("byline")
+    return claim.origin.startswith(("#", "title page", "author's link")) or claim.origin.endswith("byline")
 
 
 def rating(header: Header) -> Rating:
@@ -119,11 +119,28 @@ def rating(header: Header) -> Rating:
             header.problems.append(f"rating not understood: '{found.original}'")
             unclear = unclear or found
     if not understood:
-        return unclear or Rating()
+        return unclear or _rated_in_note(header) or Rating()
     rated = [told for told in understood if told[1].value != "not_rated"] or understood
     claim, strictest = max(rated, key=lambda told: RATINGS.index(told[1].value))
     header.took("rating", claim)
     return strictest
+
+
+_RATED_IN_NOTE = re.compile(
+    r"(?:\A|[.!?;)]\s+)(?:(?:this|this (?:story|fic|one)|it)(?: is|['’]s) )?rated:? "
+    r"(?P<rating>(?-i:[A-Z])[^.!?\n]{0,100})",
+    re.I,
+)
+"""``Set after "Home". Rated R for the usual reasons.``"""
+
+
+def _rated_in_note(header: Header) -> Rating | None:
+    for claim in header.claims("notes"):
+        match = _RATED_IN_NOTE.search(claim.value)
+        if match and (found := read_rating(match["rating"], header.source)).value != "not_rated":
+            header.infer("rating", match["rating"], f"{claim.label} ({place_of(claim)})")
+            return found
+    return None
 
 
 def published(header: Header) -> str | None:
@@ -192,7 +209,8 @@ def _status_of(value: str, undone: bool = False) -> str | None:
 
 def series(header: Header, title_line: Heading) -> Series | None:
     """The series by its label, else the row of parts or chapters that the document is one of."""
-    index = next((i for claim in header.claims("part") if (i := _index(claim.value)) is not None), None)
+    places = (_index(c.value) if c.label == "part" else read_index(c.value) for c in header.claims("part", "series"))
+    index = next((place for place in places if place is not None), None)
     for claim in header.telling("series"):
         if found := read_series(claim.value):
             header.took("series", claim)

@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple, TypeVar
 
 from ficsearch.canon import Character
+from ficsearch.catalogue.fandom_hints import of_surroundings, of_tags
 from ficsearch.catalogue.genres import is_genre, is_warning
 from ficsearch.catalogue.header import Header, place_of
 from ficsearch.catalogue.runs import Runs, words_of
@@ -85,18 +86,24 @@ _VERSE = re.compile(r"(?i)\s*\((?:mostly |mainly )?(?:book|movie|film|tv|show|co
 """``Lord of the Rings (book-verse)``"""
 
 
+_ABOUT = re.compile(
+    r"(?i)\s*\((?:sort of|kind of|kinda|mostly|loosely|vaguely|ish|more or less|duh|obviously|of course)\)\Z"
+)
+"""``SG-1 (sort of)``"""
+
+
 def read_fandoms(text: str, packs: Packs, whole: bool = False) -> tuple[str, ...]:
     """The fandoms that a declaration names: canonical where a pack knows them, else as written.
 
     *whole*: one tag of an archive, which may hold commas.
     """
-    name = plain(text).strip(" .;,")
+    name = _ABOUT.sub("", plain(text).strip(" .;,"))
     if is_nothing(name):
         return ()
     if known := _known(packs, name) or _known(packs, _VERSE.sub("", name)):
         return known
     if whole:
-        return (name,)
+        return (name.removesuffix(" (TV)"),)
     crossed = _CROSSOVER.sub(" ", name)
     if crossed != name:
         crossed = crossed.strip(" -–—:()[]")
@@ -142,6 +149,9 @@ def declared_fandoms(header: Header, packs: Packs) -> tuple[str, ...]:
             and not any(c.isdigit() for c in claim.value)
         )
         found += _moved(header, claim, partial(_named_or_known, packs) if a_universe else partial(_known, packs))
+    subjects = [] if found else [c for c in header.telling("genre") if c.origin == "dc:subject"]
+    for claim in subjects:
+        found += _moved(header, claim, partial(_known_category, claim=claim, packs=packs))
     for claim in header.telling("category") if not found else ():
         found += () if is_whole(claim) else _moved(header, claim, partial(_as_name, packs))
     return unique(found)
@@ -203,7 +213,8 @@ def inferred_fandoms(header: Header, scope: SpoilerScope, runs: Runs, packs: Pac
             return found
     for claim in header.claims("other"):
         match = _STORY_OF.fullmatch(claim.value)
-        if found := _known(packs, match["fandom"]) if match else _of_newsgroups(claim.value, packs):
+        found = _known(packs, match["fandom"]) if match else of_surroundings(claim, packs)
+        if found:
             header.infer("fandoms", claim.value, f"inferred from {place_of(claim)}")
             return found
     if found := fandoms_of_scope(scope, packs):
@@ -214,22 +225,14 @@ def inferred_fandoms(header: Header, scope: SpoilerScope, runs: Runs, packs: Pac
     if fandom := fandom_of_names(names, packs):
         header.infer("fandoms", ", ".join(names), "inferred from the characters")
         return (fandom,)
+    if found := of_tags([c.value for c in header.claims("other") if c.origin.startswith("tags")], packs):
+        header.infer("fandoms", ", ".join(found), "inferred from the tags of the entry")
+        return found
     if fandom := fandom_of_runs(runs, packs):
         names = _names_in_text(fandom, runs, packs)
         header.infer("fandoms", ", ".join(names), "inferred from names in the text")
         return (fandom,)
     return ()
-
-
-_NEWSGROUP = re.compile(r"\balt\.(?:tv\.)?(?P<show>[\w-]+)\.creative\b")
-_GROUP_NAMES = {"buffy-v-slayer": "Buffy", "drwho": "Doctor Who"}
-
-
-def _of_newsgroups(groups: str, packs: Packs) -> tuple[str, ...]:
-    """The one fandom to whose stories *groups* are given: ``alt.tv.x-files.creative``."""
-    shows = {match["show"] for match in _NEWSGROUP.finditer(groups)}
-    found = {_known(packs, _GROUP_NAMES.get(show, show.replace("-", " "))) for show in shows}
-    return found.pop() if len(found) == 1 else ()
 
 
 _STORY_OF = re.compile(r"\W*An? (?P<fandom>[^\W\d_].{1,40}?) (?i:story|tale|crossover|(?:fan ?)?fic(?:tion)?)\W*")
@@ -373,6 +376,16 @@ def _fandom_of(found: Mapping[str, list[Character]], least: int, packs: Packs) -
     ranked = sorted(found.items(), key=lambda item: -len(item[1]))
     if not ranked or len(ranked[0][1]) < least or (len(ranked) > 1 and len(ranked[1][1]) == len(ranked[0][1])):
         return None
-    shows = Counter(code for person in ranked[0][1] for code in sorted(person.shows))
-    best = max((code for code in packs.shows if code in shows), key=lambda code: shows[code], default=None)
+    people = ranked[0][1]
+    shows = Counter(code for person in people for code in sorted(person.shows))
+    homes = [code for code in packs.shows if code in shows and _is_home(code, people)]
+    order = [*homes, *packs.shows]
+    best = max((code for code in order if code in shows), key=lambda code: shows[code], default=None)
     return packs.shows[best].fandom if best else None
+
+
+def _is_home(show: str, people: Iterable[Character]) -> bool:
+    """Does everybody come in the first season of *show*, one of them as a new face: McKay and Sheppard in Atlantis?"""
+    entrances = [(person.first or "", *person.also) for person in people]
+    early = all(any(code.startswith(f"{show} 1x") for code in codes) for codes in entrances)
+    return early and any(codes[0].startswith(f"{show} 1x") for codes in entrances)

@@ -43,12 +43,27 @@ _GOES_ON = re.compile(
 """How a sentence begins that says more of what is spoiled: ``Through S2. Also The Gift.``"""
 
 
+_ELSEWHERE = re.compile(
+    r"\W*(?:(?:please )?see|same as|as in|as for|in|cf\.?) (?:the )?(?:headers? (?:in|of) )?"
+    r"(?:(?:first|previous|earlier|last) (?:parts?|chapters?)|(?:parts?|chapters?|pt\.?) (?:1|one|i)|before|above)"
+    r"(?: for .{1,40})?\W*|\W*(?:ditto|as before|same as (?:before|above))\W*",
+    re.I,
+)
+"""``see part 1``: beside what part 1 says it says no more."""
+
+
+def says_elsewhere(phrase: str) -> bool:
+    """Does a part only say that another part tells it?"""
+    return _ELSEWHERE.fullmatch(phrase) is not None
+
+
 def spoiler_phrase(header: Header) -> str | None:
     """What the header says behind "Spoilers"; where it does not, all that its notes or summary say of spoilers.
 
     Downloads of archives have no field for it: there it stands in notes, ``Spoilers: through "Family"``.
     """
     claims = header.claims("spoilers")
+    claims = [claim for claim in claims if not says_elsewhere(claim.value)] or claims
     for claim in claims:
         header.took("spoilers", claim)
     return _joined([claim.value.strip() for claim in claims]) or _joined(list(_noted(header, note=True)))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from ficsearch.catalogue.facts import rating
 from ficsearch.catalogue.header import Header
-from ficsearch.catalogue.spoiler_phrase import spoiler_phrase
+from ficsearch.catalogue.spoiler_phrase import says_elsewhere, spoiler_phrase
 from ficsearch.catalogue.titles import read_edge, read_heading
 from ficsearch.catalogue.warnings import warnings
 from ficsearch.ratings import strictest
@@ -146,7 +146,8 @@ def warnings_of_parts(header: Header) -> tuple[str, ...]:
 
 def phrases_of_parts(header: Header) -> list[tuple[str | None, str]]:
     """The spoiler phrase of each part with the words of its label; of one without any, None."""
-    found = [(part, spoiler_phrase(part)) for part in _headers(header, "spoilers")]
+    told = [(part, spoiler_phrase(part)) for part in _headers(header, "spoilers")]
+    found = [(part, None if phrase and says_elsewhere(phrase) else phrase) for part, phrase in told]
     _took_over(header, "spoilers", found)
     return [(phrase, " ".join(c.written for c in part.claims("spoilers"))) for part, phrase in found]
 

@@ -7,27 +7,9 @@ from collections.abc import Sequence
 
 from ficsearch.readers.blocks import is_scene_break
 from ficsearch.readers.preamble import code_claims
-from ficsearch.readers.sentences import sentence_claims
-from ficsearch.story import Claim
+from ficsearch.readers.unlabelled import said
 
 _DEDICATED = re.compile(r"(?:For|To) [A-Z][\w'’]+(?:(?:,|,? and|,? &) [A-Z][\w'’]+){0,4}[.,]?")
-_ONE = r"[A-Z][\w.'’]{0,20}(?: [A-Z][\w.'’]{1,20})?"
-_PAIR_LINE = re.compile(rf"(?:[A-Z][\w.:'’ -]{{1,40}}, )?(?P<pair>{_ONE}(?:/{_ONE}){{1,3}})")
-"""``Harry Potter, Remus/Sirius``, below a header."""
-_HASHTAGS = re.compile(r"(?:#\w[^#]{1,60}){2,40}")
-_WHOLE = re.compile(r"[(\[]?1 ?/ ?1[)\]]?")
-
-
-def said(line: str) -> tuple[Claim, ...]:
-    """What a line says without a label."""
-    if claims := sentence_claims(0, line):
-        return claims
-    if _WHOLE.fullmatch(line.strip()):
-        return (Claim("part", "1/1"),)
-    if tags := _HASHTAGS.fullmatch(line.strip()):
-        return (Claim("keywords", ", ".join(tag.strip() for tag in tags[0].split("#") if tag.strip())),)
-    pair = _PAIR_LINE.fullmatch(line.strip())
-    return (Claim("pairing", pair["pair"]),) if pair else code_claims(0, line)
 
 
 def _is_dedication(lines: Sequence[str], at: int) -> bool:

@@ -10,14 +10,15 @@ from itertools import islice, pairwise
 from ficsearch.readers.belowlabels import after_rule, skip_blank
 from ficsearch.readers.blocks import RULE, is_scene_break
 from ficsearch.readers.claims import title_of
-from ficsearch.readers.digest import posts_of
+from ficsearch.readers.digest import LIST_NAME, list_of, posts_of
 from ficsearch.readers.furniture import END_MARK, comments_start, footer_start, is_end_mark, is_furniture
 from ficsearch.readers.headerlines import clean_value
 from ficsearch.readers.headers import Header, find_header
 from ficsearch.readers.headings import heading_of, is_titular
 from ficsearch.readers.mail import messages, read_message
-from ficsearch.readers.preamble import PART_MARK, without_part
+from ficsearch.readers.preamble import PART_MARK, by_line, parted_title, without_part
 from ficsearch.readers.spoiler_space import without_spoiler_space
+from ficsearch.readers.statements import said_of_story
 from ficsearch.story import Claim
 from ficsearch.text import squash
 
@@ -46,8 +47,10 @@ def parts_of(text: str) -> Iterator[Part]:
     for message in messages(text):
         line += before.count("\n") + bool(before)
         posts = [(line + above, post) for above, post in posts_of(message)]
+        named = list_of(message) if posts else None
+        told = (Claim("other", named, LIST_NAME),) if named else ()
         for first, post in posts or [(line, message)]:
-            yield from _parts_of_post(post, first)
+            yield from (replace(part, claims=(*part.claims, *told)) for part in _parts_of_post(post, first))
         before = message
 
 
@@ -75,20 +78,29 @@ def _parts_of_post(text: str, first_line: int) -> Iterator[Part]:
         top = _header_at(body, 0, line)
     first, *others = _parts_below(body, line, top) if body.strip() else [Part((), "")]
     if not first.claims or {claim.label for claim in first.claims} == {"title"}:
-        first = _without_title_again(body, mail.claims) or first
+        first = _without_title_again(body, mail.claims, line) or first
     yield replace(first, claims=_with_mail(first.claims, mail.claims))
     yield from others
 
 
-def _without_title_again(text: str, mail: tuple[Claim, ...]) -> Part | None:
-    """A post that says its subject again above the text, and ``See part 1 for headers``: the text alone."""
+def _without_title_again(text: str, mail: tuple[Claim, ...], first_line: int) -> Part | None:
+    """A post that says its subject again above the text, and ``See part 1 for headers``: the text alone, and what the
+    author says of it between."""
     lines = _without_furniture(text).split("\n")
     first = skip_blank(lines, 0)
     title = Part(mail, "").title
-    if not title or first >= len(lines) or squash(without_part(lines[first].strip(' *_"“”'))) != squash(title):
+    if not title or first >= len(lines) or not _is_title(lines[first].strip(), title):
         return None
     body = _without_furniture("\n".join(lines[first + 1 :])).split("\n")
-    return Part((), "\n".join(body[after_rule(body, 0) :]))
+    claims, start = said_of_story(body, 0, first_line + first + 1)
+    return Part(tuple(claims), "\n".join(body[start or after_rule(body, 0) :]))
+
+
+def _is_title(line: str, title: str) -> bool:
+    """Is it the *title*, perhaps with who wrote it?"""
+    signed = parted_title(line)
+    said = signed[0] if signed else line
+    return squash(without_part(said.strip(' *_"“”'))) == squash(title)
 
 
 _CHAT_AT_MOST = 3_000
@@ -122,12 +134,23 @@ def _parts_of_message(text: str, first_line: int) -> Iterator[Part]:
 def _parts_below(text: str, first_line: int, top: Header | None) -> Iterator[Part]:
     """The parts of *text*, which begins with the header *top*, or with none."""
     line, before = first_line, 0
+    signed: tuple[Claim, ...] = ()
     for start, end in pairwise([0, *_starts(text, top), len(text)]):
         line += text.count("\n", before, start)
         before = start
         if start == 0 and top is None and end < min(len(text), _PREFACE_AT_MOST):
+            signed = _signed_above(text[:end], line)
             continue  # the name of a collection, not a story
-        yield _part(text[start:end], top if start == 0 else _header_at(text, start, line), line)
+        part = _part(text[start:end], top if start == 0 else _header_at(text, start, line), line)
+        known = any(claim.label == "author" for claim in part.claims)
+        yield part if known or not signed else replace(part, claims=(*part.claims, *signed))
+
+
+def _signed_above(text: str, first_line: int) -> tuple[Claim, ...]:
+    """Who wrote a collection, by the line below its name: ``Four drabbles by saltcellar``."""
+    lines = enumerate(text.split("\n"), first_line)
+    named = ((n, by_line(line) or (parted_title(line) or ("", ""))[1]) for n, line in lines)
+    return tuple(Claim("author", name, f"line {n}") for n, name in named if name)[:1]
 
 
 def _header_at(text: str, start: int, first_line: int) -> Header | None:
@@ -142,7 +165,7 @@ def _part(text: str, header: Header | None, first_line: int) -> Part:
     top = header.claims if header else ()
     start = _offset(text, header.end) if header else 0
     body, claims = _with_header_below(text[start:], first_line + text.count("\n", 0, start), Part(top, "").title)
-    body = _without_furniture(body)
+    body = _without_furniture(_unsigned(body) if any(c.written in _OF_BOARDS for c in top) else body)
     if header and not body.strip() and not {claim.label for claim in top} & {"title", "author"}:
         return Part((), text)  # a story each of whose paragraphs begins like a label
     known = {claim.label for claim in top}
@@ -151,7 +174,19 @@ def _part(text: str, header: Header | None, first_line: int) -> Part:
     return part if part.title else _with_title_above(part)
 
 
+_OF_BOARDS = frozenset(("Post subject", "Posted", "Joined", "Posts"))
+_BOARD_SIGNATURE = re.compile(r"\n_{15,20}\n(?:[^\n]{0,120}(?:\n|\Z)){1,5}\Z")
+"""phpBB puts a rule of underscores between a post and the signature of who posted."""
+
+
+def _unsigned(text: str) -> str:
+    """The text of a post on a board without the signature below it."""
+    return _BOARD_SIGNATURE.sub("", text.rstrip())
+
+
 _TITLE_AT_MOST = 60
+_SHORT_PROSE = re.compile(r"(?=(?:\S+\s+){3})[\"“'‘]?[A-Z].*[.!?…][\"”'’]?")
+"""A short first paragraph: a sentence, or what somebody says."""
 
 
 def _with_title_above(part: Part) -> Part:
@@ -160,7 +195,8 @@ def _with_title_above(part: Part) -> Part:
     title, _, rest = part.text.lstrip("\n").partition("\n\n")
     following = rest.lstrip("\n")[: _TITLE_AT_MOST + 1].partition("\n\n")[0]
     shouted = title.isupper() and following.endswith(".")
-    alone = "\n" not in title and len(title) <= _TITLE_AT_MOST and (shouted or len(following) > _TITLE_AT_MOST)
+    prose = len(following) > _TITLE_AT_MOST or _SHORT_PROSE.fullmatch(following)
+    alone = "\n" not in title and len(title) <= _TITLE_AT_MOST and (shouted or prose)
     if not alone or not is_titular(title.strip()) or heading_of(title):
         return part
     return Part((*part.claims, Claim("title", clean_value(title), "first line")), rest)
@@ -182,8 +218,9 @@ _TITLE_LABEL = re.compile(
     r"\n(?=[ \t*_SFTt])[ \t*_]{0,8}(?:(?:Story |STORY |Fic |FIC )?(?:[Tt]itle|TITLE|Titre|Titel)[*_]{0,2} {0,8}[:–—-]"
     r"|(?:Story|STORY|Fic|FIC)[*_]{0,2} ?:)"
 )
-_TITLES_AT_MOST = 3_000
-"""More labels than that are no stories; each costs the reading of a header."""
+_TITLES_AT_MOST, _TITLES_SURE, _STORY_AT_LEAST = 3_000, 300, 500
+"""More labels than that are no stories, nor are more than a few hundred when they stand closer than drabbles are long;
+each costs the reading of a header."""
 _VAIN_AT_MOST = 100
 """Nor is a file an archive that has so many labels of titles without a header: each cost up to 5 ms."""
 _STORY_KEYS = frozenset(("author", "rating", "disclaimer", "summary", "spoilers", "pairing", "fandom", "feedback"))
@@ -199,7 +236,8 @@ def _inner_headers(text: str, top: Header | None) -> Iterator[int]:
     around it. A header quoted in a scene has none of these before it."""
     begin = _offset(text, top.end) if top else 0
     title, vain = "", 0
-    for match in islice(_TITLE_LABEL.finditer(text, begin), _TITLES_AT_MOST):
+    most = min(_TITLES_AT_MOST, max(_TITLES_SURE, len(text) // _STORY_AT_LEAST))
+    for match in islice(_TITLE_LABEL.finditer(text, begin), most):
         start = _boundary_before(text, match.start(), begin)
         title = title or (Part(top.claims, "").title if top else "")
         if start is None and title and _says_part_of(title, text[match.end() : match.end() + 200]):

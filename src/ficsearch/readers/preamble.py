@@ -21,7 +21,9 @@ Numbered = tuple[int, str]
 _BY = re.compile(
     r"(?i)[-~*_ ]*(?:an? (?:[\w-]+ ){0,4}(?:story|fic|fanfic|ficlet|tale|play|acts?|crossover|drabble),? )?"
     r"(?:(?:copyright )?(?:\(c\)|©|copyright) *(?:19|20)\d\d,? )?"
-    r"(?:written |story |fic |fanfic )?by:?[*_]* +(?P<author>\S.{0,70}?)[-~*_ ]*"
+    r"(?:(?:written |story |fic |fanfic )?by:?[*_]* +"
+    r"|(?:escrito |écrit )?(?:por|par) +(?-i:(?=[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}\Z)))"
+    r"(?P<author>\S.{0,70}?)[-~*_ ]*"
 )
 _TITLE_BY = re.compile(
     r"[\"“']?(?P<title>[A-Z0-9].{0,80}?)[\"”']?,? +(?:by|By|BY) +"
@@ -47,11 +49,12 @@ _CODE_KINDS = re.compile(
     r"(?i)gen|het|slash|fem(?:me)?slash|angst|humou?r|drama|drabble|ficlet|romance|fluff|pwp|au|crossover"
 )
 _CODE_SPOILERS = re.compile(
-    r"(?i)no spoilers|spoilers? (?:for|through|thru|up to|to|until) .{2,80}|post-.{2,30}"
+    r"(?i)no spoilers(?: (?:that i know of|at all|really|here))?"
+    r"|spoilers? (?:for|through|thru|up to|to|until) .{2,80}|post-.{2,30}"
     r"|[\w.:'’ -]{2,30} spoilers"
     r"|(?:and )?(?:it )?spoils (?:everything|all|up|through|season) .{2,80}"
 )
-_CODE_PAIR = re.compile(r"[\w.'’ -]{1,24}(?:\s?[/&+]\s?[\w.'’ -]{1,24}){1,3}(?:\([^()]{1,40}\))?")
+_CODE_PAIR = re.compile(r"[\w.'’ -]{1,24}(?:(?:\s?[/&+]\s?| [xX] )[\w.'’ -]{1,24}){1,3}(?:\([^()]{1,40}\))?")
 _CODE_FANDOM = re.compile(r"[A-Z][\w.:'’&-]*(?: [\w.:'’&-]+){0,4}")
 _RATED = re.compile(r"(?i)rated:? ")
 _CODE_WORDS = re.compile(r"(?i)(?:about |around |~)?\d[\d,.]*k? words")
@@ -60,16 +63,20 @@ _UNBRACKETED = re.compile(r"([^,;|()\[\]]*)[,;|]")
 """The first piece, where it has no brackets."""
 
 
-@lru_cache(maxsize=500)
 def code_claims(number: int, line: str) -> tuple[Claim, ...]:
     """What a line of codes says: ``PG-13. Gen. House & Wilson. Spoilers through "Pilot"``; () for any other line.
 
     Each piece has to be a code, one of them the rating.
     """
     text = line.strip(" \t*_()[]")
-    if not 4 < len(text) <= _CODE_LINE_AT_MOST or not any(
-        mark in text for mark in (", ", ". ", " | ", "; ", " · ", " • ")
-    ):
+    coded = _codes(text) if 4 < len(text) <= _CODE_LINE_AT_MOST else ()
+    return tuple(Claim(key, piece, f"line {number}") for key, piece in coded) if coded else ()
+
+
+@lru_cache(maxsize=2_000)
+def _codes(text: str) -> tuple[tuple[str, str], ...]:
+    """Field and value of each code. The lines of a header are asked three times or four."""
+    if not any(mark in text for mark in (", ", ". ", " | ", "; ", " · ", " • ")):
         return ()
     parted = STOPS.sub("; ", text.replace(" · ", "; ").replace(" • ", "; "))
     first = _UNBRACKETED.match(parted)
@@ -91,7 +98,8 @@ def code_claims(number: int, line: str) -> tuple[Claim, ...]:
         keys[-1] = "notes"  # "PG. F/V. Some swearing (Ray's)."
     if len(pieces) < 2 or None in keys or "rating" not in keys:
         return ()
-    return tuple(Claim(key, piece, f"line {number}") for key, piece in zip(keys, pieces, strict=True) if key)
+    told = ((key, _RATED.sub("", piece) if key == "rating" else piece) for key, piece in zip(keys, pieces, strict=True))
+    return tuple((key, piece) for key, piece in told if key)
 
 
 _SURE_IN_SMALL = frozenset(("pg", "pg-13", "pg13", "pg-15", "pg15", "nc-17", "nc17", "adult"))
@@ -140,12 +148,26 @@ def is_signed_title(line: str) -> bool:
 
 def by_line(line: str) -> str | None:
     """The author of ``by R. Penhallow``; None when the line is something else."""
+    return _author(line) if len(line) <= _BY_LINE_AT_MOST else None
+
+
+_BY_LINE_AT_MOST = 400
+"""Characters, mostly of a line that is drawn around it."""
+
+
+@lru_cache(maxsize=2_000)
+def _author(line: str) -> str | None:
     match = _BY.fullmatch(line.strip())
     if match is None or match["author"].endswith((",", ";")):
         return None
     return _DATED.sub("", match["author"]).strip() or None
 
 
+_SEVERAL_BY = re.compile(
+    r"(?i)(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|some|several) (?:[\w-]+ ){0,3}"
+    r"(?:drabbles|stories|ficlets|fics|tales|vignettes) by (?P<author>\S.{0,60})"
+)
+"""``Four drabbles by saltcellar``, above the first of them."""
 _PART_SIGN = re.compile(r"(?i)[\dcp]")
 """A digit, or how ``part`` and ``chapter`` begin: in every part mark."""
 PART_MARK = re.compile(
@@ -259,6 +281,8 @@ def preamble_claims(lines: Sequence[Numbered], titled: bool, authored: bool) -> 
             yield from _title_claims(line, origin, authored)
         elif author := by_line(line):
             yield Claim("author", clean_value(author), origin)
+        elif titled and (several := _SEVERAL_BY.fullmatch(line)):
+            yield Claim("author", clean_value(several["author"]), origin)
         elif _is_award(line):
             yield Claim("award", clean_value(line), origin)
         elif (heading := heading_of(line)) and heading.kind in ("part", "chapter"):

@@ -155,8 +155,8 @@ class _Grammar:
         last = self.reading.statements[-1].target if self.reading.statements else None
         if not isinstance(last, Seasons) or len(last.numbers) != 1 or last.numbers[0] < 0:
             return target
-        if isinstance(target, Edge) and target.last and self.bound is Reach.THROUGH:
-            return target  # "season 2 through the finale" may end with the show
+        if isinstance(target, Edge) and target.last and (self.bound is Reach.THROUGH or not self.follows):
+            return target  # "season 2 through the finale", "season 2 and the finale" may end with the show
         if isinstance(target, (Numbered, Edge)) and target.season is None:
             return replace(target, season=last.numbers[0])
         return target
@@ -252,6 +252,14 @@ class _Grammar:
             self.clause.ignoring = True
 
     def _except(self) -> None:
+        """ "S3 except for a line about Chosen" gives that away too, and whatever else the exception is."""
+        if self.used and self.clause.targets and not (self.clause.none or self.clause.all or self.clause.ignoring):
+            self._end_clause()
+            self._bind(Reach.NAMED)
+        else:
+            self._without()
+
+    def _without(self) -> None:
         if not self.used and self.bound in (Reach.THROUGH, Reach.UNTIL):
             self.bound = Reach.BEFORE
         elif self.idle and self.bound is Reach.THROUGH:  # "nothing after Hush except Chosen"
@@ -307,6 +315,13 @@ class _Grammar:
             self._end_clause()
         self.follows = False
 
+    def _slash(self) -> None:
+        """ "none/S3": the third season, or none to speak of. "No S6/S7 spoilers" goes on."""
+        clause = self.clause
+        if clause.none and not (clause.targets or clause.shows or clause.great):
+            self._end_clause()
+        self._or()
+
     def _comma(self) -> None:
         if self.used:  # "up to, and including, X" is not over yet
             self._end_clause()
@@ -330,6 +345,9 @@ class _Grammar:
         clause, self.clause = self.clause, _Clause()
         self.denied = clause.none and not clause.targets
         if clause.targets:
+            if clause.all and self.bound is Reach.THROUGH and not self.used:  # "Hush thru end of series"
+                self.reading.wholes.append(Whole())
+                self.used = True
             return
         self.reading.hedged |= clause.none and clause.aired
         before = clause.shows and self.bound is Reach.BEFORE and not self.used  # "pre-Buffy"
@@ -360,6 +378,7 @@ _HANDLERS: dict[Sign, Callable[[_Grammar], None]] = {
     Sign.IGNORED: _Grammar._ignored,
     Sign.BUT: _Grammar._but,
     Sign.EXCEPT: _Grammar._except,
+    Sign.WITHOUT: _Grammar._without,
     Sign.SET: _Grammar._staged,
     Sign.LOOSE: _Grammar._loose,
     Sign.VAGUE: _Grammar._vague,
@@ -369,7 +388,7 @@ _HANDLERS: dict[Sign, Callable[[_Grammar], None]] = {
     Sign.AND: _Grammar._and,
     Sign.EITHER: _Grammar._either,
     Sign.OR: _Grammar._or,
-    Sign.SLASH: _Grammar._or,
+    Sign.SLASH: _Grammar._slash,
     Sign.COMMA: _Grammar._comma,
     Sign.CLOSE: _Grammar._comma,
     Sign.OPEN: _Grammar._colon,

@@ -19,8 +19,8 @@ class Titled:
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """Episodes by number: ``3x13``. Without a season only a show of one season has them. ``half``: written like the
-    half of a season, ``4.0`` or ``4.5``."""
+    """Episodes by number: ``3x13``; -1 is the last of its season. Without a season only a show of one season
+    has them. ``half``: written like the half of a season, ``4.0`` or ``4.5``."""
 
     season: int | None
     numbers: tuple[int, ...]

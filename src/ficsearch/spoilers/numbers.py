@@ -27,8 +27,8 @@ _HALF = re.compile(r"(\d{1,2})b")
 _CODE = re.compile(r"s?0?(\d{1,2})(?:x|x?ep?)0?(\d{1,2})")
 _EPISODE = re.compile(r"ep?0?(\d{1,2})")
 _THREE = re.compile(r"(\d{1,2})(\d\d)")
-_RANGE_STROKES = frozenset("-–—")
-_RANGE_WORDS = frozenset("to through thru until till bis".split())
+_RANGE_STROKES = frozenset("-–—~")
+_RANGE_WORDS = frozenset("to through thru until till bis a".split())
 _LAST = frozenset("last final".split())
 _MOST_SEASONS = 27
 """The longest run in any pack; a higher number in a list is a title (33, 42, 48 Hours)."""
@@ -51,7 +51,10 @@ def number(phrase: Phrase, at: int, spelled: bool = True, roman: bool = False) -
 
 def counted(phrase: Phrase, at: int, labelled: bool = False) -> tuple[Edge | Numbered | Seasons | Volumes, int] | None:
     """Whatever is counted here."""
-    return edge(phrase, at) or episodes(phrase, at, labelled) or seasons(phrase, at) or volumes(phrase, at)
+    return (
+        edge(phrase, at) or counted_episodes(phrase, at) or half_season(phrase, at) or episodes(phrase, at, labelled)
+        or seasons(phrase, at) or volumes(phrase, at)
+    )  # fmt: skip
 
 
 def seasons(phrase: Phrase, at: int) -> tuple[Seasons, int] | None:
@@ -66,7 +69,28 @@ def seasons(phrase: Phrase, at: int) -> tuple[Seasons, int] | None:
     value, end = first
     plural = phrase.text(at) in ("seasons", "series")
     numbers, end = _more(phrase, end, [value], plural)
-    return Seasons(tuple(numbers)), end
+    finale = len(numbers) > 1 and _edge_word(phrase.text(end)) and not phrase.gap(end).strip()  # "S1-3 finale"
+    return Seasons(tuple(numbers)), end + bool(finale)
+
+
+def half_season(phrase: Phrase, at: int) -> tuple[Seasons, int] | None:
+    """``season 2.5``, ``S4.0``: half a season is a season."""
+    found = _one_season(phrase, at)
+    if found is None or phrase.gap(found[1]) != "." or phrase.text(found[1]) not in ("0", "5"):
+        return None
+    return Seasons((found[0],)), found[1] + 1
+
+
+def counted_episodes(phrase: Phrase, at: int) -> tuple[Numbered, int] | None:
+    """``first three episodes of S4``, ``the last 2 eps of season five``."""
+    lead, count = phrase.text(at), number(phrase, at + 1)
+    if lead not in _LAST | {"first"} or count is None or phrase.text(count[1]) not in EPISODE_WORDS:
+        return None
+    season, end = _of_season(phrase, count[1] + 1)
+    if season is None:
+        return None
+    numbers = range(1, count[0] + 1) if lead == "first" else range(-count[0], 0)
+    return Numbered(season, tuple(numbers)), end
 
 
 def _one_season(phrase: Phrase, at: int) -> Number | None:
@@ -107,7 +131,7 @@ def _ordinal_seasons(phrase: Phrase, at: int) -> tuple[Seasons, int] | None:
     while phrase.text(at) in ORDINALS:
         numbers.append(ORDINALS[phrase.text(at)])
         at += 1
-        if phrase.text(at) in ("season", "seasons", "series"):
+        if phrase.text(at) in SEASON_WORDS and len(phrase.text(at)) > 1:
             return Seasons(tuple(numbers)), at + 1
         while phrase.text(at) in ("and", "or", "the"):
             at += 1
@@ -122,7 +146,7 @@ def _more(phrase: Phrase, at: int, numbers: list[int], plural: bool) -> tuple[li
     while at < len(phrase.words):
         link, place = _link(phrase, at)
         found = _one_season(phrase, place) if link and "," not in phrase.gap(at) else None
-        found = found or (number(phrase, place) if link else None)
+        found = found or (number(phrase, place, roman=_roman(phrase, place, link)) if link else None)
         if found is None or _is_no_season(phrase, place, found, plural or link == "range"):
             break
         if phrase.text(place) in CARDINALS and found[0] <= numbers[-1]:
@@ -133,13 +157,18 @@ def _more(phrase: Phrase, at: int, numbers: list[int], plural: bool) -> tuple[li
     return numbers, at
 
 
+def _roman(phrase: Phrase, at: int, link: str) -> bool:
+    """May this be a Roman number: ``seasons I-V``, ``seasons II and III``? "I" may be the person who writes."""
+    return phrase.text(at) in ROMANS and phrase.text(at) != "i" and (link == "range" or phrase.text(at) != "x")
+
+
 def _is_no_season(phrase: Phrase, at: int, found: Number, plural: bool) -> bool:
     """Is a number on a list of seasons something else: an episode, a count, the beginning of a title?"""
     value, end = found
     tight = end < len(phrase.words) and phrase.gap(end) in (".", ":")
     counts = phrase.text(end) in EPISODE_WORDS | SEASON_WORDS or (phrase.text(at) == "one" and not plural)
     alone = phrase.ends(end) or phrase.text(end) in ("and", "or")  # not "Three of a Kind", "2 Shy"
-    title = not alone and (phrase.text(at) in CARDINALS or phrase.text(end) not in KNOWN)
+    title = not alone and (phrase.text(at) in CARDINALS or phrase.text(end) not in KNOWN | FINALE_WORDS)
     return tight or counts or title or value > _MOST_SEASONS
 
 
@@ -198,10 +227,23 @@ def _code(phrase: Phrase, at: int, labelled: bool) -> Code | None:
         return int(match[1]), int(match[2]), at + 1
     season = _SEASON.fullmatch(word)
     head = season[1] if season else word
-    tail = phrase.text(at + 1) if not season or phrase.gap(at + 1) == "." else ""
+    colon = phrase.gap(at + 1) == ":" and len(phrase.text(at + 1)) == 2  # "S3:13"
+    tail = phrase.text(at + 1) if not season or colon or phrase.gap(at + 1) == "." else ""
     if head.isascii() and head.isdigit() and len(head) <= 2 and tail.isascii() and tail.isdigit() and len(tail) <= 2:
-        return _parted(int(head), tail, phrase.gap(at + 1), at)
+        if season and colon:
+            return int(head), int(tail), at + 2
+        return _parted(int(head), _uncut(phrase, at, tail), phrase.gap(at + 1), at)
     return None
+
+
+def _uncut(phrase: Phrase, at: int, tail: str) -> str:
+    """The 1 of ``4.01-4.1`` is a 10 that lost its nought: beside a number that has one, or at the end of a range."""
+    if tail not in ("1", "2") or phrase.gap(at + 1) != ".":
+        return tail
+    dotted = [n for n, word in enumerate(phrase.words) if n and word.gap == "." and word.text.isdigit()]
+    noughts = any(len(word) == 2 and word[0] == "0" for word in (phrase.text(n) for n in dotted))
+    begun = at - 1 in dotted and len(phrase.text(at - 1)) == 2 and phrase.gap(at).strip() in _RANGE_STROKES
+    return f"{tail}0" if noughts or begun else tail
 
 
 def _parted(season: int, tail: str, gap: str, at: int) -> Code | None:
@@ -277,7 +319,8 @@ def edge(phrase: Phrase, at: int) -> tuple[Edge, int] | None:
     """``season 3 finale``, ``finale of S5``, ``the first episode of season two``, ``last episode``, ``pilot``."""
     season = seasons(phrase, at)
     if season and len(season[0].numbers) == 1 and (last := _edge_word(phrase.text(season[1]))) is not None:
-        return Edge(season[0].numbers[0], last), season[1] + 1
+        spans = last and phrase.gap(season[1]).strip() in _RANGE_STROKES and phrase.gap(season[1]).strip()
+        return None if spans else (Edge(season[0].numbers[0], last), season[1] + 1)
     lead, place = _edge_lead(phrase, at)
     if lead is None:
         return None

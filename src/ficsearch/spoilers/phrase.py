@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
+from ficsearch.spoilers.wording import reworded
 from ficsearch.spoilers.words import Sign
-from ficsearch.text import fold_name
 
 T = TypeVar("T")
 
@@ -18,24 +17,8 @@ LONGEST = 2_000
 """Characters that are read. The longest honest header we know has 300; one with more holds a story, and what is
 not read may name anything."""
 
-_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
-_MANGLED = re.compile(r"(?<=[a-z\d])\?(?=(?:s|t|re|ll|ve|d|m)\b)", re.I)
-"""An apostrophe that a change of encoding made a question mark: ``What?s My Line``."""
-_TIMES = re.compile(r"(?<=\d)×(?=\d)")
-_INCLUDING = re.compile(r"\bincl?\.(?=\s)")
-_AU_AFTER = re.compile(r"(?<![^\s,;(.])au (?:after|afterwards?|from there|from then)(?=\W*\Z)")
-"""``through "Hell's Bells", AU after``: where canon is left, which the words before it have told."""
-_ALL_BEFORE = re.compile(r"(?<=\banything) before(?=\W*\Z)|(?<=\beverything) before(?=\W*\Z)")
-"""``"Maelstrom", and anything before``, with nothing behind it that it could be before."""
-_NUMBERED_SEASON = re.compile(r"\b(\d{1,2})\. (staffel|saison)\b")
-"""``1. Staffel``"""
-_OF_NUMBER = re.compile(r"(?<=\d)(?:'s|-?ish)\b")
-_UNTIL = re.compile(r"to (?:the end of |s?\d|seasons?\b|series\b|ep(?:isode)?\b)")
-"""``Spoilers: to 3.13`` begins with a bound; within a phrase it is "1 to 3" and "tag to", and *To Be* is a title."""
-_INNER = re.compile(r"(?<=[^\W_])'(?=[^\W_])")
-_SINGLE = re.compile(r"(?<![^\W_])'([^'\"]{1,80})'(?![^\W_])")
 _WORD = re.compile(
-    r"(?:[^\W\d_]{5,}|pts?|part|book|film|eps?|ser)(?=\d)|[^\W_]+"
+    r"(?:[^\W\d_]{5,}|pts?|part|book|film|eps?|ser|btvs|ats|sga|spn|bsg|tng|voy)(?=\d)|[^\W_]+"
     r"|(?:^|(?<=[\s\"(/,;:]))\?(?=$|[\s\")/,;:])"
 )
 """``season3`` and ``Becoming2`` are two words, ``s3``, ``3x13`` and ``GD2`` are one. A question mark that stands
@@ -101,11 +84,7 @@ class Phrase:
 
 def read_phrase(text: str) -> Phrase:
     """The words of *text*, of which at most LONGEST characters are read."""
-    plain = _TIMES.sub("x", _MANGLED.sub("'", html.unescape(text[:LONGEST]).replace("\n", " ; ")))
-    flat = _INCLUDING.sub("including", fold_name(plain).translate(_QUOTES))
-    flat = _SINGLE.sub(r'"\1"', _INNER.sub("", _OF_NUMBER.sub("", flat))).replace("&", " and ")
-    flat = _ALL_BEFORE.sub(" earlier", _AU_AFTER.sub("", _NUMBERED_SEASON.sub(r"\2 \1", flat)))
-    flat = f"up {flat}" if _UNTIL.match(flat) else flat
+    flat = reworded(text[:LONGEST])
     words, end, quote, count = [], 0, 0, 0
     closed = flat.count('"') // 2
     for match in _WORD.finditer(flat):

@@ -187,7 +187,8 @@ def _season(show: Show, number: int) -> int:
 def _numbered(show: Show, season: int | None, numbers: Sequence[int]) -> tuple[Episode, ...]:
     if season is None and len(show.seasons) != 1:
         return ()
-    found = {e.number: e for e in show.season(show.seasons[0] if season is None else season)}
+    episodes = show.season(show.seasons[0] if season is None else season)
+    found = {e.number: e for e in episodes} | {n - len(episodes): e for n, e in enumerate(episodes)}
     return tuple(found[n] for n in numbers) if found.keys() >= set(numbers) else ()
 
 

@@ -19,6 +19,7 @@ from ficsearch.spoilers.words import (
     EPISODE_WORDS,
     FILLER_PHRASES,
     FILLERS,
+    FINALE_WORDS,
     SEASON_WORDS,
     SIGNS,
     TIME_WORDS,
@@ -30,6 +31,8 @@ _GRAMMAR: PhraseTable[Sign] = PhraseTable({**dict.fromkeys(FILLER_PHRASES, Sign.
 _SOFT = frozenset({Sign.FILLER, Sign.VAGUE, Sign.GREAT, Sign.LOOSE, Sign.OF, Sign.SET, Sign.TO, Sign.AND, Sign.OR})
 _BOUNDS = frozenset({Sign.THROUGH, Sign.AFTER, Sign.PAST, Sign.BEFORE, Sign.PRE, Sign.BETWEEN})
 _STROKES = frozenset({Sign.HARD, Sign.COMMA, Sign.SLASH, Sign.OPEN, Sign.CLOSE, Sign.COLON, Sign.DASH})
+_BUT_EPILOGUE = frozenset({"except epilogue", "except the epilogue", "except for the epilogue"})
+_ENDS_RANGE = frozenset({"end", "present", "now", "current", *FINALE_WORDS})
 _YEAR = re.compile(r"19[3-9]\d|20[0-4]\d")
 _ARTICLES = frozenset("a an the that one some few couple several".split())
 _TIME_GOES_ON = frozenset("after before following later prior post pre since between".split())
@@ -87,12 +90,14 @@ class _Scanner:
 
     def _mark(self, at: int) -> Found:
         readers: tuple[Callable[[int], Found | None], ...] = (
-            self._person, self._title, self._both, self._all_of_them, self._number, self._show, self._sign,
+            self._person, self._title, self._both, self._all_of_them, self._on, self._number, self._show, self._sign,
             self._far_show, self.titles.hint,
         )  # fmt: skip
         found = next((found for reader in readers if (found := reader(at))), None)
         if self.phrase.text(at) in ARC_WORDS and isinstance(self._last, Titled) and not self.phrase.words[at].boundary:
             return Sign.UNCLEAR, at + 1
+        if not found and self._last is Sign.NONE and self.phrase.text(at) in self.lore.people:
+            return Sign.VAGUE, at + 1  # "S6 (no Daniel)"
         plain = self.phrase.text(at) in FILLERS or self._describes(at) or self._year(at) or self._films(at)
         return found or ((Sign.FILLER if plain else Unknown(self.phrase.text(at))), at + 1)
 
@@ -188,11 +193,12 @@ class _Scanner:
     # the grammar
 
     def _sign(self, at: int) -> Found | None:
-        if found := self._on(at) or self._prequel(at) or self._not(at):
+        if found := self._prequel(at) or self._epilogue(at) or self._not(at):
             return found
         for length, sign in _GRAMMAR.at(self.phrase.texts, at):
             hides = length > 1 and self._title(at + length - 1)  # "through To Shanshu", "after All the Way"
             said = self.phrase.between(at + 1, at + length) == "fair game"  # not the episode, nor The Game
+            said = said or self.phrase.between(at, at + length) == "all three"
             if self.phrase.whole(at, at + length) and (said or not hides):
                 return sign, at + length
         return None
@@ -218,12 +224,11 @@ class _Scanner:
         return (Sign.ALL, counted[1] + 1) if volumes or seasons else None
 
     def _on(self, at: int) -> Found | None:
-        """``S4 on``, ``S4-end``."""
-        word = self.phrase.text(at)
-        onward = word == "on" or (word == "end" and "-" in self.phrase.gap(at))
-        return (
-            (Sign.ONWARD, at + 1) if onward and self.phrase.ends(at + 1) and isinstance(self._last, TARGETS) else None
-        )
+        """``S4 on``, ``S4-end``, ``S4 - finale``: of the season or of the show, nobody can tell."""
+        word, gap = self.phrase.text(at), self.phrase.gap(at).strip()
+        onward = word == "on" or (word in _ENDS_RANGE and gap in ("-", "–", "—"))
+        before = self._before_stroke() if onward and gap else self._last
+        return (Sign.ONWARD, at + 1) if onward and self.phrase.ends(at + 1) and isinstance(before, TARGETS) else None
 
     def _not(self, at: int) -> Found | None:
         """``Through HBP, not DH``: after what is given away, what is not."""
@@ -237,6 +242,12 @@ class _Scanner:
         """``before the series``, but not before its finale."""
         before = self.phrase.between(at, at + 3) in ("before the series", "before the show")
         return (Sign.NONE, at + 3) if before and self.phrase.ends(at + 3) else None
+
+    def _epilogue(self, at: int) -> Found | None:
+        """``DH except for the epilogue``: it is that of the book, which is named."""
+        books = any(show.kind == "books" for show in self.lore.own)
+        lengths = (n for n in (4, 3, 2) if books and self.phrase.between(at, at + n) in _BUT_EPILOGUE)
+        return next(((Sign.FILLER, at + n) for n in lengths), None)
 
     # slips of the pen
 

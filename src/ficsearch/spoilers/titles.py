@@ -27,8 +27,10 @@ from ficsearch.spoilers.words import (
     ROMANS,
     SEASON_WORDS,
     SIGNS,
+    VOLUME_WORDS,
     Sign,
 )
+from ficsearch.text import squash
 
 _ENDS_TITLE = frozenset("and or nor plus ep eps episode episodes".split())
 _AFTER_TITLE = frozenset("spoilers spoiler mostly mainly especially only too maybe obviously references".split())
@@ -63,7 +65,7 @@ class TitleReader:
                 continue
             if self._is_title(at, end, before) and (rank is not _Rank.FAR or self._is_far_title(at, end, before)):
                 meant = self._slip(at, end) or meant if rank is _Rank.FAR else meant
-                return (Inside(meant), end) if isinstance(meant, str) else self._titled(at, end, meant)
+                return self._named_inside(at, end, meant) if isinstance(meant, str) else self._titled(at, end, meant)
             if rank is _Rank.NEAR and self._may_be_title(at, end):
                 return Sign.UNCLEAR, end
         return None
@@ -102,8 +104,22 @@ class TitleReader:
         return Titled(self.phrase.between(at, at + 2), self.lore.titles.entries[title]), at + 2
 
     def _titled(self, at: int, end: int, episodes: tuple[Episode, ...]) -> Found:
+        if film := self._film(episodes, end):
+            return Titled(self.phrase.between(at, end + 1), film), end + 1
         parts, place = self._parts(episodes, end)
         return Titled(self.phrase.between(at, place), (*parts, *self._coded(at, parts)), self._called(at, end)), place
+
+    def _named_inside(self, at: int, end: int, key: str) -> Found:
+        inside = self.lore.packs.inside_titles(self.lore.near or tuple(self.lore.packs.shows.values()))
+        film = self._film(inside.get(key, ()), end)
+        return (Titled(self.phrase.between(at, end + 1), film), end + 1) if film else (Inside(key), end)
+
+    def _film(self, episodes: tuple[Episode, ...], end: int) -> tuple[Episode, ...]:
+        """The film of a book or of the same name, where one is asked for: ``PoA movie``, ``First Contact (film)``."""
+        if VOLUME_WORDS.get(self.phrase.text(end)) != "films" or not self._alone_after(end + 1):
+            return ()
+        films = (self.lore.titles.entries.get(f"{squash(e.title)} film", ()) for e in episodes)
+        return tuple(dict.fromkeys(e for found in films for e in found))
 
     def _called(self, at: int, end: int) -> Show | None:
         """The show that has just this name: "Angel" is an episode and a series."""
@@ -124,7 +140,8 @@ class TitleReader:
             own_word = len(words) == 1 and bool(self.lore.own)
             return (own_word or self._alone_before(at, before)) and (spoken or self._alone_after(end))
         shared = spoils and self._called(at, end)  # "Angel spoilers" are those of the show
-        return (after in KNOWN and not shared) or self._alone_after(end) or self._begins(end) or self._counts_parts(end)
+        ended = self._alone_after(end) or VOLUME_WORDS.get(after) == "films"  # "PoA movie"
+        return (after in KNOWN and not shared) or ended or self._begins(end) or self._counts_parts(end)
 
     def _may_be_title(self, at: int, end: int) -> bool:
         """Are these plain words a title that does not stand like one? Two may be so by chance, if any show counts."""
@@ -200,4 +217,4 @@ class TitleReader:
 
     def _links(self, at: int) -> bool:
         """Can another part follow here: "1/2", "1 & 2", "1-2"?"""
-        return self.phrase.gap(at).strip() in ("/", "-", "–") or self.phrase.text(at) in ("and", "to")
+        return self.phrase.gap(at).strip() in ("/", "-", "–", "+") or self.phrase.text(at) in ("and", "to")

@@ -18,7 +18,8 @@ class Sign(Enum):
     BEFORE = auto()  # a careful bound: X itself counts, unless the story is set there
     PRE = auto()  # up to X, without X
     NONE = auto()
-    EXCEPT = auto()  # turns round what "all" or "none" said; after an episode: not this one
+    EXCEPT = auto()  # turns round what "all" or "none" said; after an episode: this one too, who knows
+    WITHOUT = auto()  # the same, but after an episode: not this one
     BUT = auto()  # ends a "none", or an "all"
     IGNORING = auto()  # the story leaves it out
     IGNORED = auto()  # what stands before it is left out: "comics ignored"
@@ -59,19 +60,26 @@ SIGNS: dict[str, Sign] = {
         "through, thru, throught, thorugh, through to, up to, upto, up until, up till, up through, up thru,"
         "until, till, til, untill, as far as, as of, as late as, to and including, up to and including,"
         "up to including, through and including, up until and including, leading up to, ending with,"
+        "up til, trough, throgh, upto and including, upto and includeing, up to and includeing, not past, not beyond,"
+        "not after, not later than, goes no further than, go no further than, doesnt go past, does not go past,"
+        "doesnt go beyond, does not go beyond, doesnt go further than, stops at, stops with, stops after,"
         "ends with, no later than, spoilers to,"
         "jusqua, jusquau, jusquen, bis, bis zu, bis zum, bis zur, bis einschliesslich, bis inklusive, bis einschl,"
-        "bis und mit, hasta, fino a, fino alla",
+        "bis und mit, bis ende, bis zum ende, hasta, fino a, fino alla, fino al",
     ),
     **_phrases(
         Sign.AFTER,
-        "after, post, following, since, subsequent to, follows, follows on, follows from, follows on from,"
+        "after, post, following, subsequent to, follows, follows on, follows from, follows on from,"
         "follows directly, follows directly on, follows directly from, follows directly on from, following on from,"
         "follows straight on from, continues, continues from, continues on from, picks up from, picks up where,"
         "picks up right where, picks up just where, picks up directly after, picks up right after, picks up after,"
-        "in the wake of, in the aftermath of, aftermath of, the aftermath of, aftermath to",
+        "in the wake of, in the aftermath of, aftermath of, the aftermath of, aftermath to, nach, apres",
     ),
-    **_phrases(Sign.PAST, "past, beyond, later than, newer than, further than, farther than"),
+    **_phrases(
+        Sign.PAST,
+        "past, beyond, later than, newer than, further than, farther than, since, starting with, starting from,"
+        "beginning with, beginning from, ab, seit, a partir de, depuis",
+    ),
     **_phrases(Sign.BEFORE, "before, prior to, previous to, earlier than"),
     **_phrases(
         Sign.PRE,
@@ -86,13 +94,17 @@ SIGNS: dict[str, Sign] = {
         "spoilerless, free of spoilers,"
         "without spoilers, i dont think so, dont think so, there arent any, arent any, shouldnt be any, not spoilery,"
         "none whatsoever, no spoilers, pre series, preseries, pre show, aucun, aucune, keine, keiner, ninguno, nessuno,"
-        "not a one, no spoilers to speak of, not a single one",
+        "pas de, sans spoiler, sans spoilers, sin spoilers, senza spoiler, ohne spoiler, geen, ingen, inga,"
+        "nenhum, нет, not a one, no spoilers to speak of, not a single one",
     ),
     **_phrases(
         Sign.EXCEPT,
         "except, except for, excepting, apart from, aside from, other than, besides, barring, save for,"
-        "with the exception of, not including, but not including, excluding, but excluding, exclusive of,"
-        "not counting, minus, sans, but not, unless you count",
+        "with the exception of, unless you count",
+    ),
+    **_phrases(
+        Sign.WITHOUT,
+        "not including, but not including, excluding, but excluding, exclusive of, not counting, minus, sans, but not",
     ),
     **_phrases(
         Sign.BUT, "but, unless, not unless, if, as long as, so long as, provided, assuming, however, although, though"
@@ -111,7 +123,9 @@ SIGNS: dict[str, Sign] = {
         "the show, the whole thing,"
         "all of it, the lot, series, complete series, full series, the series as a whole, end of series,"
         "entire run, whole run, full run, complete run,"
-        "the series end, end of the series, end of show, end of the show, series end, post series, post show",
+        "the series end, end of the series, end of show, end of the show, series end, post series, post show,"
+        "toute la serie, toda la serie, tutta la serie, die ganze serie, alle staffeln, alle bande, alle bucher,"
+        "tous les tomes, tous les livres, todas las temporadas, toutes les saisons",
     ),
     **_phrases(
         Sign.AIRED,
@@ -121,7 +135,7 @@ SIGNS: dict[str, Sign] = {
     **_phrases(
         Sign.NOW,
         "to date, up to date, to now, up to now, until now, till now, til now, through now, to the present, to present,"
-        "up to the present, as of now, up to the date",
+        "thru now, up to the present, as of now, up to the date",
     ),
     **_phrases(
         Sign.ONWARD,
@@ -140,12 +154,13 @@ SIGNS: dict[str, Sign] = {
         "some, bits, bit, part, parts, first half, second half, latter half, last half, first part, last part,"
         "first few, last few, first couple of, last couple of, first couple, last couple, midway through,"
         "halfway through, partway through, part way through, half way through, mid way through,"
-        "part of the way through",
+        "part of the way through, rest of, the rest of, remainder of, the remainder of",
     ),
     **_phrases(
         Sign.GREAT,
         "major, big, huge, massive, heavy, large, bigger, larger, biggest, significant, serious, hefty, humongous,"
-        "honking, mega",
+        "honking, mega, fat, whopping, giant, enormous, ginormous, gigantic, "
+        "mostly, mainly, largely, primarily, chiefly, nearly, almost, pretty much, virtually, practically, next to",
     ),
     **_phrases(
         Sign.VAGUE,
@@ -153,12 +168,18 @@ SIGNS: dict[str, Sign] = {
         "certain, possible, potential, few, several, various, implied, assorted, random, light, real, none yet, "
         "nothing yet, no spoilers yet, teensy, a smidge, smidge, smidgen, explicit, direct, overt, overtly, obvious, "
         "outright, moderate, strong, blatant, material, explicitly, directly, immediately, specifically, "
-        "particularly, especially, technically, exactly, necessarily, generally, mostly, mainly, largely, primarily, "
-        "chiefly, nearly, almost, pretty much, probably, possibly, maybe, perhaps, given, stated, noted, mentioned, "
+        "particularly, especially, technically, exactly, necessarily, generally, "
+        "probably, possibly, maybe, perhaps, given, stated, noted, mentioned, "
         "chapter, chapters, this chapter, no spoiler warnings, no spoiler warning, no warnings, no warning, at the "
         "moment, for now, right now, future fic, futurefic, yes, yep, yup, yeah, as such, per se, future, plot, "
         "plots, character, characters, havent seen, have not seen, hasnt seen, has not seen, havent watched, not "
-        "watched, not seen, for the moment, at this time, at the time, at present, i am, im, am, author is, please",
+        "watched, not seen, for the moment, at this time, at the time, at present, i am, im, am, author is, please, "
+        "too spoilery, very spoilery, that spoilery, really spoilery, overly spoilery, you dont know, you do not know, "
+        "you didnt know, you wouldnt know, you dont already know, everyone knows, everybody knows, already know, "
+        "for those, those in, people in, for anyone, for everyone, in the us, in the uk, in america, in britain, "
+        "viewers, us people, uk people, of note, of any note, of consequence, of any consequence, of importance, "
+        "of any importance, of significance, supposedly, allegedly, sort of, kind of, sorta, kinda, ish, read it, "
+        "read on, read and see, find out",
     ),
     **_phrases(
         Sign.EARLIER,
@@ -173,7 +194,9 @@ SIGNS: dict[str, Sign] = {
         "episode where,"
         "episodes where, episode with, ep where, eps where, ep with, episode when, ep when, episode in which, others,"
         "etc, etcetera, et cetera, more, and so on, and so forth, similar, last one, last ones, next one, see note,"
-        "see notes, see the note, see the notes, see authors note, see authors notes, see a n",
+        "see notes, see the note, see the notes, see authors note, see authors notes, see a n,"
+        "and a half, future eps, future episodes, future ep, future episode, future seasons, future events,"
+        "not just, not only, no end, no lack, no shortage, ep after, episode after, ep following, episode following",
     ),
     "to": Sign.TO,
     **_phrases(Sign.OF, "of, for, from, in, within, on"),
@@ -211,15 +234,17 @@ FILLERS = frozenset(
     touching trivial tv type uh uk um universe unspecified us usa use used uses using usual vaguely verse very via
     viewed viewing vignette w wanted warn warned warning warnings was watch watched watching way we wee well were what
     whatever whatsoever when while who whole will with would written yet you youd youll your youre youve
+    seriously honestly refs ref re dvd dvds wait
     alles aus avec dans der die das den des du einschliesslich fur inklusive inkl la le les leichte kleine pour von
-    en el los las para natch naturally toute toutes tous tout speak fb qtta weeny merest mere faint faintest
+    en el los las para incluse incluses inclus compris comprise natch naturally toute toutes tous tout
+    speak fb qtta weeny merest mere faint faintest
     """.split()
 )  # fmt: skip
 """Words that neither name an episode nor change what is said about one."""
 
 FILLER_PHRASES = frozenset(
     """
-    all parts|all three parts|all four parts|all two parts|all 5 days|all five days|all the days
+    all three|all parts|all three parts|all four parts|all two parts|all 5 days|all five days|all the days
     a couple|a few|a lot|above all|according to|after all|all in all|all right|all that|all the way|all told
     allusion to|allusions to|alternate ending|alternative ending|as it aired|as it airs|as they air|as they aired
     at all|at most|at the end|at the very end|at your own risk|avert your eyes|back away|begins during|begins in
@@ -229,7 +254,7 @@ FILLER_PHRASES = frozenset(
     here and there|hit back|i believe|i e|i guess|i suppose|i think|i would say|id say|in case
     in general|in passing|just in case|leave off|leaves off|left off|likely to|little ones|look away|lots of
     major ones|mild ones|minor ones|missing moment|missing scene|missing scenes|more or less|need to|no doubt
-    no particular order|no ratings|nod to|nods to|not just|not only|not sure|of course
+    last scene|last scenes|final scene|final scenes|no particular order|no ratings|nod to|nods to|not sure|of course
     on the safe side|one or two|ones|own risk|post ep|post episode|post eps|prequel to|quite a few|quite a lot
     reference to|references to|referring to|refers to|regard to|regards to|related to|relates to|relation to
     respect to|response to|run away|sequel to|set around|set at|set during|set in|set somewhere in|set within
@@ -241,16 +266,21 @@ FILLER_PHRASES = frozenset(
     au thereafter|au afterwards|au afterward|au after that|au after this|au after that point|au from that point
     au from that point on|au from there on|au from then on
     is fair game|are fair game|teeny one|teensy one|little one|slight one|minor one|major one|big one|mild one|vague one
-    vague ones|want to|what if|year old|your own risk
+    vague ones|want to|what if|year old|your own risk|wee one|wee ones|if you blink|fix it
+    goes au from there|goes au after that|goes au from then on|goes off canon after that|diverges from there
+    diverges after that|veers off from there|departs from there
     """.strip().replace("\n    ", "|").split("|")
 )  # fmt: skip
 
 ARC_WORDS = frozenset("arc arcs storyline storylines saga trilogy plotline era".split())
 """After a title these mean more than the episode: "the Initiative arc"."""
-EPISODE_WORDS = frozenset("e ep eps epi episode episodes folge folgen episodio".split())
-SEASON_WORDS = frozenset("s season seasons series ssn seas szn staffel staffeln saison saisons temporada".split())
+EPISODE_WORDS = frozenset("e ep eps epi episode episodes folge folgen episodio episodios episodi lepisode".split())
+SEASON_WORDS = frozenset(
+    "s season seasons series ssn seas szn staffel staffeln saison saisons temporada temporadas "
+    "stagione stagioni seizoen seizoenen sasong".split()
+)
 PART_WORDS = frozenset("part parts pt pts".split())
-VOLUME_WORDS = dict.fromkeys("book books tome tomes livre livres buch band".split(), "books") | dict.fromkeys(
+VOLUME_WORDS = dict.fromkeys("book books bk bks tome tomes livre livres buch band".split(), "books") | dict.fromkeys(
     ("film", "films", "movie", "movies"), "films"
 )
 FINALE_WORDS = frozenset("finale finales ender".split())
@@ -264,7 +294,7 @@ ACTIONS = frozenset(
 )  # fmt: skip
 """What a person does and an episode does not."""
 TIME_WORDS = frozenset(
-    "year years month months week weeks day days night morning evening summer hour hours minute minutes".split()
+    "yr yrs year years month months week weeks day days night morning evening summer hour hours minute minutes".split()
 )
 HOLIDAYS = frozenset("halloween christmas thanksgiving".split())
 """Titles that also describe: "the Halloween episode" may be any of several."""
@@ -276,10 +306,18 @@ _ORDINALS = (
 _ROMANS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv".split()
 
 CARDINALS = {word: n for n, word in enumerate(_ONES, 1)}
+_ORDINALS_ELSEWHERE = (
+    "primera segunda tercera cuarta quinta sexta septima octava novena decima",
+    "prima seconda terza quarta quinta sesta settima ottava nona decima",
+    "erste zweite dritte vierte funfte sechste siebte achte neunte zehnte",
+    "ersten zweiten dritten vierten funften sechsten siebten achten neunten zehnten",
+    "premieres deuxieme troisieme quatrieme cinquieme sixieme septieme huitieme neuvieme dixieme",
+)
 ROMANS = {word: n for n, word in enumerate(_ROMANS, 1)}
 ORDINALS = {
     **{word: n for n, word in enumerate(_ORDINALS, 1)},
     **{f"{n}{'st' if n == 1 else 'nd' if n == 2 else 'rd' if n == 3 else 'th'}": n for n in range(1, 16)},
+    **{word: n for row in _ORDINALS_ELSEWHERE for n, word in enumerate(row.split(), 1)},
 }
 
 KNOWN = FILLERS | PART_WORDS | frozenset(word for phrase in (*SIGNS, *FILLER_PHRASES) for word in phrase.split())
