@@ -8,7 +8,7 @@ from ficsearch.engines import Choice
 from ficsearch.facets import facet_values, gives_away, unspoiled
 from ficsearch.packs import Packs
 from ficsearch.spoilers import beyond, read_position
-from ficsearch.story import Characters, Evidence, Found, Origin, Story
+from ficsearch.story import Characters, Evidence, Found, Origin, SpoilerScope, Story
 
 
 def seen(text: str, packs: Packs) -> frozenset[str]:
@@ -94,6 +94,29 @@ def test_a_value_that_spoils_is_left_out(facet: str, value: str, position: str, 
 
 def test_without_a_position_nothing_is_left_out(packs: Packs) -> None:
     assert not gives_away("character", "Illyria", packs, frozenset())
+
+
+@pytest.mark.parametrize(
+    ("prose", "position", "shown"),
+    [
+        ("Dawn wants a key.", "BtVS S3", False),
+        ("Dawn wants a key.", "BtVS S5", True),
+        ("It is dawn, and Buffy wants tea.", "BtVS S3", True),
+        ("Tara has lost a spoon.", "BtVS S3", False),  # in the summary alone
+        ("What if Willow had gone on in Once More, with Feeling?", "BtVS S3", False),
+        ("Buffy wants tea.", "BtVS S3", True),
+    ],
+)
+def test_a_summary_that_names_what_comes_later_is_not_shown(
+    prose: str, position: str, shown: bool, packs: Packs
+) -> None:
+    story = Story(
+        "1", "a.txt", title="A", fandoms=("Buffy the Vampire Slayer",), summary=prose, notes=prose,
+        characters=Characters(("Buffy Summers", "Dawn Summers")), spoilers=SpoilerScope("none", "none"),
+        evidence=(Evidence("BtVS 6x07", "the summary names “Once More, with Feeling”"),),
+    )  # fmt: skip
+    found = unspoiled(story, packs, seen(position, packs))
+    assert (found.summary, found.notes) == ((prose, prose) if shown else (None, None))
 
 
 def test_a_safe_story_names_nobody_who_comes_later(packs: Packs) -> None:

@@ -6,6 +6,7 @@ reader's position such values are left out (their stories are still counted else
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
@@ -16,7 +17,7 @@ from ficsearch.languages import language_label
 from ficsearch.packs import Packs
 from ficsearch.results import FacetValue
 from ficsearch.story import Characters, Story
-from ficsearch.text import fold_name
+from ficsearch.text import fold_name, squash
 
 _PEOPLE = ("character", "tagged", "appears")
 _SPREAD = {"pairing": "/", "friendship": " & "}
@@ -87,7 +88,8 @@ def gives_away(name: str, value: str, packs: Packs, unseen: frozenset[str]) -> b
 def unspoiled(story: Story, packs: Packs, unseen: frozenset[str]) -> Story:
     """A story that is safe, without the names that would not stand in a facet: who comes only in episodes *unseen*.
 
-    What it says of them is gone too: pairings, signs of later episodes, the words of the header.
+    What it says of them is gone too: pairings, signs of later episodes, the words of the header, and a summary or notes
+    in which such a name or episode stands. Its author says how far the story goes, not who is met on the way.
     """
     people = story.characters
     declared = tuple(n for n in people.declared if not _comes_later(n, packs, unseen))
@@ -100,14 +102,40 @@ def unspoiled(story: Story, packs: Packs, unseen: frozenset[str]) -> Story:
         "characters": declared != people.declared,
         "pairings": (pairings, friendships) != (story.pairings, story.friendships),
     }
+    later = _later(story, packs, unseen)
+    summary, notes = (None if _tells(prose, later) else prose for prose in (story.summary, story.notes))
     return replace(
         story,
         characters=Characters(declared, found),
         pairings=pairings,
         friendships=friendships,
+        summary=summary,
+        notes=notes,
         evidence=tuple(e for e in story.evidence if e.episode not in unseen),
         origins=tuple(o for o in story.origins if not lost.get(o.field)),
     )
+
+
+def _later(story: Story, packs: Packs, unseen: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """What people who come later are called, and squashed titles of episodes that signs of the story name. A name that
+    is a word too (Dawn, Faith) is one of them only where its bearer is in the story."""
+    met = {*story.characters.declared, *(f.name for f in story.characters.found)}
+    people = (c for c in packs.characters_of(story.fandoms) if _comes_later(c.name, packs, unseen))
+    names = {n for c in people for n in c.names if n[:1].isupper() and (c.name in met or n not in c.words)}
+    episodes = (packs.episode(e.episode) for e in story.evidence if e.episode in unseen)
+    titles = {squash(episode.title) for episode in episodes if episode and " " in episode.title}
+    return frozenset(names), frozenset(titles)
+
+
+def _tells(prose: str | None, later: tuple[frozenset[str], frozenset[str]]) -> bool:
+    """Does a name or a title of what comes later stand in *prose*, names written as they are?"""
+    if not prose:
+        return False
+    names, titles = later
+    said = f" {squash(prose)} "
+    if any(f" {title} " in said for title in titles):
+        return True
+    return any(name in prose and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", prose) for name in names)
 
 
 def _all_unseen(value: str, packs: Packs, unseen: frozenset[str]) -> bool:

@@ -46,7 +46,8 @@ def read_pairings(value: str, packs: Packs, fandoms: Iterable[str] = (), whole: 
 
 
 _HOW_MUCH = """
-    a all also alt alternate alternative an and are au background bg bit brief briefly but canon contain contains
+    a all also alt alternate alternative an and angst angsty are au background bg bit brief briefly but canon
+    contain contains
     current currently dash developing early established eventual eventually ex features femslash few fic
     former friendly friends friendship future gen has have heavy het hint hinted hints hopeful if i'd implied in
     is ish it's kinda later light little lots main mainly major maybe mention mentioned
@@ -58,8 +59,9 @@ _HOW_MUCH = """
 """
 _HEDGES = frozenset(_HOW_MUCH.split())
 _ASIDES = re.compile(
-    r"\bif you (?:\w+ ){0,3}(?:squint|look|hold|tilt|want|wish|like)\b.*"
+    r"\bif you (?:\w+ ){0,3}(?:squint|look|hold|tilt|want|wish|like|prefer|insist|must)\b.*"
     r"|\bsort of\b|\bkind of\b|\bthough only in\b.*|\bas always\b|\bthe usual\b|"
+    r"\s[-–—]+\s(?:of course|naturally|obviously|what else|who else)\b.*|"
     r"\s-\s(?:relationship|freeform|character)$|\bno romance\b|\bin later (?:chapters|parts)\b",
     re.I,
 )
@@ -213,6 +215,11 @@ class _Reader:
             return "" if hedge or named or show or not words else match.group()
 
         return _NOTE.sub(kept, piece)
+
+
+def bare_pair(piece: str) -> str:
+    """*piece* without brackets and hedges: ``Clark/Lex (friendship, for now)`` is ``Clark/Lex``."""
+    return _core(_NOTE.sub("", piece)).removeprefix("or ")
 
 
 def person(name: str, packs: Packs, fandoms: Iterable[str]) -> str:

@@ -160,13 +160,17 @@ class _Cataloguing:
         found: list[Relations] = []
         everywhere = ("pairing", "characters", "genre", "keywords", "category")
         for claim in self._header.claims(*(("pairing",) if self._header.corrected("pairing") else everywhere)):
-            if claim.label == "characters" and "/" not in claim.value:
+            if claim.label == "characters" and "/" not in claim.value and not self._pairing_named(claim.value):
                 continue
             relations = self._relations_in(claim.value, claim.label, is_whole(claim))
             if relations != Relations():
                 self._header.took("pairings", claim)
                 found.append(relations)
         return merged(found)
+
+    def _pairing_named(self, value: str) -> bool:
+        """``Characters/Pairing: Spuffy``"""
+        return self._packs.pairing(value.strip(" ."), self._fandoms) is not None
 
     def _relations_in(self, value: str, label: str, whole: bool) -> Relations:
         if label in ("pairing", "characters"):

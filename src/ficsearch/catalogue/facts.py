@@ -144,9 +144,11 @@ def _rated_in_note(header: Header) -> Rating | None:
 
 
 def published(header: Header) -> str | None:
-    """The first date of publication that can be read; where nothing else is told that of the end (``Finished: 17
-    August 2001``) or of the last update."""
-    for claim in header.telling("published", "status", "updated"):
+    """The first date of publication that can be read, one with a label before a day alone on its line (a journal has
+    that of the post); where nothing else is told that of the end (``Finished: 17 August 2001``) or of the last
+    update."""
+    told = sorted(header.telling("published"), key=lambda claim: claim.origin.startswith("line ") and not claim.written)
+    for claim in (*told, *header.telling("status", "updated")):
         if date := read_date(claim.value):
             header.took("published", claim)
             return date

@@ -1,5 +1,4 @@
-"""What a site or a journal says of the fandom around a story: the title of its page, the tags of the entry, the
-newsgroups of a post."""
+"""What a site or a journal says of the fandom around a story: the title of its page, the tags of the entry."""
 
 from __future__ import annotations
 
@@ -9,17 +8,6 @@ from collections.abc import Iterable
 from ficsearch.catalogue.genres import is_genre
 from ficsearch.packs import Packs
 from ficsearch.text import squash
-
-_NEWSGROUP = re.compile(r"\balt\.(?:tv\.)?(?P<show>[\w-]+)\.creative\b")
-_GROUP_NAMES = {"buffy-v-slayer": "Buffy", "drwho": "Doctor Who"}
-
-
-def of_newsgroups(groups: str, packs: Packs) -> tuple[str, ...]:
-    """The one fandom to whose stories *groups* are given: ``alt.tv.x-files.creative``."""
-    shows = {match["show"] for match in _NEWSGROUP.finditer(groups)}
-    found = {packs.fandoms(_GROUP_NAMES.get(show, show.replace("-", " "))) for show in shows}
-    return found.pop() if len(found) == 1 else ()
-
 
 _PIECE_OF_TITLE = re.compile(r"(?:[:|>»·]| [-–—]|['’]s?) ")
 _ARTICLE = r"(?:[Aa]n? |[Tt]he )?"

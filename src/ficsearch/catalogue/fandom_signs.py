@@ -18,6 +18,7 @@ from ficsearch.catalogue.fandoms import COMMON_NAMES, OLDER_THAN_THE_SHOW
 from ficsearch.catalogue.header import Header
 from ficsearch.catalogue.runs import Runs, words_of
 from ficsearch.packs import Packs
+from ficsearch.pairings import bare_pair
 from ficsearch.spoilers import read_scope
 from ficsearch.story import SpoilerScope
 from ficsearch.text import sentences, squash
@@ -193,6 +194,7 @@ def _declared_in(header: Header, packs: Packs) -> _Declared:
     for claim in header.telling("pairing", "characters"):
         names += (_WORD if claim.value.islower() else _NAME).findall(claim.value[:_LONGEST])
     names = list(dict.fromkeys(names))
+    pairs = [bare_pair(p) if "/" in p else p for p in pairs]
     return _Declared(tuple(pairs), tuple(names), sum(_weight_of(name, packs) for name in names))
 
 

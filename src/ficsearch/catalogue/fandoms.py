@@ -10,9 +10,10 @@ from functools import lru_cache, partial
 from typing import NamedTuple, TypeVar
 
 from ficsearch.canon import Character
-from ficsearch.catalogue.fandom_hints import of_newsgroups, of_site, of_tags
+from ficsearch.catalogue.fandom_hints import of_site, of_tags
 from ficsearch.catalogue.genres import is_genre, is_warning
 from ficsearch.catalogue.header import Header, place_of
+from ficsearch.catalogue.lists import of_list, of_newsgroups
 from ficsearch.catalogue.runs import Runs, words_of
 from ficsearch.catalogue.titles import in_title_case
 from ficsearch.packs import Packs
@@ -86,12 +87,18 @@ _VERSE = re.compile(r"(?i)\s*\((?:mostly |mainly )?(?:book|movie|film|tv|show|co
 """``Lord of the Rings (book-verse)``"""
 
 
+_ABOUT = re.compile(
+    r"(?i)\s*\((?:sort of|kind of|kinda|mostly|loosely|vaguely|ish|more or less|duh|obviously|of course)\)\Z"
+)
+"""``SG-1 (sort of)``"""
+
+
 def read_fandoms(text: str, packs: Packs, whole: bool = False) -> tuple[str, ...]:
     """The fandoms that a declaration names: canonical where a pack knows them, else as written.
 
     *whole*: one tag of an archive, which may hold commas.
     """
-    name = plain(text).strip(" .;,")
+    name = _ABOUT.sub("", plain(text).strip(" .;,"))
     if is_nothing(name):
         return ()
     if known := _known(packs, name) or _known(packs, _VERSE.sub("", name)):
@@ -210,6 +217,7 @@ def inferred_fandoms(header: Header, scope: SpoilerScope, runs: Runs, packs: Pac
     for claim in header.claims("other"):
         match = _STORY_OF.fullmatch(claim.value)
         found = _known(packs, match["fandom"]) if match else of_newsgroups(claim.value, packs)
+        found = found or of_list(claim, packs)
         if found := found or (of_site(claim.value, packs) if claim.origin == "title element" else ()):
             header.infer("fandoms", claim.value, f"inferred from {place_of(claim)}")
             return found
@@ -372,6 +380,16 @@ def _fandom_of(found: Mapping[str, list[Character]], least: int, packs: Packs) -
     ranked = sorted(found.items(), key=lambda item: -len(item[1]))
     if not ranked or len(ranked[0][1]) < least or (len(ranked) > 1 and len(ranked[1][1]) == len(ranked[0][1])):
         return None
-    shows = Counter(code for person in ranked[0][1] for code in sorted(person.shows))
-    best = max((code for code in packs.shows if code in shows), key=lambda code: shows[code], default=None)
+    people = ranked[0][1]
+    shows = Counter(code for person in people for code in sorted(person.shows))
+    homes = [code for code in packs.shows if code in shows and _is_home(code, people)]
+    order = [*homes, *packs.shows]
+    best = max((code for code in order if code in shows), key=lambda code: shows[code], default=None)
     return packs.shows[best].fandom if best else None
+
+
+def _is_home(show: str, people: Iterable[Character]) -> bool:
+    """Does everybody come in the first season of *show*, one of them as a new face: McKay and Sheppard in Atlantis?"""
+    entrances = [(person.first or "", *person.also) for person in people]
+    early = all(any(code.startswith(f"{show} 1x") for code in codes) for codes in entrances)
+    return early and any(codes[0].startswith(f"{show} 1x") for codes in entrances)

@@ -74,7 +74,7 @@ def read_heading(text: str) -> Heading:
     heading = _without_tags(heading)
     if match := _BY.fullmatch(heading.title):
         heading = replace(heading, title=match["title"], author=match["author"])
-    return replace(heading, title=capitals_lowered(_unquoted(heading.title.strip(" -–—"))))
+    return replace(heading, title=capitals_lowered(_unquoted(heading.title.strip(" -–—"))) or line or text.strip())
 
 
 def read_part(text: str) -> Heading:

@@ -81,11 +81,19 @@ def _in_sequence(places: Sequence[_Place]) -> list[_Place]:
     first = places[0] if places and places[0].at == 0 else None
     if first and first.heading.kind in _LOOSE:
         return sorted({first, *named})
+    if named and (lone := _first_between(places, named)):
+        return sorted([*named, lone])
     for kind in ("numbered", "numeral"):
         counted = _of_kind(places, kind)
         if len(counted) > 1:
             return sorted(counted + named)
     return named if len(named) > 1 else [first] if first and first.heading.kind != "numbered" else []
+
+
+def _first_between(places: Sequence[_Place], named: Sequence[_Place]) -> _Place | None:
+    """The only chapter of a story that has a prologue at its very start, and perhaps an epilogue."""
+    after = [p for p in places if p.heading.kind in _LOOSE and p.heading.number == 1]
+    return after[0] if len(after) == 1 and named[0].at == 0 else None
 
 
 def _of_kind(places: Sequence[_Place], kind: str) -> list[_Place]:

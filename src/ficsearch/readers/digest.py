@@ -13,6 +13,9 @@ _SIGNS = re.compile(r"(?i)\bdigest\b|in this (?:issue|digest)|today's topics|top
 _HEAD = 3_000
 _INDENTED = re.compile(r"(?m)^[ \t]+(?=(?:Date|From|Subject|To|Reply-To):)")
 _MAIL_HEAD = 600
+LIST_NAME = "name of the list"
+"""The origin of a claim that tells to which list a post was sent."""
+_NAMED = re.compile(r"(?i)\b(?P<list>[a-z][\w-]{2,40}?)[-_ ]digest\b")
 _POSTS_AT_MOST = 500
 """Digests were sent after some twenty posts."""
 _FOOT = re.compile(r"(?i)[-_*=~ \t]*|end of .{0,80}|-{3,}\s*end.{0,60}")
@@ -30,6 +33,12 @@ def posts_of(text: str) -> Iterator[tuple[int, str]]:
         lines += text.count("\n", at, rule.end())
         at = rule.end()
         yield lines, _post(text[at:end])
+
+
+def list_of(text: str) -> str | None:
+    """The name of the list that a digest is of: ``torchwood-fic-digest V1 #31``."""
+    match = _NAMED.search(text[:_HEAD])
+    return match["list"] if match else None
 
 
 def _post(text: str) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ficsearch.dates import read_date
+from ficsearch.readers.belowlabels import after_rule, after_sentences, skip_blank
 from ficsearch.readers.blocks import is_scene_break
 from ficsearch.readers.claims import claimed
-from ficsearch.readers.headerblock import QUOTES, HeaderBlock, HeaderField, after_rule, after_sentences, skip_blank
+from ficsearch.readers.headerblock import QUOTES, HeaderBlock, HeaderField
 from ficsearch.readers.headerlines import labelled
 from ficsearch.readers.headings import heading_of, is_titular
 from ficsearch.readers.labels import STRONG_KEYS
@@ -31,6 +32,7 @@ from ficsearch.readers.sentences import sentence_claim
 from ficsearch.readers.statements import said_of_story
 from ficsearch.readers.subject import with_title_tags
 from ficsearch.readers.titlepage import title_page
+from ficsearch.readers.unfolded import unboxed, unwrapped
 from ficsearch.story import Claim
 
 
@@ -51,11 +53,14 @@ def find_header(lines: Sequence[str], first_line: int = 1) -> Header | None:
     A header is a block: at least two known labels close together before the prose (or one, with ``by X`` above it).
     ``Rating:`` in a dialogue is story.
     """
+    lines = unboxed(lines)
     first = _first_label(lines)
     if first is None:
         return _without_labels(lines, first_line)
+    lines = unwrapped(as_written := lines, first)
     block = HeaderBlock(lines, first)
     block.read()
+    end = block.end if lines is as_written else skip_blank(lines, block.end)
     above = list(enumerate(lines[:first], first_line))
     if not _is_header(block, [line for _, line in above if line.strip()]):
         return _without_labels(lines, first_line)
@@ -63,7 +68,7 @@ def find_header(lines: Sequence[str], first_line: int = 1) -> Header | None:
     claims = (*preamble_claims(above, "title" in keys, "author" in keys), *block.claims(first_line))
     claims = (*with_title_tags(claims), *_named_below_title(above, claims))
     unread = tuple(Claim("unread", lines[at].strip(), f"line {at + first_line}") for at in block.unread)
-    return _with_rest(Header(claims, skip_blank(lines, 0), block.end, unread), lines, first_line)
+    return _with_rest(Header(claims, skip_blank(lines, 0), end, unread), lines, first_line)
 
 
 _PEN_NAME = re.compile(r"(?=[^\W\d_])[\w.-]{2,30}")

@@ -108,7 +108,7 @@ _SYNONYMS = {
     "book": "book; volume",
     "chapter": "chapter; chapter number; number of chapters",
     "other": "source; licence; license; generated; packaged; publisher; music; soundtrack; song; lyric; artist; "
-    "artist appreciation; art; artwork; cover; cover art; current mood; current music; mood; post subject; "
+    "artist appreciation; art; artwork; cover; cover art; current mood; current music; mood; entry tag; post subject; "
     "posts; postposted; "
     "joined; location; uber; favorite line; favourite line; recced because; stats; statistics; collection; "
     "kudos; hits; views; currently reading; recommended; "
@@ -181,7 +181,7 @@ _PARTS_BY_WEIGHT = ("spoilers", "rating", "pairing", "warnings", "title", "summa
 _OWNERS = frozenset(("author", "authors", "story", "fic", "fanfic", "the", "my", "our", "official", "general"))
 """Words before a label that change nothing: ``Author's Summary``, ``Story Status``."""
 
-_MARKS = " \t\u00a0*_#>~=|[]•·●○◦▪■►»«-–—:：."
+_MARKS = " \t\u00a0*_#<>~=+|[]•·●○◦▪■►»«-–—:：.?"
 _JOINS = re.compile(r" ?(?:/|&|\+|,| and ) ?")
 _NUMBERED = re.compile(r" ?#?\d{1,2}$")
 _REMARK = re.compile(r" ?\([^()]*\)$")
@@ -232,7 +232,7 @@ def keys_of(text: str) -> tuple[str, ...]:
 
 
 def _plain(text: str) -> str:
-    return fold_name(text.strip(_MARKS)).replace("'", "").replace("(s)", "s").strip(_MARKS)
+    return fold_name(text.strip(_MARKS).removeprefix("o ")).replace("'", "").replace("(s)", "s").strip(_MARKS)
 
 
 def _key(label: str) -> str | None:

@@ -9,7 +9,8 @@ from email.errors import MessageError
 from email.header import decode_header, make_header
 from itertools import islice
 
-from ficsearch.readers.subject import subject_claims
+from ficsearch.readers.digest import LIST_NAME
+from ficsearch.readers.subject import is_story_post, subject_claims
 from ficsearch.story import Claim
 from ficsearch.text import squash
 
@@ -32,9 +33,10 @@ _OF_MACHINES = frozenset(
 )
 _OF_PEOPLE = frozenset(("from", "to", "subject", "date", "sent", "reply-to", "cc"))
 _MAIL_DATE = re.compile(
-    r"(?:\w{3,9}, )?(?:\d{1,2} \w{3} \d{2,4}|\w{3,9} \d{1,2}, \d{4}),? (?:at )?\d\d?:\d\d(?::\d\d)?(?: .{0,20})?"
+    r"(?:\w{3,9},? )?(?:\d{1,2} \w{3} \d{2,4}|\w{3,9} \d{1,2}, \d{4}),? {1,2}(?:at )?\d\d?:\d\d(?::\d\d)?(?: .{0,20})?"
 )
-"""As programs write it: ``Sat, 22 May 1999 21:14:07 -0700``, ``Thursday, May 17, 2001 11:08 PM``."""
+"""As programs write it: ``Sat, 22 May 1999 21:14:07 -0700``, ``Thursday, May 17, 2001 11:08 PM``, and what was copied
+from a list's pages, ``Sat Feb 13, 1999 9:14 pm``."""
 _MBOX = re.compile(r"From \S+ .*\d{4}\n")
 _FIELD_FIRST = re.compile(r"[A-Za-z][A-Za-z-]{1,24}: ")
 _NEXT_POST = re.compile(r"\n\n(?=(?:[A-Z][A-Za-z-]{1,24}: [^\n]{1,300}\n){3})")
@@ -71,14 +73,15 @@ def read_message(text: str, first_line: int = 1) -> Message | None:
     """*text* as a message, or None when it does not begin with the header of one.
 
     A story may begin with a letter: ``From:`` and ``Subject:`` alone are not enough, a field that only machines
-    write (or a date as they write it) must be among them.
+    write (or a date as they write it) must be among them, or a subject under which nothing but stories is posted.
     """
     start = match.end() if (match := _MBOX.match(text)) else 0
     fields, end = _fields(text[start : start + 20_000])
     machine = any(name in _OF_MACHINES or name.startswith("x-") for name, _, _ in fields)
     dated = any(name in ("date", "sent") and _MAIL_DATE.match(value) for name, value, _ in fields)
     people = sum(name in _OF_PEOPLE for name, _, _ in fields)
-    if people < 2 or not (machine or dated):
+    posted = any(name == "subject" and is_story_post(value) for name, value, _ in fields)
+    if people < 2 or not (machine or dated or posted):
         return None
     first = first_line + text.count("\n", 0, start)
     claims = tuple(claim for name, value, at in fields for claim in _claims(name, value, f"line {first + at}"))
@@ -128,7 +131,17 @@ def _claims(name: str, value: str, origin: str) -> list[Claim]:
         return [Claim("published", value, origin)]
     if name == "newsgroups":
         return [Claim("other", value, origin)]
-    return subject_claims(value, origin) if name == "subject" else []
+    if name != "subject":
+        return []
+    told = [Claim("other", tag["list"], f"{origin}, {LIST_NAME}")] if (tag := _LIST_TAG.match(value)) else []
+    return [*subject_claims(value, origin), *told]
+
+
+_LIST_TAG = re.compile(
+    r"(?i)(?:re: |fwd?: )?"
+    r"\[(?P<list>[a-z][\w-]{1,30}?(?:fics?|fiction|stories|creative)(?:[-_]?(?:list|l|gen|slash|adult))?)\]"
+)
+"""``[BuffyFic] FIC: After the Tide``"""
 
 
 def _unsigned(body: str, poster: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from ficsearch.readers.blocks import INDENT, SCENE_BREAK, without_idle_breaks
+from ficsearch.readers.blocks import INDENT, is_scene_break, without_idle_breaks
 from ficsearch.readers.headerlines import Labelled, labelled
 from ficsearch.readers.headers import find_header
 from ficsearch.readers.labels import is_strong, label_of
@@ -126,7 +126,8 @@ def _notes_after(paragraphs: Sequence[str], place: str) -> tuple[list[Claim], in
         length += len(paragraphs[at])
         if length > most:
             break
-        if _is_note(paragraphs[at]) or (at == end - 1 and _stands_below_rule(paragraphs, at)):
+        below_rule = at > 0 and is_scene_break(paragraphs[at - 1])
+        if _is_note(paragraphs[at]) or (below_rule and (_talks(paragraphs[at]) or _is_slanted_note(paragraphs, at))):
             label, _, value = "\n\n".join(paragraphs[at:end]).partition(":")
             return [Claim("endnotes", value.strip(" *_"), f"after {place}", label), *claims], at
     return claims, end
@@ -180,10 +181,22 @@ _NOTE_WORDS = (
 )
 
 
-def _stands_below_rule(paragraphs: Sequence[str], at: int) -> bool:
-    """Is this ``_Note: written on a train._``, all of it slanted, alone below a rule? Then it is none in the story."""
+_TALK = re.compile(
+    r"(?i)\b(?:spoilers?|written (?:for|in|as)|rated|beta(?:ed|'d)?|thanks? (?:to|you)|challenge|feedback|disclaimers?"
+    r"|prompt|inspired by|the title (?:is|comes)|fic|ficlet)\b"
+)
+
+
+def _talks(paragraph: str) -> bool:
+    """``Notes: Written for ...``, below the rule that ends the story: its author talks of it."""
+    label, colon, said = paragraph.strip(" *_[(").partition(":")
+    return bool(colon) and label_of(label) in ("notes", "endnotes") and _TALK.search(said) is not None
+
+
+def _is_slanted_note(paragraphs: Sequence[str], at: int) -> bool:
+    """Is this ``_Note: the train was late._``, all of it slanted, the last paragraph? Then it is none in the story."""
     said = paragraphs[at]
-    slanted = said.startswith("_") and said.endswith("_") and paragraphs[at - 1] == SCENE_BREAK
+    slanted = at == len(paragraphs) - 1 and said.startswith("_") and said.endswith("_")
     return slanted and label_of(said.strip("_* ").partition(":")[0]) in ("notes", "endnotes")
 
 

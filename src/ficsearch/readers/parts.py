@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
+from ficsearch.readers.belowlabels import after_rule, skip_blank
 from ficsearch.readers.blocks import RULE, is_scene_break
 from ficsearch.readers.claims import title_of
-from ficsearch.readers.digest import posts_of
+from ficsearch.readers.digest import LIST_NAME, list_of, posts_of
 from ficsearch.readers.furniture import END_MARK, comments_start, footer_start, is_end_mark, is_furniture
-from ficsearch.readers.headerblock import after_rule, skip_blank
 from ficsearch.readers.headerlines import clean_value
 from ficsearch.readers.headers import Header, find_header
 from ficsearch.readers.headings import heading_of, is_titular
 from ficsearch.readers.mail import messages, read_message
-from ficsearch.readers.preamble import PART_MARK, parted_title, without_part
+from ficsearch.readers.preamble import PART_MARK, by_line, parted_title, without_part
 from ficsearch.readers.spoiler_space import without_spoiler_space
 from ficsearch.readers.statements import said_of_story
 from ficsearch.story import Claim
@@ -47,8 +47,10 @@ def parts_of(text: str) -> Iterator[Part]:
     for message in messages(text):
         line += before.count("\n") + bool(before)
         posts = [(line + above, post) for above, post in posts_of(message)]
+        named = list_of(message) if posts else None
+        told = (Claim("other", named, LIST_NAME),) if named else ()
         for first, post in posts or [(line, message)]:
-            yield from _parts_of_post(post, first)
+            yield from (replace(part, claims=(*part.claims, *told)) for part in _parts_of_post(post, first))
         before = message
 
 
@@ -102,7 +104,9 @@ def _is_title(line: str, title: str) -> bool:
 
 
 _CHAT_AT_MOST = 3_000
-_LABEL_LINE = re.compile(r"(?:\A|\n[ \t]*\n)(?=[ \t]*[*_]{0,2}(?:Title|TITLE|title|Author|AUTHOR|FIC|Fic)\b)")
+_LABEL_LINE = re.compile(
+    r"(?:\A|\n[ \t]*\n)(?=[ \t]*[*_]{0,2}(?:Title|TITLE|title|Author|AUTHOR|FIC|Fic|Story|STORY)\b)"
+)
 
 
 def _chat_before_header(text: str) -> int:
@@ -130,12 +134,23 @@ def _parts_of_message(text: str, first_line: int) -> Iterator[Part]:
 def _parts_below(text: str, first_line: int, top: Header | None) -> Iterator[Part]:
     """The parts of *text*, which begins with the header *top*, or with none."""
     line, before = first_line, 0
+    signed: tuple[Claim, ...] = ()
     for start, end in pairwise([0, *_starts(text, top), len(text)]):
         line += text.count("\n", before, start)
         before = start
         if start == 0 and top is None and end < min(len(text), _PREFACE_AT_MOST):
+            signed = _signed_above(text[:end], line)
             continue  # the name of a collection, not a story
-        yield _part(text[start:end], top if start == 0 else _header_at(text, start, line), line)
+        part = _part(text[start:end], top if start == 0 else _header_at(text, start, line), line)
+        known = any(claim.label == "author" for claim in part.claims)
+        yield part if known or not signed else replace(part, claims=(*part.claims, *signed))
+
+
+def _signed_above(text: str, first_line: int) -> tuple[Claim, ...]:
+    """Who wrote a collection, by the line below its name: ``Four drabbles by saltcellar``."""
+    lines = enumerate(text.split("\n"), first_line)
+    named = ((n, by_line(line) or (parted_title(line) or ("", ""))[1]) for n, line in lines)
+    return tuple(Claim("author", name, f"line {n}") for n, name in named if name)[:1]
 
 
 def _header_at(text: str, start: int, first_line: int) -> Header | None:
@@ -200,7 +215,8 @@ def _offset(text: str, line: int) -> int:
 # ---- headers further down
 
 _TITLE_LABEL = re.compile(
-    r"\n(?=[ \t*_SFTt])[ \t*_]{0,8}(?:Story |STORY |Fic |FIC )?(?:Title|TITLE|title)[*_]{0,2} {0,8}[:–—-]"
+    r"\n(?=[ \t*_SFTt])[ \t*_]{0,8}(?:(?:Story |STORY |Fic |FIC )?(?:[Tt]itle|TITLE|Titre|Titel)[*_]{0,2} {0,8}[:–—-]"
+    r"|(?:Story|STORY|Fic|FIC)[*_]{0,2} ?:)"
 )
 _TITLES_AT_MOST = 3_000
 """More labels than that are no stories; each costs the reading of a header."""

@@ -26,7 +26,8 @@ _BY = re.compile(
     r"(?P<author>\S.{0,70}?)[-~*_ ]*"
 )
 _TITLE_BY = re.compile(
-    r"[\"“']?(?P<title>[A-Z0-9].{0,80}?)[\"”']?,? +(?:by|By|BY) +(?P<author>[\w.'’-]+(?: [\w.'’&()@<>-]+){0,4})"
+    r"[\"“']?(?P<title>[A-Z0-9].{0,80}?)[\"”']?,? +(?:by|By|BY) +"
+    r"(?P<author>[\w.'’-]+(?: [\w.'’&()@<>-]+){0,4}(?:, [\w.+-]+@[\w.-]+)?)"
     r"(?: \[Reviews - \d{1,5}\])?"
 )
 _QUOTED_TITLE = re.compile(
@@ -93,7 +94,8 @@ def code_claims(number: int, line: str) -> tuple[Claim, ...]:
         keys[-1] = "notes"  # "PG. F/V. Some swearing (Ray's)."
     if len(pieces) < 2 or None in keys or "rating" not in keys:
         return ()
-    return tuple(Claim(key, piece, f"line {number}") for key, piece in zip(keys, pieces, strict=True) if key)
+    told = ((key, _RATED.sub("", piece) if key == "rating" else piece) for key, piece in zip(keys, pieces, strict=True))
+    return tuple(Claim(key, piece, f"line {number}") for key, piece in told if key)
 
 
 _SURE_IN_SMALL = frozenset(("pg", "pg-13", "pg13", "pg-15", "pg15", "nc-17", "nc17", "adult"))
@@ -152,6 +154,11 @@ def by_line(line: str) -> str | None:
     return _DATED.sub("", match["author"]).strip() or None
 
 
+_SEVERAL_BY = re.compile(
+    r"(?i)(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|some|several) (?:[\w-]+ ){0,3}"
+    r"(?:drabbles|stories|ficlets|fics|tales|vignettes) by (?P<author>\S.{0,60})"
+)
+"""``Four drabbles by saltcellar``, above the first of them."""
 _PART_SIGN = re.compile(r"(?i)[\dcp]")
 """A digit, or how ``part`` and ``chapter`` begin: in every part mark."""
 PART_MARK = re.compile(
@@ -241,6 +248,8 @@ def is_sentence(line: str) -> bool:
     text = line.rstrip(" \"”'’*_)")
     if not text.endswith((".", ",", "?", "!")) or len(text.split()) < 6:
         return False
+    if text.endswith("?") and PART_MARK.search(line.rstrip(" *_~")):
+        return False  # "Nine Ways to Leave the House (1/?)"
     return not (_is_award(text) or code_claims(0, line) or sentence_claim(0, line))
 
 
@@ -263,6 +272,8 @@ def preamble_claims(lines: Sequence[Numbered], titled: bool, authored: bool) -> 
             yield from _title_claims(line, origin, authored)
         elif author := by_line(line):
             yield Claim("author", clean_value(author), origin)
+        elif titled and (several := _SEVERAL_BY.fullmatch(line)):
+            yield Claim("author", clean_value(several["author"]), origin)
         elif _is_award(line):
             yield Claim("award", clean_value(line), origin)
         elif (heading := heading_of(line)) and heading.kind in ("part", "chapter"):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ficsearch.readers.belowlabels import skip_blank
 from ficsearch.readers.blocks import is_scene_break
-from ficsearch.readers.headerblock import skip_blank
 from ficsearch.readers.headerlines import labelled
 from ficsearch.readers.headings import heading_of
 from ficsearch.readers.labels import LONG_KEYS

@@ -90,6 +90,18 @@ def _signed(text: str) -> tuple[str, str, str]:
     return quoted[0] + _GROUP.sub("", title), by, author  # codes that nobody knows are no part of it
 
 
+_STORY_POST = re.compile(
+    r"(?i:(?:re|fwd?): *)?(?:[A-Za-z]{2,8}: *|\[[^\]]{1,30}\] *)?"
+    r"(?:(?i:fic|fanfic|new fic|ficlet|drabble|repost):|(?:NEW|REP|N2U|REPOST)\b)"
+)
+
+
+def is_story_post(subject: str) -> bool:
+    """Is this the subject of a post that holds a story: ``FIC: ...``, ``NEW VOY ...``, ``... (1/3)``?"""
+    counted = "/" in subject and any(claim.label == "part" for claim in subject_claims(subject, ""))
+    return counted or _STORY_POST.match(subject) is not None
+
+
 def bracketed_claims(title: str, origin: str) -> list[Claim]:
     """What the brackets behind a title say: ``The Long Way (steve/bucky, pg)``. Nothing where they say no rating:
     they may be the title's own."""

@@ -37,6 +37,10 @@ _NO_MORE = re.compile(
     r"(?<=\w)\W+(?:and |but )?nothing (?:else|more|later|newer|further|(?:past|after|beyond) that)(?=\W*\Z)"
 )
 """``S1-2, nothing later``: no more than the words before it have told."""
+_AFTER_THAT = re.compile(
+    r"(?<=\w)\W+(?:(?:it(?: is|s) )?set|takes place) (?:\w+ ){0,4}(?:after|following) (?:that|this|it|these)(?=\W*\Z)"
+)
+"""``The Gift. Set about a week after that.``"""
 _SOME_OF_IT = re.compile(
     r"\b(?:rest|remainder|most|much|some|bits|parts?) of (?:the|that|this) (?:season|series|show)\b"
 )
@@ -51,7 +55,8 @@ _INNER = re.compile(r"(?<=[^\W_])'(?=[^\W_])")
 _SINGLE = re.compile(r"(?<![^\W_])'([^'\"]{1,80})'(?![^\W_])")
 
 _SHORTHAND: tuple[tuple[re.Pattern[str], str], ...] = (
-    (_UP_TWO, "up to "), (_NO_MORE, ""), (_AND_SOME, "and more"), (_OPEN_END, " onwards "), (_GREATER, " beyond "),
+    (_UP_TWO, "up to "), (_NO_MORE, ""), (_AFTER_THAT, ""), (_AND_SOME, "and more"), (_OPEN_END, " onwards "),
+    (_GREATER, " beyond "),
     (_SOME_OF_IT, "more"), (_END_SEASON, "end of "), (_TWO_PART, ""),
 )  # fmt: skip
 

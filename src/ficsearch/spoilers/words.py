@@ -234,7 +234,7 @@ FILLERS = frozenset(
     touching trivial tv type uh uk um universe unspecified us usa use used uses using usual vaguely verse very via
     viewed viewing vignette w wanted warn warned warning warnings was watch watched watching way we wee well were what
     whatever whatsoever when while who whole will with would written yet you youd youll your youre youve
-    seriously honestly refs ref re
+    seriously honestly refs ref re dvd dvds wait
     alles aus avec dans der die das den des du einschliesslich fur inklusive inkl la le les leichte kleine pour von
     en el los las para incluse incluses inclus compris comprise natch naturally toute toutes tous tout
     speak fb qtta weeny merest mere faint faintest
