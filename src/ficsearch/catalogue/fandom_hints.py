@@ -1,4 +1,5 @@
-"""What a site or a journal says of the fandom around a story: the title of its page, the tags of the entry."""
+"""What a site, a journal or a list says of the fandom around a story: the title of its page, the tags of the entry, the
+newsgroups of a post, the name of the list that it was sent to."""
 
 from __future__ import annotations
 
@@ -7,7 +8,39 @@ from collections.abc import Iterable
 
 from ficsearch.catalogue.genres import is_genre
 from ficsearch.packs import Packs
+from ficsearch.readers.digest import LIST_NAME
+from ficsearch.story import Claim
 from ficsearch.text import squash
+
+_NEWSGROUP = re.compile(r"\balt\.(?:tv\.)?(?P<show>[\w-]+)\.creative\b")
+_GROUP_NAMES = {"buffy-v-slayer": "Buffy", "drwho": "Doctor Who"}
+
+
+def of_newsgroups(groups: str, packs: Packs) -> tuple[str, ...]:
+    """The one fandom to whose stories *groups* are given: ``alt.tv.x-files.creative``."""
+    shows = {match["show"] for match in _NEWSGROUP.finditer(groups)}
+    found = {packs.fandoms(_GROUP_NAMES.get(show, show.replace("-", " "))) for show in shows}
+    return found.pop() if len(found) == 1 else ()
+
+
+_LIST_NAME = re.compile(
+    r"(?P<show>[a-z][\w-]{1,30}?)[-_]?(?:fan)?(?:fics?|fiction|creative|stories)(?:[-_]?(?:list|l|gen|slash|adult))?",
+    re.I,
+)
+"""``BuffyFic``, ``torchwood-fic``"""
+
+
+def of_list(claim: Claim, packs: Packs) -> tuple[str, ...]:
+    """The fandom of the mailing list that a post was sent to, by the list's name."""
+    match = _LIST_NAME.fullmatch(claim.value) if claim.origin.endswith(LIST_NAME) else None
+    return packs.fandoms(match["show"].replace("-", " ").replace("_", " ")) if match else ()
+
+
+def of_surroundings(claim: Claim, packs: Packs) -> tuple[str, ...]:
+    """The fandom of the newsgroups, the mailing list or the site that *claim* names, if it does."""
+    of_page = of_site(claim.value, packs) if claim.origin == "title element" else ()
+    return of_newsgroups(claim.value, packs) or of_list(claim, packs) or of_page
+
 
 _PIECE_OF_TITLE = re.compile(r"(?:[:|>»·]| [-–—]|['’]s?) ")
 _ARTICLE = r"(?:[Aa]n? |[Tt]he )?"

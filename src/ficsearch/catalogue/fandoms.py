@@ -10,10 +10,9 @@ from functools import lru_cache, partial
 from typing import NamedTuple, TypeVar
 
 from ficsearch.canon import Character
-from ficsearch.catalogue.fandom_hints import of_site, of_tags
+from ficsearch.catalogue.fandom_hints import of_surroundings, of_tags
 from ficsearch.catalogue.genres import is_genre, is_warning
 from ficsearch.catalogue.header import Header, place_of
-from ficsearch.catalogue.lists import of_list, of_newsgroups
 from ficsearch.catalogue.runs import Runs, words_of
 from ficsearch.catalogue.titles import in_title_case
 from ficsearch.packs import Packs
@@ -216,9 +215,8 @@ def inferred_fandoms(header: Header, scope: SpoilerScope, runs: Runs, packs: Pac
             return found
     for claim in header.claims("other"):
         match = _STORY_OF.fullmatch(claim.value)
-        found = _known(packs, match["fandom"]) if match else of_newsgroups(claim.value, packs)
-        found = found or of_list(claim, packs)
-        if found := found or (of_site(claim.value, packs) if claim.origin == "title element" else ()):
+        found = _known(packs, match["fandom"]) if match else of_surroundings(claim, packs)
+        if found:
             header.infer("fandoms", claim.value, f"inferred from {place_of(claim)}")
             return found
     if found := fandoms_of_scope(scope, packs):

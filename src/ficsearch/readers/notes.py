@@ -126,8 +126,7 @@ def _notes_after(paragraphs: Sequence[str], place: str) -> tuple[list[Claim], in
         length += len(paragraphs[at])
         if length > most:
             break
-        below_rule = at > 0 and is_scene_break(paragraphs[at - 1])
-        if _is_note(paragraphs[at]) or (below_rule and (_talks(paragraphs[at]) or _is_slanted_note(paragraphs, at))):
+        if _is_note(paragraphs[at]) or (at and _stands_below_rule(paragraphs, at, end)):
             label, _, value = "\n\n".join(paragraphs[at:end]).partition(":")
             return [Claim("endnotes", value.strip(" *_"), f"after {place}", label), *claims], at
     return claims, end
@@ -193,11 +192,14 @@ def _talks(paragraph: str) -> bool:
     return bool(colon) and label_of(label) in ("notes", "endnotes") and _TALK.search(said) is not None
 
 
-def _is_slanted_note(paragraphs: Sequence[str], at: int) -> bool:
-    """Is this ``_Note: the train was late._``, all of it slanted, the last paragraph? Then it is none in the story."""
+def _stands_below_rule(paragraphs: Sequence[str], at: int, end: int) -> bool:
+    """Is this a note that would be none in the story, below the rule that ends it: one that talks as authors do, or
+    the last paragraph, ``_Note: written on a train._``, all of it slanted?"""
     said = paragraphs[at]
-    slanted = at == len(paragraphs) - 1 and said.startswith("_") and said.endswith("_")
-    return slanted and label_of(said.strip("_* ").partition(":")[0]) in ("notes", "endnotes")
+    if not is_scene_break(paragraphs[at - 1]):
+        return False
+    slanted = at == end - 1 and said.startswith("_") and said.endswith("_")
+    return _talks(said) or (slanted and label_of(said.strip("_* ").partition(":")[0]) in ("notes", "endnotes"))
 
 
 def _is_note(paragraph: str) -> bool:

@@ -76,6 +76,18 @@ def subject_claims(subject: str, origin: str) -> list[Claim]:
     return [Claim("title", title, origin), *claims] if title else claims
 
 
+_STORY_POST = re.compile(
+    r"(?i:(?:re|fwd?): *)?(?:[A-Za-z]{2,8}: *|\[[^\]]{1,30}\] *)?"
+    r"(?:(?i:fic|fanfic|new fic|ficlet|drabble|repost):|(?:NEW|REP|N2U|REPOST)\b)"
+)
+
+
+def is_story_post(subject: str) -> bool:
+    """Is this the subject of a post that holds a story: ``FIC: ...``, ``NEW VOY ...``, ``... (1/3)``?"""
+    counted = "/" in subject and any(claim.label == "part" for claim in subject_claims(subject, ""))
+    return counted or _STORY_POST.match(subject) is not None
+
+
 _QUOTED_FIRST = re.compile(r"\W{0,2}[\"“]([^\"“”]{1,120})[\"”][,;:]? +([^\s–—-].*)")
 """``"Sparrow", Firefly, Wash/Zoe, PG, 1/1``"""
 _QUOTED = re.compile(r"\s*(?:\"[^\"]{1,120}\"|“[^”]{1,120}”)")
@@ -88,18 +100,6 @@ def _signed(text: str) -> tuple[str, str, str]:
     if quoted is None:
         return title, by, author
     return quoted[0] + _GROUP.sub("", title), by, author  # codes that nobody knows are no part of it
-
-
-_STORY_POST = re.compile(
-    r"(?i:(?:re|fwd?): *)?(?:[A-Za-z]{2,8}: *|\[[^\]]{1,30}\] *)?"
-    r"(?:(?i:fic|fanfic|new fic|ficlet|drabble|repost):|(?:NEW|REP|N2U|REPOST)\b)"
-)
-
-
-def is_story_post(subject: str) -> bool:
-    """Is this the subject of a post that holds a story: ``FIC: ...``, ``NEW VOY ...``, ``... (1/3)``?"""
-    counted = "/" in subject and any(claim.label == "part" for claim in subject_claims(subject, ""))
-    return counted or _STORY_POST.match(subject) is not None
 
 
 def bracketed_claims(title: str, origin: str) -> list[Claim]:
