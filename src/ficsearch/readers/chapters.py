@@ -47,14 +47,13 @@ def _places(paragraphs: Sequence[str]) -> list[_Place]:
     return [
         _Place(at, at + 1, heading)
         for at, paragraph in enumerate(paragraphs)
-        if len(paragraph) <= _HEADING_AT_MOST and (heading := _heading(paragraph))
+        if len(paragraph) <= _HEADING_AT_MOST
+        and (heading := heading_of(paragraph) if "\n" not in paragraph else _heading(paragraph))
     ]
 
 
 def _heading(paragraph: str) -> Heading | None:
-    """A paragraph as heading: one line, or a heading with its title on the line below."""
-    if "\n" not in paragraph:
-        return heading_of(paragraph)
+    """Several lines as a heading: one with its title on the line below."""
     first, _, rest = paragraph.partition("\n")
     heading = heading_of(first)
     if heading is None or not rest:

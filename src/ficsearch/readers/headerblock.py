@@ -98,15 +98,19 @@ class HeaderBlock:
         self.end = first
         self.fields: list[HeaderField] = []
         self.loose: list[tuple[int, Claim]] = []
+        self.keys: set[str] = set()
         self.unread: list[int] = []
         self._widest = 0
 
-    def keys(self) -> set[str]:
-        return {found.key for found in self.fields} | {claim.label for _, claim in self.loose}
-
     def add(self, found: Sequence[Labelled], at: int) -> None:
         self.fields += [HeaderField(at, one) for one in found]
+        self.keys.update(one.key for one in found)
         self.end = at + 1
+
+    def say(self, at: int, *claims: Claim) -> None:
+        """Line *at* says this without a label."""
+        self.loose += [(at, claim) for claim in claims]
+        self.keys.update(claim.label for claim in claims)
 
     def _claim(self, field: HeaderField, first_line: int) -> Claim:
         return Claim(field.key, field.text(), f"line {field.at + first_line}", field.found.label)
@@ -181,7 +185,7 @@ class HeaderBlock:
         gap = _Gap([line for line in between if not is_scene_break(line)])
         if gap.blanks and lost_its_sign(found, self.lines[at]) and not self._lost_signs():
             return False  # "Summary executions had gone out of fashion."
-        if any(map(is_end_mark, gap.detached)) or (gap.detached and found.key == "title" and "title" in self.keys()):
+        if any(map(is_end_mark, gap.detached)) or (gap.detached and found.key == "title" and "title" in self.keys):
             return False  # the next part, or story, with a header of its own
         if not (self._rules_fit(between, found) and self._label_fits(found, gap) and self._texts_fit(gap, found)):
             return False
@@ -204,7 +208,7 @@ class HeaderBlock:
         rules = [line for line in texts if is_scene_break(line)]
         if not rules:
             return True
-        again = found.key in ("title", "author") and found.key in self.keys()
+        again = found.key in ("title", "author") and found.key in self.keys
         again = again or (found.key == "author" and self.signed)  # in a play the author may speak first
         sure = found.weight >= 1 and (is_strong(found.label) or found.key not in _NOTICES or _is_authors(found))
         return len(rules) == 1 and is_scene_break(texts[-1]) and not again and sure
@@ -228,7 +232,7 @@ class HeaderBlock:
 
     def _says_again(self, found: Labelled) -> bool:
         """A rating below a header that has one, after a gap that parts none of its fields: it is of something else."""
-        return found.key in ("rating", "author") and found.key in self.keys()
+        return found.key in ("rating", "author") and found.key in self.keys
 
     def _texts_fit(self, gap: _Gap, found: Labelled) -> bool:
         """Can what stands between two labels belong to a header?"""
@@ -268,15 +272,15 @@ class HeaderBlock:
     def _take_line(self, at: int, before: str, detached: bool) -> None:
         last, line = self.fields[-1], self.lines[at]
         if last.is_long and not last.is_empty and _SENTENCE_END.search(before) and (own := self._own(line)):
-            self.loose.append((at, own))
+            self.say(at, own)
         elif last.is_long or last.is_empty:
             last.lines.append(line)
-        elif (author := by_line(line)) and "author" not in self.keys():
-            self.loose.append((at, Claim("author", author)))
+        elif (author := by_line(line)) and "author" not in self.keys:
+            self.say(at, Claim("author", author))
         elif claims := sentence_claims(0, line) or (() if detached else said(line)):
-            self.loose += [(at, claim) for claim in claims]
+            self.say(at, *claims)
         elif part := _PART.fullmatch(line):
-            self.loose.append((at, Claim("part", part["part"])))
+            self.say(at, Claim("part", part["part"]))
         elif not detached and _continues(before, line):
             last.lines.append(line)
         elif _LIKE_A_FIELD.match(line):
@@ -284,7 +288,7 @@ class HeaderBlock:
 
     def _own(self, line: str) -> Claim | None:
         """What a line says that is no part of the note above it: ``by Torvald``, ``Rated R``."""
-        author = by_line(line) if "author" not in self.keys() else None
+        author = by_line(line) if "author" not in self.keys else None
         if author and len(author.split()) < 4 and author[-1].isalnum():
             return Claim("author", author)
         claim = sentence_claim(0, line)
@@ -297,7 +301,8 @@ class HeaderBlock:
         end = self._end_of_value()
         self._take(end)
         self.end = after_sentences(self.lines, end)
-        self.loose += [(at, claim) for at in range(end, self.end) for claim in said(self.lines[at])]
+        for at in range(end, self.end):
+            self.say(at, *said(self.lines[at]))
 
     def _end_of_value(self) -> int:
         """The line after the value of the last field."""

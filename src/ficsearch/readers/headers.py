@@ -64,8 +64,7 @@ def find_header(lines: Sequence[str], first_line: int = 1) -> Header | None:
     above = list(enumerate(lines[:first], first_line))
     if not _is_header(block, [line for _, line in above if line.strip()]):
         return _without_labels(lines, first_line)
-    keys = block.keys()
-    claims = (*preamble_claims(above, "title" in keys, "author" in keys), *block.claims(first_line))
+    claims = (*preamble_claims(above, "title" in block.keys, "author" in block.keys), *block.claims(first_line))
     claims = (*with_title_tags(claims), *_named_below_title(above, claims))
     unread = tuple(Claim("unread", lines[at].strip(), f"line {at + first_line}") for at in block.unread)
     return _with_rest(Header(claims, skip_blank(lines, 0), end, unread), lines, first_line)
@@ -107,7 +106,7 @@ def read_fields(lines: Sequence[str], first_line: int = 1) -> tuple[Claim, ...]:
         elif line.strip() and block.fields:
             block.fields[-1].lines.append(line)
         elif line.strip() and (claim := sentence_claim(at + first_line, line)):
-            block.loose.append((at, claim))
+            block.say(at, claim)
     return block.claims(first_line)
 
 
@@ -310,7 +309,7 @@ _FORM_AT_LEAST = 2
 def _is_form(block: HeaderBlock) -> bool:
     """Is the title the only field that stories have, among labels that none has? A recipe, a lot of an auction."""
     lines, first = block.lines, block.fields[0].at
-    if block.keys() & (STRONG_KEYS | {"author"}) != {"title"}:
+    if block.keys & (STRONG_KEYS | {"author"}) != {"title"}:
         return False
     end = next((at for at in range(first, len(lines)) if not lines[at].strip()), len(lines))
     strange = sum(bool(_FORM_LINE.match(line)) and not labelled(line) for line in lines[first:end])

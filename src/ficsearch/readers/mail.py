@@ -42,6 +42,9 @@ _FIELD_FIRST = re.compile(r"[A-Za-z][A-Za-z-]{1,24}: ")
 _NEXT_POST = re.compile(r"\n\n(?=(?:[A-Z][A-Za-z-]{1,24}: [^\n]{1,300}\n){3})")
 _ENVELOPE_AT_MOST, _FIELDS_AT_MOST = 4_000, 40
 _POSTS_AT_MOST = 2_000
+_LETTERS_SURE, _LETTER_AT_LEAST = 2_000, 150
+"""So many letters are read whatever they hold; of more, each has so many characters in the mean. A postmark, From,
+Subject and Date take a hundred."""
 _NEXT_MESSAGE = re.compile(r"\n(?=From \S+ [^\n]*\d{4}\n[A-Z][A-Za-z-]+: )")
 
 
@@ -49,7 +52,8 @@ def messages(text: str) -> list[str]:
     """The messages of a mailbox file, or of posts by one person saved one below the other; a single text for any
     other."""
     if text.startswith("From "):
-        return _NEXT_MESSAGE.split(text)
+        letters = _NEXT_MESSAGE.split(text)
+        return letters if len(letters) <= max(_LETTERS_SURE, len(text) // _LETTER_AT_LEAST) else [text]
     if not _FIELD_FIRST.match(text):
         return [text]
     poster = _from_line(text[:_ENVELOPE_AT_MOST])

@@ -47,6 +47,12 @@ class Manuscript:
         text = _markup(runs[0]) if len(runs) == 1 else "".join(map(_markup, _merged(runs)))
         self._parts += (opening, text, f"</{name}>")
 
+    def words(self, text: str) -> None:
+        """A paragraph of mere words, or of none."""
+        if text and not text.isspace():
+            self._paragraphs += 1
+            self._parts += ("<p>", _escaped(text), "</p>")
+
     def rule(self) -> None:
         self._parts.append("<hr>")
 
@@ -76,10 +82,13 @@ def _merged(runs: Sequence[Run]) -> Iterator[Run]:
         yield Run("".join(run.text for run in alike), em, strong)
 
 
+def _escaped(text: str) -> str:
+    return text if text.isalnum() else escape(text, quote=False).replace("\n", "<br>")
+
+
 def _markup(run: Run) -> str:
     text, em, strong = run
-    if not text.isalnum():
-        text = escape(text, quote=False).replace("\n", "<br>")
+    text = _escaped(text)
     if em:
         text = f"<em>{text}</em>"
     return f"<strong>{text}</strong>" if strong else text

@@ -218,8 +218,9 @@ _TITLE_LABEL = re.compile(
     r"\n(?=[ \t*_SFTt])[ \t*_]{0,8}(?:(?:Story |STORY |Fic |FIC )?(?:[Tt]itle|TITLE|Titre|Titel)[*_]{0,2} {0,8}[:–—-]"
     r"|(?:Story|STORY|Fic|FIC)[*_]{0,2} ?:)"
 )
-_TITLES_AT_MOST = 3_000
-"""More labels than that are no stories; each costs the reading of a header."""
+_TITLES_AT_MOST, _TITLES_SURE, _STORY_AT_LEAST = 3_000, 300, 500
+"""More labels than that are no stories, nor are more than a few hundred when they stand closer than drabbles are long;
+each costs the reading of a header."""
 _VAIN_AT_MOST = 100
 """Nor is a file an archive that has so many labels of titles without a header: each cost up to 5 ms."""
 _STORY_KEYS = frozenset(("author", "rating", "disclaimer", "summary", "spoilers", "pairing", "fandom", "feedback"))
@@ -235,7 +236,8 @@ def _inner_headers(text: str, top: Header | None) -> Iterator[int]:
     around it. A header quoted in a scene has none of these before it."""
     begin = _offset(text, top.end) if top else 0
     title, vain = "", 0
-    for match in islice(_TITLE_LABEL.finditer(text, begin), _TITLES_AT_MOST):
+    most = min(_TITLES_AT_MOST, max(_TITLES_SURE, len(text) // _STORY_AT_LEAST))
+    for match in islice(_TITLE_LABEL.finditer(text, begin), most):
         start = _boundary_before(text, match.start(), begin)
         title = title or (Part(top.claims, "").title if top else "")
         if start is None and title and _says_part_of(title, text[match.end() : match.end() + 200]):
