@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import os
 import resource
+import shlex
 import statistics
 import subprocess
 import sys
@@ -34,12 +35,14 @@ def commands(index: str, words: str) -> dict[str, list[str]]:
 
 
 def run(command: Sequence[str]) -> tuple[float, float]:
-    """Run *command*; its milliseconds of CPU and of wall time. Raises CalledProcessError."""
+    """Run *command*; its milliseconds of CPU and of wall time. Ends with what it says when it fails."""
     # as for a person: compiled modules are kept, and nothing of the bench's own environment changes that
     environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
     before, began = _cpu_of_children(), time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=environment)
     wall = time.perf_counter() - began
+    if done.returncode:
+        sys.exit(f"This cannot be measured: {shlex.join(command)}\n{done.stderr.strip()}")
     return (_cpu_of_children() - before) * 1e3, wall * 1e3
 
 

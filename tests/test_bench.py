@@ -10,6 +10,9 @@ import pytest
 from bench.engines.corpora import Corpus
 from bench.engines.peers import FACETS, VIEWS, CannotError, Peer, make
 from bench.engines.questions import Question, questions
+from bench.long_files import CASES, alone, failed
+from ficsearch.packs import Packs
+from ficsearch.readers import read
 
 ROOT = Path(__file__).parents[1]
 
@@ -64,3 +67,28 @@ def test_every_hit_has_an_excerpt_and_words_are_marked_in_it(peers: dict[str, Pe
                 assert len(answer.excerpts) == len(answer.hits)
                 if question.kind.endswith("word"):
                     assert all("<mark>" in e or "<b>" in e for e in answer.excerpts), (name, question)
+
+
+@pytest.mark.parametrize("case", sorted(CASES))
+def test_a_long_file_grows_with_its_size_and_is_of_the_format_it_is_named_for(case: str) -> None:
+    name, make = CASES[case]
+    small, large = make(20_000), make(40_000)
+    assert len(small) < len(large) <= 45_000
+    (first, *_) = read(name, small)
+    suffix = name.rpartition(".")[2]
+    formats = {"txt": "text", "md": "markdown", "xhtml": "html", "eml": "mail", "fb2": "fb2", "zip": "text"}
+    assert case == "zip, pages" or first.format.startswith(formats.get(suffix, suffix))
+
+
+def test_a_long_file_is_read_in_a_process_of_its_own() -> None:
+    took, memory = alone("a.txt", lambda size: b"a " * size, 1_000, Packs.load())
+    assert took >= 0
+    assert memory < 500
+
+
+def test_a_file_is_beyond_a_bound_by_its_seconds_its_memory_or_its_growth() -> None:
+    assert not failed(1, 1.9, 499, 2.4)
+    assert failed(1, 2.1, 0, 1)
+    assert failed(1, 0, 501, 1)
+    assert failed(20, 0, 0, 2.6)
+    assert not failed(20, 30, 600, 1)

@@ -208,3 +208,8 @@ def test_prose_keeps_its_place_and_nothing_is_doubled(paragraphs: list[str]) -> 
     kept = [p for chapter in split_chapters(paragraphs) for p in chapter.paragraphs]
     assert kept.count(P) == paragraphs.count(P)
     assert len(kept) <= len(paragraphs)
+
+
+@pytest.mark.parametrize("headings", [("Prologue", "Chapter 1"), ("Prologue", "Chapter One: Coal", "Epilogue")])
+def test_the_only_chapter_after_a_prologue_is_one(headings: tuple[str, ...]) -> None:
+    assert titles(*(line for heading in headings for line in (heading, P))) == list(headings)

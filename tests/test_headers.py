@@ -42,6 +42,29 @@ LAYOUTS = {
     "a blank before the colon": ("Title : The Boathouse\nAuthor : Ines\nRating : PG\n", PLAIN),
     "no separator": ("Title The Boathouse\nAuthor Ines\nRating PG\n", PLAIN),
     "a gap as separator": ("Title: The Boathouse\nAuthor: Ines\nRating   PG\n", PLAIN),
+    "dots as separator": ("Title ..... The Boathouse\nAuthor ..... Ines\nRating ..... PG\n", PLAIN),
+    "a colon and a dash": ("Title:- The Boathouse\nAuthor:- Ines\nRating:- PG\n", PLAIN),
+    "labels between tildes": ("~Title~ The Boathouse\n~Author~ Ines\n~Rating~ PG\n", PLAIN),
+    "labels between signs of equality": ("=Title= The Boathouse\n=Author= Ines\n=Rating= PG\n", PLAIN),
+    "bold labels without a colon": (
+        "*Title* The Boathouse\n*Author* Ines\n*Rating* PG\n*Setting* pre-series\n",
+        [*PLAIN, ("timeline", "pre-series")],
+    ),
+    "labels in angles": ("<Title> The Boathouse\n<Author> Ines\n<Rating> PG\n", PLAIN),
+    "bullets of a text browser": ("o Title: The Boathouse\n+ Author: Ines\no Rating: PG\n", PLAIN),
+    "in a box": (
+        "+----+\n| Title: The Boathouse   |\n| Author: Ines           |\n| Rating: PG             |\n"
+        "| Summary: It leaks, and |\n| nobody says so.        |\n+------------------------+\n",
+        [*PLAIN, ("summary", "It leaks, and nobody says so.")],
+    ),
+    "run together and wrapped": (
+        "Title: The Boathouse Author: Ines Rating:\nPG Summary: It leaks, and nobody says\nso. Disclaimer: Not mine.\n",
+        [*PLAIN, ("summary", "It leaks, and nobody says so."), ("disclaimer", "Not mine.")],
+    ),
+    "two on a line": (
+        "Title: The Boathouse   Author: Ines\nRating: PG   Status: done\n",
+        [*PLAIN, ("status", "done")],
+    ),
     "all on one line": ("Title: The Boathouse Author: Ines Rating: PG\n", PLAIN),
     "parted by bars": ("Title: The Boathouse | Author: Ines | Rating: PG\n", PLAIN),
     "parted by dashes": ("Title: The Boathouse -- Author: Ines -- Rating: PG\n", PLAIN),
@@ -214,6 +237,42 @@ def test_every_claim_tells_its_line() -> None:
     assert (header.start, header.end) == (1, 6)
 
 
+@pytest.mark.parametrize(
+    ("header", "fields"),
+    [
+        (f"Title The Boathouse\nAuthor Ines\nRating PG\nSummary {SUMMARY * 2}", [*PLAIN, ("summary", SUMMARY * 2)]),
+        (
+            "Title:\nThe Boathouse\nAuthor:\nInes\nRating:\nPG\nWord Count:\n900\nWarning:\nViolence, language",
+            [*PLAIN, ("words", "900"), ("warnings", "Violence, language")],
+        ),
+        (
+            "Title: The Boathouse\nAuthor: Ines\nRating: PG\nSummary: Ines reads the box. The rating: two stars.",
+            [*PLAIN, ("summary", "Ines reads the box. The rating: two stars.")],
+        ),
+        (
+            "Title: The Boathouse\nAuthor: Ines\nRating: PG\nSummary: Ines reads aloud what the box says about its\n"
+            "rating: two stars.",
+            [*PLAIN, ("summary", "Ines reads aloud what the box says about its rating: two stars.")],
+        ),
+    ],
+)
+def test_a_value_is_whole_where_a_label_seems_to_be_in_it(header: str, fields: list[tuple[str, str]]) -> None:
+    assert claims_of(header + "\n") == fields
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "Summary executions had gone out of fashion by the time that the colonel was born.\n",
+        "The oars were wet.\n\nNobody said so.\n\n~~~~~\n\nThe roof leaked on.\n",
+    ],
+)
+def test_the_story_begins_below_a_header_that_ends_with_a_list(story: str) -> None:
+    header = "Title: The Boathouse\nAuthor: Ines\nRating: PG\nWarning: Character death\n\n***\n"
+    assert claims_of(header, story) == [*PLAIN, ("warnings", "Character death")]
+    assert claims_of(header.replace("***\n", ""), story) == [*PLAIN, ("warnings", "Character death")]
+
+
 def test_two_labels_are_a_header_and_one_is_not() -> None:
     assert find_header(["Rating: PG", "Spoilers: none", "", "It leaked."]) is not None
     assert find_header(["Rating: PG", "", "It leaked."]) is None
@@ -264,3 +323,19 @@ def test_a_header_lies_within_its_lines_and_claims_something(lines: list[str]) -
 def test_no_text_breaks_the_finder(text: str) -> None:
     lines = text.split("\n")
     assert find_header(lines) is None or read_fields(lines) != ()
+
+
+@pytest.mark.parametrize("title", ["Nine Ways to Leave the House", "** Nine Ways to Leave the House (1/?) **"])
+def test_a_title_with_an_open_count_of_parts_is_no_sentence(title: str) -> None:
+    claims = dict(claims_of(f"{title}\nby Ines\n\nRating: PG\nSpoilers: no\n"))
+    assert claims["title"].startswith("Nine Ways to Leave the House")
+    assert claims["rating"] == "PG"
+
+
+def test_an_hour_is_a_title() -> None:
+    assert claims_of("Title 4:12 AM\nAuthor Ines\nRating PG\n")[0] == ("title", "4:12 AM")
+
+
+def test_a_value_below_its_label_may_begin_with_a_word_that_is_a_label() -> None:
+    header = "Title:\nThe Boathouse\n\nAuthor:\nInes\n\nRating:\nPG\n\nSummary:\nSpoilers for dinner, lies for tea.\n"
+    assert claims_of(header) == [*PLAIN, ("summary", "Spoilers for dinner, lies for tea.")]

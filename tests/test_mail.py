@@ -26,6 +26,11 @@ def of_subject(subject: str) -> list[tuple[str, str]]:
         ("The Boathouse, part 2 of 3", [("title", "The Boathouse"), ("part", "2 of 3")]),
         ("The Boathouse [PG-13] (M/H)", [("title", "The Boathouse"), ("rating", "PG-13"), ("pairing", "M/H")]),
         (
+            'NEW TNG: "The Nail by the Door" 1/1 [G] (P, D)',
+            [("title", "The Nail by the Door"), ("fandom", "TNG"), ("rating", "G"), ("part", "1/1")],
+        ),
+        ('"Stand by Me" by Mary', [("title", "Stand by Me"), ("author", "Mary")]),
+        (
             'NEW VOY "The Boathouse" 1/3 [PG] (J/C)',
             [("title", "The Boathouse"), ("fandom", "VOY"), ("rating", "PG"), ("part", "1/3"), ("pairing", "J/C")],
         ),
@@ -120,3 +125,25 @@ def test_a_message_in_a_story_that_came_by_mail_is_story() -> None:
 def test_a_long_row_of_envelopes_takes_no_longer_than_its_length() -> None:
     assert len(messages(ENVELOPE.format("x") * 15_000)) <= 2_001
     assert len(messages(ENVELOPE.format("x") + "\n" * 1_000_000)) == 1
+
+
+@pytest.mark.parametrize(
+    ("date", "subject"),
+    [
+        ("Sat Feb 13, 1999 9:14 pm", "The Boathouse (1/1)"),
+        ("1999-02-13", "FIC: The Boathouse (1/1)"),
+        ("13 February 1999", 'NEW VOY "The Boathouse" 1/1 [PG] (J/C)'),
+        ("yesterday", "[boats] Fic: The Boathouse"),
+        ("yesterday", "xfc: NEW: The Boathouse"),
+        ("yesterday", "The Boathouse 1/1"),
+    ],
+)
+def test_what_was_copied_of_a_post_is_one_by_its_date_or_its_subject(date: str, subject: str) -> None:
+    message = read_message(f"From: Ines\nDate: {date}\nSubject: {subject}\n\nThe rain had found the hole.\n")
+    assert message is not None
+    assert [c.value for c in message.claims if c.label in ("author", "title")] == ["Ines", "The Boathouse"]
+
+
+@pytest.mark.parametrize("subject", ["your socks", "New socks", "Re: the memo", "the fic that I wrote"])
+def test_a_letter_that_begins_a_story_is_no_post(subject: str) -> None:
+    assert read_message(f"From: Willow\nTo: Oz\nDate: 13 February\nSubject: {subject}\n\nDear Oz,\n") is None

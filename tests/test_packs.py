@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ficsearch.errors import PackError
-from ficsearch.packs import Packs, check, read_pack
+from ficsearch.packs import Packs, read_pack
+from ficsearch.packs.checking import check
 from ficsearch.packs.files import SHIPPED
 from ficsearch.text import squash
 

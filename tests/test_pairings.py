@@ -23,7 +23,7 @@ def romances(packs: Packs, value: str, fandoms: tuple[str, ...] = BUFFY, whole: 
         "Willow and Xander", "Willow, Xander", "Willow/Xander, if you squint", "implied Willow/Xander",
         "past Willow/Xander", "one-sided Willow/Xander", "Willow/Xander UST", "mostly W/X", "Willow->Xander",
         "Gen, slight W/X", "Willow (BtVS)/Xander", "W/X-ish", "Willow/Xander (though only in reference)",
-        "Willow Rosenburg/Xander Harris", "Willow/Xander; Willow/Xander", "W/X - the usual",
+        "Willow Rosenburg/Xander Harris", "Willow/Xander; Willow/Xander", "W/X - the usual", "W/X - of course!",
         "None really. Hints of W/X if you squint", "W/X, no Buffy/Riley", "Willow/Xander\nXander/Willow",
     ],
 )  # fmt: skip

@@ -107,6 +107,7 @@ def test_the_rating_is_found_in_a_phrase_and_the_phrase_is_kept(phrase: str, val
 JOINED = [
     ("PG-13/T", "teen"),
     ("NC-17/Explicit", "explicit"),
+    ("R/NC-17", "explicit"),
     ("PG - R", "mature"),
     ("R (borderline NC-17)", "explicit"),
     ("PG-13, possibly R for language", "mature"),

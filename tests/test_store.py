@@ -154,6 +154,25 @@ def test_a_damaged_file_says_what_to_run(tmp_path: Path, rubbish: bytes) -> None
         Store.open(tmp_path)
 
 
+def test_a_store_that_cannot_be_opened_is_not_left_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Store.create(tmp_path)
+    made.set_meta("version", "0")
+    made.close()
+    opened: list[sqlite3.Connection] = []
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda *a, **k: opened.append(connect(*a, **k)) or opened[-1])
+    for opening in (Store.open, Store.create):
+        with pytest.raises(IndexVersionError):
+            opening(tmp_path)
+    (tmp_path / "stories.db").write_bytes(b"SQLite format 3\0" + b"x" * 5000)
+    with pytest.raises(IndexDamagedError):
+        Store.open(tmp_path)
+    assert len(opened) == 3
+    for connection in opened:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            connection.execute("SELECT 1")
+
+
 def test_a_story_of_several_pieces_has_the_text_of_all_in_their_places(store: Store) -> None:
     one, two, again = (replace(SHELF[n], id=f"{n}" * 12, chapters=(Chapter(f"text {n}"),)) for n in (0, 1, 2))
     whole = replace(one, chapters=(*one.chapters, *two.chapters))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ficsearch.text import Spans, count_words, fold_name, folded, sentences, spans, squash, stem, tokens
+from ficsearch.text import Spans, count_words, fold_name, folded, sentences, spans, squash, stem, stretch, tokens
 
 
 @pytest.mark.parametrize(
@@ -55,9 +55,19 @@ def test_spans_are_the_words_with_their_places(text: str) -> None:
     assert all(a.start <= b.start for a, b in itertools.pairwise(found))
 
 
-@given(st.text(alphabet="ab' ’é½") | st.text(), st.integers(0, 5), st.none() | st.integers(5, 8))
-def test_some_spans_are_those_of_all(text: str, first: int, end: int | None) -> None:
-    assert list(Spans(text, first, end)) == spans(text)[first:end]
+STRANGE = st.text(alphabet="ab' ’é½-") | st.text()
+
+
+@given(STRANGE, st.integers(0, 8))
+def test_some_spans_are_those_of_all(text: str, end: int) -> None:
+    assert list(Spans(text, end)) == spans(text)[:end]
+
+
+@given(STRANGE, st.integers(0, 4), st.integers(1, 4))
+def test_a_stretch_reaches_from_its_first_word_to_its_last(text: str, first: int, size: int) -> None:
+    words, found = spans(text), stretch(text, first, first + size)
+    if found is not None or text.isascii():
+        assert found == ((words[first].start, words[first + size - 1].end) if len(words) >= first + size else None)
 
 
 @given(st.text(), st.text())

@@ -30,7 +30,8 @@ def test_every_block_holds_the_paragraphs_that_the_outline_says(chapters: list[s
     packed = PackedText.of(chapters)
     outline = read_outline(packed.outline)
     starts = list(accumulate(outline.sizes, initial=0))
-    blocks = [paragraphs_in(packed.blocks[a:b], 0, 1_000) for a, b in pairwise(starts)]
+    bounds = zip(pairwise(starts), outline.blocks, strict=True)
+    blocks = [paragraphs_in(packed.blocks[a:b], held, 0, 1_000) for (a, b), held in bounds]
     paragraphs = [[p for p in text.split("\n\n") if p.strip()] for text in chapters]
     assert [len(block) for block in blocks] == list(outline.blocks)
     assert [len(some) for some in paragraphs] == list(outline.chapters)

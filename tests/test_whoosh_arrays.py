@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 from ficsearch.edits import alike as alike_words
 from ficsearch.engines import Request, Sort
 from ficsearch.engines.memory import MemoryEngine
-from ficsearch.engines.whoosh import WhooshEngine, facets, merge, neighbours, packing
+from ficsearch.engines.whoosh import WhooshEngine, facets, merge, neighbours, packing, stones, trails
 from ficsearch.engines.whoosh.arrays import ArrayFile, ArrayWriter, Spool, narrow, positions
 from ficsearch.engines.whoosh.fuzzy import Spelling, alike
 from ficsearch.engines.whoosh.lexicon import Lexicon, Strings, decoded, encoded, write_strings
 from ficsearch.engines.whoosh.merge import FEW, choose
 from ficsearch.engines.whoosh.packing import Packed, PackedWriter, end_to_end, picked
+from ficsearch.engines.whoosh.postings import Postings, PostingsWriter
 from ficsearch.engines.whoosh.table import Segment
 from ficsearch.engines.whoosh.tally import Tally
 from ficsearch.fields import IndexDocument, index_document
@@ -72,6 +73,42 @@ def test_packed_numbers_are_found_far_from_the_start(tmp_path: Path) -> None:
         assert packed.stretch(start, 9_000).tolist() == numbers[start:]
     runs = np.array([7, 4_999]), np.array([1, 1])
     assert picked([(packed, 4_000, 9_000)], [runs]).tolist() == [numbers[4_007], numbers[8_999]]
+
+
+def postings(stories: list[list[int]], first: int) -> Postings:
+    """The postings of one word, whose places in *stories* these are; the first story is number *first*."""
+    steps = [step for places in stories for step in np.diff(places, prepend=0).tolist()]
+    counts = np.array([len(places) for places in stories], np.int64)
+    return Postings(np.zeros_like(counts), np.arange(len(counts)) + first, counts, np.array(steps, np.int64))
+
+
+places = st.lists(st.integers(0, 400) | st.integers(0, 90_000), min_size=1, max_size=30, unique=True).map(sorted)
+
+
+@given(stories=st.lists(places, min_size=1, max_size=9), data=st.data())
+@relaxed
+def test_a_word_is_looked_for_at_single_places(tmp_path: Path, stories: list[list[int]], data: st.DataObject) -> None:
+    (tmp_path / "x").unlink(missing_ok=True)
+    cut = data.draw(st.integers(0, len(stories)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stones, "PLACES", data.draw(st.integers(1, 9)))
+        patch.setattr(stones, "_FEW", data.draw(st.sampled_from([0, 64])))
+        with ArrayWriter(tmp_path / "x") as writer:
+            noted = stones.StonesWriter(writer, "x", np.array([0]), max(map(max, stories)))
+            written = PostingsWriter(writer, "x", 1, noted)
+            written.add(postings(stories[:cut], 0))
+            written.add(postings(stories[cut:], cut))
+            written.close()
+        file = ArrayFile(tmp_path / "x")
+        asked = [
+            (sum(map(len, stories[:n])), len(held), place)
+            for n, held in enumerate(stories)
+            for place in sorted({*held, *(p + by for p in held for by in (1, 7)), 0})
+        ]
+        begins, counts, at = np.array(asked).T
+        found = stones.standing(Packed(file, "x.steps"), 0, stones.Stones(file, "x").of(0), begins, counts, at)
+    flat = [place for held in stories for place in held]
+    assert found.tolist() == [place in flat[begin : begin + count] for begin, count, place in asked]
 
 
 @pytest.mark.parametrize(("largest", "width"), [(255, 1), (256, 2), (65_535, 2), (65_536, 4), (1 << 32, 8)])
@@ -273,16 +310,30 @@ def test_facets_over_many_segments_are_counted_together(many: WhooshEngine) -> N
     slop=st.integers(0, 3),
     gone=st.sets(st.integers(0, 11)),
     alike=st.sampled_from([0, 0.9, 2]),  # the words that other segments list are taken always, sometimes, never
+    jump=st.sampled_from([0, 1, 1 << 30]),  # words are looked for at single places always, sometimes, never
+    few=st.sampled_from([0, 1 << 30]),
+    common=st.sampled_from([1, 5]),
 )
 @relaxed
-def test_phrases_of_common_words_are_found_by_their_neighbours(
-    texts: list[list[str]], phrases: list[list[str]], slop: int, gone: set[int], alike: float
+def test_phrases_are_found_by_neighbours_and_by_stepping_stones(
+    texts: list[list[str]],
+    phrases: list[list[str]],
+    slop: int,
+    gone: set[int],
+    alike: float,
+    jump: int,
+    few: int,
+    common: int,
 ) -> None:
     documents = [IndexDocument(f"{n}", {"body": " ".join(text)}, {}) for n, text in enumerate(texts)]
     oracle = MemoryEngine()
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr(neighbours, "SMALLEST", 1)
-        patch.setattr(neighbours, "COMMON", 5)
+        patch.setattr(neighbours, "COMMON", common)
+        for name, small in (("PLACES", 2), ("LONG", 3), ("OFTEN", 0), ("_FEW", few)):
+            patch.setattr(stones, name, small)
+        for name, many in (("_SHORT", 0), ("_JUMP", jump)):
+            patch.setattr(trails, name, many)
         patch.setattr(neighbours, "ALIKE", alike)
         patch.setattr(merge, "FEW", 1)
         engine = WhooshEngine(Path(folder))

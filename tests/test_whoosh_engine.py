@@ -31,6 +31,7 @@ from ficsearch.engines.whoosh import (
     merge_names,
     neighbours,
     postings,
+    stones,
     table,
     trails,
     united,
@@ -84,18 +85,22 @@ def in_pieces() -> Iterator[None]:
         patch.setattr(writer, "BYTES_A_TOKEN", 1 << 40)
         patch.setattr(merge, "FEW", 2)
         patch.setattr(merge, "MANY", 4)
-        patch.setattr(merge, "BLOCK", 4)
+        patch.setattr(merge, "AT_ONCE", 4)
         patch.setattr(united, "STRETCH", 3)
-        patch.setattr(merge_names, "BLOCK", 4)
+        patch.setattr(merge_names, "AT_ONCE", 4)
         patch.setattr(postings, "BLOCK", 4)
         patch.setattr(trails, "AT_ONCE", 4)
         patch.setattr(trails, "_SHORT", 0)
         patch.setattr(trails, "_MOSTLY", 1)
+        patch.setattr(trails, "_JUMP", 0)
+        patch.setattr(stones, "PLACES", 2)
+        patch.setattr(stones, "LONG", 1)
+        patch.setattr(stones, "OFTEN", 1)
         patch.setattr(neighbours, "SMALLEST", 1)
         patch.setattr(neighbours, "COMMON", 3)
         patch.setattr(grams, "PIECE", 16)
         patch.setattr(merge, "PIECE", 16)
-        patch.setattr(grams, "BLOCK", 4)
+        patch.setattr(grams, "AT_ONCE", 4)
         patch.setattr(grams, "MOST", 4)
         yield
 

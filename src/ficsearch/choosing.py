@@ -1,8 +1,8 @@
 """Which passages of some stories are the best, by the places of words: before any text is read, all stories at once.
 
-The words of all stories stand in one line, chapter after chapter, with wide gaps between chapters so that nothing asked
-for reaches from one into the next; titles of chapters are left out. ``passages.passages`` says what a passage is and
-finds the same ones in a text.
+The words of all stories stand in one line, story after story as an engine counts them. Titles and texts of chapters are
+*runs* of it, with wide gaps between them so that nothing asked for reaches from one into the next; titles are left out.
+``passages.passages`` says what a passage is and finds the same ones in a text.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,11 @@ from ficsearch.texts import FULL, Outlined
 Ints = NDArray[np.int64]
 
 _GAP = 32
-"""Bits below the number of a chapter: more words than there are in all."""
+"""Bits below the number of a run: more words than there are in all."""
+_IN_LINE = (1 << _GAP) - 1
+
+_SIZE = 24
+"""Bits for the number of paragraphs that a place takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,74 +71,79 @@ def choose(
     slots = {word: line.placed(np.frombuffer(places, np.int64), trusted) for word, places in singles}
     found = [Found.of(leaf, [slots[slot] for slot in _slots(leaf)]) for leaf in leaves]
     best = _Passages(line, found, most).best(len(stories), limit)
-    spots = (tuple([line.spot(at, size, found) for at, size in some]) for some in best)
-    return [some or line.opening(n) if trusted[n] else None for n, some in enumerate(spots)]
+    return [some or line.opening(n) if trusted[n] else None for n, some in enumerate(best)]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """All words of the stories: how many there are up to the end of each paragraph (``ends``).
-
-    ``edges`` is the first paragraph of each chapter, ``starts`` the words before it; ``begins`` are the words before
-    its text when titles count too, ``bases`` those before each story, ``chapters`` is its first chapter. Each of these
-    has one more at the end.
+    """All words of the stories. A *part* is a title or a paragraph: ``edges`` says how many words stand before each,
+    ``runs`` is the first part of the title of each chapter and of its text, in turn, ``starts`` the words before it;
+    ``bases`` are the words before each story, ``chapters`` is its first chapter. Each of these has one more at the end.
     """
 
-    ends: Ints
     edges: Ints
+    runs: Ints
     starts: Ints
-    begins: Ints
     bases: Ints
-    chapters: Ints
+    chapters: list[int]
 
     @classmethod
     def of(cls, stories: Sequence[Outlined]) -> Line:
         """The line of *stories*."""
-        ends = _numbers(b"".join([piece.words for story in stories for piece in story.pieces])).cumsum()
-        titles = _numbers(b"".join([story.titles for story in stories]))
-        held = [[n for piece in story.pieces for n in piece.chapters] for story in stories]
-        edges = np.array([0, *[n for some in held for n in some]]).cumsum()
-        chapters = np.array([0, *map(len, held)]).cumsum()
-        starts = np.append(0, ends)[edges]
-        with_titles = np.append(0, titles.cumsum())
-        begins = starts + np.append(with_titles[1:], with_titles[-1])
-        return cls(ends, edges, starts, begins, (starts + with_titles)[chapters], chapters)
+        held = [n for story in stories for piece in story.pieces for n in piece.chapters]
+        chapters = [*accumulate([sum([len(piece.chapters) for piece in story.pieces]) for story in stories], initial=0)]
+        titles = [*accumulate([n + 1 for n in held], initial=0)]
+        runs = np.array([part for title in titles for part in (title, title + 1)][:-1])
+        edges = np.zeros(titles[-1] + 1, np.int64)
+        parts, of_text = edges[1:], np.ones(titles[-1], bool)
+        of_text[runs[:-1:2]] = False
+        parts[runs[:-1:2]] = _numbers(b"".join([story.titles for story in stories]))
+        parts[of_text] = _numbers(b"".join([piece.words for story in stories for piece in story.pieces]))
+        parts.cumsum(out=parts)
+        starts = edges[runs]
+        return cls(edges, runs, starts, starts[::2][chapters], chapters)
 
     def words_of_stories(self) -> Ints:
         """How many words each story has, titles included."""
         return self.bases[1:] - self.bases[:-1]
 
     def placed(self, places: Ints, trusted: NDArray[np.bool_]) -> Ints:
-        """*places* as an engine tells them, in this line: the chapter ``<< _GAP``, plus the words before."""
+        """*places* as an engine tells them, in this line: the run ``<< _GAP``, plus the words before."""
         story = places >> STORY_BITS
-        where: Ints = self.bases[story] + (places & ((1 << STORY_BITS) - 1))
-        chapter = self.begins.searchsorted(where, side="right") - 1
-        at = where - self.begins[chapter] + self.starts[chapter]
-        in_text = (chapter >= 0) & trusted[story]
-        chapter, at = chapter[in_text], at[in_text]
-        in_text = at < self.starts[chapter + 1]
-        placed: Ints = ((chapter << _GAP) + at)[in_text]
+        if not trusted.all():
+            places, story = places[trusted[story]], story[trusted[story]]
+        where = (places & ((1 << STORY_BITS) - 1)) + self.bases[story]
+        placed: Ints = (self.starts.searchsorted(where, side="right") - 1 << _GAP) + where
         return placed
 
-    def spot(self, at: int, size: int, found: Sequence[Found]) -> Spot:
-        """The passage of *size* paragraphs from *at* on."""
-        chapter = int(self.edges.searchsorted(at, side="right")) - 1
-        first_chapter = self._first_chapter(chapter)
-        first = int(self.ends[at - 1]) if at else 0
-        low, high = (chapter << _GAP) + first, (chapter << _GAP) + int(self.ends[at + size - 1])
-        marks = sorted({mark for leaf in found for mark in leaf.marks(low, high)})
-        paragraph = at - int(self.edges[chapter]) + 1
-        of_story = at - int(self.edges[first_chapter])
-        return Spot(chapter - first_chapter + 1, paragraph, of_story, size, high - low, tuple(marks))
+    def parts(self, places: Ints) -> Ints:
+        """The part in which each of *places* is."""
+        parts: Ints = self.edges.searchsorted(places & _IN_LINE, side="right") - 1
+        return parts
 
-    def _first_chapter(self, chapter: int) -> int:
-        return int(self.chapters[self.chapters.searchsorted(chapter, side="right") - 1])
+    def reach(self, parts: Ints, most: int) -> Ints:
+        """Behind the last part of a passage from each of *parts* on: there are *most* words, or the scene ends."""
+        stop = self.edges[1:] == self.edges[:-1]
+        stop[self.runs[:-1:2]] = True
+        stops = np.append(stop.nonzero()[0], len(stop))
+        full = self.edges.searchsorted(self.edges[parts] + most, side="right") - 1
+        behind: Ints = np.minimum(full, stops[stops.searchsorted(parts)])
+        return behind
+
+    def spot(self, story: int, part: int, run: int, size: int, words: int, marks: tuple[int, ...] = ()) -> Spot:
+        """The passage of *size* parts from *part* on, which is in that *run*."""
+        first = self.chapters[story]
+        chapter = (run >> 1) - first + 1
+        paragraph = part - int(self.runs[run]) + 1
+        return Spot(chapter, paragraph, part - int(self.runs[2 * first]) - chapter, size, words, marks)
 
     def opening(self, story: int) -> tuple[Spot, ...]:
         """The first paragraph of *story* that has words in it."""
-        first, last = self.chapters[story : story + 2].tolist()
-        at = int(self.ends.searchsorted(self.starts[first], side="right"))
-        return (self.spot(at, 1, ()),) if at < self.edges[last] else ()
+        for run in range(2 * self.chapters[story] + 1, 2 * self.chapters[story + 1], 2):
+            part = int(self.edges.searchsorted(self.starts[run], side="right")) - 1
+            if part < self.runs[run + 1]:
+                return (self.spot(story, part, run, 1, int(self.edges[part + 1] - self.edges[part])),)
+        return ()
 
 
 class Found:
@@ -153,10 +162,11 @@ class Found:
             starts = starts[_among(starts + n, places)]
         return cls(starts, len(slots))
 
-    def marks(self, low: int, high: int) -> Iterator[int]:
-        """The words asked for from *low* to before *high*, counted from there."""
-        first, last = bisect_left(self.starts, low), bisect_left(self.starts, high - self.size + 1)
-        return (at - low + n for at in self.starts[first:last].tolist() for n in range(self.size))
+    def marks(self, lows: Ints, highs: Ints) -> Iterator[list[int]]:
+        """The words asked for from each of *lows* to before that of *highs*, counted from there."""
+        firsts, lasts = self.starts.searchsorted(lows), self.starts.searchsorted(highs - (self.size - 1))
+        for low, first, last in zip(lows.tolist(), firsts.tolist(), lasts.tolist(), strict=True):
+            yield [at - low + n for at in self.starts[first:last].tolist() for n in range(self.size)]
 
 
 class _FoundNear(Found):
@@ -167,12 +177,13 @@ class _FoundNear(Found):
         self._slots = dict(zip(leaf.tokens, slots, strict=True))
         super().__init__(_near(leaf, self._slots))
 
-    def marks(self, low: int, high: int) -> Iterator[int]:
-        row = [""] * (high - low)
-        for word, places in self._slots.items():
-            for at in places[bisect_left(places, low) : bisect_left(places, high)].tolist():
-                row[at - low] = word
-        return (run[0] for run in near(self._leaf.tokens, self._leaf.slop, row))
+    def marks(self, lows: Ints, highs: Ints) -> Iterator[list[int]]:
+        for low, high in zip(lows.tolist(), highs.tolist(), strict=True):
+            row = [""] * (high - low)
+            for word, places in self._slots.items():
+                for at in places[bisect_left(places, low) : bisect_left(places, high)].tolist():
+                    row[at - low] = word
+            yield [run[0] for run in near(self._leaf.tokens, self._leaf.slop, row)]
 
 
 def _near(leaf: Near, slots: Mapping[str, Ints]) -> Ints:
@@ -202,66 +213,65 @@ class _Passages:
     """Every passage in which something asked for begins, ranked."""
 
     def __init__(self, line: Line, found: Sequence[Found], most: int) -> None:
-        self._line = line
-        first, last = self._paragraphs(found)
-        self._at, needed = _widest(first, last - first + 1)
-        self._chapter = line.edges.searchsorted(self._at, side="right") - 1
-        self._before = np.append(0, line.ends)[self._at]
-        self._sizes = np.maximum(needed, self._reach(most) - self._at)
-        self._story = line.chapters.searchsorted(self._chapter, side="right") - 1
-        self._order = np.lexsort((self._at, *self._held(found), self._story))
+        self._line, self._found = line, found
+        parts, needed = self._parts()
+        runs = line.runs.searchsorted(parts, side="right") - 1
+        of_text = (runs & 1).nonzero()[0]
+        self._at, self._run = parts[of_text], runs[of_text]
+        self._sizes = np.maximum(needed[of_text], line.reach(self._at, most) - self._at)
+        gap = self._run << _GAP
+        self._low, self._high = gap + line.edges[self._at], gap + line.edges[self._at + self._sizes]
+        self._story = np.array(line.chapters).searchsorted(self._run >> 1, side="right") - 1
+        # those that are alike stay in the order of the text
+        self._order = np.lexsort((*self._held(), self._story))
 
-    def _paragraphs(self, found: Sequence[Found]) -> tuple[Ints, Ints]:
-        """The paragraphs in which each place begins and ends."""
-        begins = np.concatenate([np.empty(0, np.int64), *[leaf.starts for leaf in found]]) & ((1 << _GAP) - 1)
-        sizes = np.array([leaf.size for leaf in found], np.int64)
-        more = np.repeat(sizes - 1, np.array([len(leaf.starts) for leaf in found], np.int64))
-        ends = self._line.ends
-        return ends.searchsorted(begins, side="right"), ends.searchsorted(begins + more, side="right")
+    def _parts(self) -> tuple[Ints, Ints]:
+        """Each part in which a place begins, once, and how many the longest of its places takes."""
+        held = [np.empty(0, np.int64)]
+        for leaf in self._found:
+            first = self._line.parts(leaf.starts)
+            last = self._line.parts(leaf.starts + (leaf.size - 1)) if leaf.size > 1 else first
+            held.append((first << _SIZE) + (last - first + 1))
+        both = np.concatenate(held)
+        both.sort()
+        first = both >> _SIZE
+        longest = np.append(first[1:] != first[:-1], True)[: len(first)]
+        return first[longest], both[longest] & ((1 << _SIZE) - 1)
 
-    def _reach(self, most: int) -> Ints:
-        """Behind the last paragraph of each passage: there are *most* words, or the scene ends."""
-        ends = self._line.ends
-        blank = np.append((ends == np.append(0, ends[:-1])).nonzero()[0], len(ends))
-        reach = np.minimum(ends.searchsorted(self._before + most, side="right"), blank[blank.searchsorted(self._at)])
-        in_chapter: Ints = np.minimum(reach, self._line.edges[self._chapter + 1])
-        return np.maximum(in_chapter, self._at + 1)
-
-    def _held(self, found: Sequence[Found]) -> tuple[Ints, Ints]:
+    def _held(self) -> tuple[Ints, Ints]:
         """How many places each passage holds, and of how many different leaves; the most come first."""
-        gap = self._chapter << _GAP
-        low, high = gap + self._before, gap + self._line.ends[self._at + self._sizes - 1]
-        matches, distinct = np.zeros_like(low), np.zeros_like(low)
-        for leaf in found:
-            held = leaf.starts.searchsorted(high) - leaf.starts.searchsorted(low)
+        matches, distinct = np.zeros_like(self._low), np.zeros_like(self._low)
+        for leaf in self._found:
+            held = leaf.starts.searchsorted(self._high) - leaf.starts.searchsorted(self._low)
             matches -= held
             distinct -= held > 0
         return matches, distinct
 
-    def best(self, stories: int, limit: int) -> Iterator[list[tuple[int, int]]]:
-        """The *limit* best of each story, as first paragraph and size."""
-        bounds = self._story[self._order].searchsorted(np.arange(stories + 1)).tolist()
-        for first, last in pairwise(bounds):
-            # the best shares no paragraph with a better one
-            some = self._order[first : last if limit > 1 else min(last, first + limit)]
-            yield _apart(self._at[some].tolist(), self._sizes[some].tolist(), limit)
+    def best(self, stories: int, limit: int) -> Iterator[tuple[Spot, ...]]:
+        """The *limit* best of each story."""
+        bounds = self._story.searchsorted(np.arange(stories + 1)).tolist()
+        # the best shares no paragraph with a better one
+        some = (self._order[a : b if limit > 1 else min(b, a + limit)].tolist() for a, b in pairwise(bounds))
+        chosen = [_apart(ranked, self._at, self._sizes, limit) if len(ranked) > 1 else ranked for ranked in some]
+        spots = self._spots([index for some in chosen for index in some])
+        return (tuple([next(spots) for _ in some]) for some in chosen)
+
+    def _spots(self, chosen: list[int]) -> Iterator[Spot]:
+        index = np.array(chosen, np.int64)
+        low, high = self._low[index], self._high[index]
+        marks = zip(*[leaf.marks(low, high) for leaf in self._found], strict=True) if chosen else ()
+        told = [list_[index].tolist() for list_ in (self._story, self._at, self._run, self._sizes)]
+        for story, at, run, size, words, held in zip(*told, (high - low).tolist(), marks, strict=True):
+            yield self._line.spot(story, at, run, size, words, tuple(sorted(set().union(*held))))
 
 
-def _widest(first: Ints, sizes: Ints) -> tuple[Ints, Ints]:
-    """Each paragraph in which a place begins, once, and how many the longest of its places takes."""
-    order = np.lexsort((sizes, first))
-    first, sizes = first[order], sizes[order]
-    last = np.append(first[1:] != first[:-1], True)[: len(first)]
-    return first[last], sizes[last]
-
-
-def _apart(starts: Sequence[int], sizes: Sequence[int], limit: int) -> list[tuple[int, int]]:
-    """The first *limit* passages that share no paragraph with one before."""
-    chosen: list[tuple[int, int]] = []
+def _apart(ranked: Sequence[int], parts: Ints, sizes: Ints, limit: int) -> list[int]:
+    """The first *limit* passages of *ranked* that share no part with one before."""
+    chosen: list[int] = []
     taken: set[int] = set()
-    for at, size in zip(starts, sizes, strict=True):
+    for index, at, size in zip(ranked, parts[ranked].tolist(), sizes[ranked].tolist(), strict=True):
         if len(chosen) < limit and taken.isdisjoint(range(at, at + size)):
-            chosen.append((at, size))
+            chosen.append(index)
             taken.update(range(at, at + size))
     return chosen
 

@@ -24,7 +24,7 @@ from ficsearch.results import Excerpt
 from ficsearch.store import Store
 from ficsearch.store.reading import StoredText
 from ficsearch.story import Chapter
-from ficsearch.text import Spans, Token, spans, tokens
+from ficsearch.text import Spans, Token, spans, stretch, tokens
 
 WINDOW = 45
 """Words in a passage: about three lines, what search pages show."""
@@ -88,16 +88,23 @@ def _placed(
 def _cut_at(spot: Spot, text: StoredText, leaves: tuple[WordLeaf, ...], fits: Callable[[str], bool]) -> Excerpt | None:
     """The passage at *spot*; None when the text there is not what the engine takes it for, or a marked word does not
     fit what was asked."""
-    passage = Passage(spot.chapter, spot.paragraph, "\n".join(text.paragraphs(spot.first, spot.size)), spot.size)
-    bare = plain(passage.text)
-    if _has_marks(passage.text) and len(tokens(bare)) < spot.words:  # without marks two words may become one
-        return _cut(passage, leaves)
+    raw = "\n".join(text.paragraphs(spot.first, spot.size))
+    bare = raw
+    if _has_marks(raw):
+        bare = plain(raw)
+        if len(tokens(bare)) < spot.words:  # without marks two words may become one
+            return _cut(Passage(spot.chapter, spot.paragraph, raw, spot.size), leaves)
     first, last = _window(spot.marks, spot.words)
-    words = Spans(bare, first, last)
+    there = stretch(bare, first, last)
+    if there is None:
+        words = spans(plain(raw))
+        fit = len(words) >= last and all(fits(words[mark].word) for mark in spot.marks)
+        return _windowed(spot, plain(raw), words, spot.marks) if fit else None
+    more = (first > 0, last < spot.words)
+    shown = " ".join(bare[there[0] if more[0] else 0 : there[1] if more[1] else len(bare)].split())
     marks = [mark - first for mark in spot.marks if first <= mark < last]
-    if len(words) < last - first or not all(fits(words[mark].word) for mark in marks):
-        return None
-    return _excerpt(passage, bare, words, marks, (first > 0, last < spot.words))
+    some = Spans(shown, marks[-1] + 1) if marks else ()
+    return _excerpt(spot, shown, some, marks, more) if all(fits(some[mark].word) for mark in marks) else None
 
 
 def marked(text: str, query: Query) -> str:
@@ -107,7 +114,7 @@ def marked(text: str, query: Query) -> str:
     """
     words = spans(text)
     marks = _marks([w.word for w in words], tuple(body_leaves(query)))
-    return _html(text, words, [(m, m) for m in sorted(marks)], 0, len(text))
+    return _html(text, words, [(m, m) for m in sorted(marks)])
 
 
 def body_leaves(query: Query) -> Iterator[WordLeaf]:
@@ -137,22 +144,26 @@ def _opening(chapters: Sequence[Chapter]) -> Iterator[Passage]:
 def _cut(passage: Passage, leaves: tuple[WordLeaf, ...]) -> Excerpt:
     text = plain(passage.text)
     words = spans(text)
-    marks = sorted(_marks([w.word for w in words], leaves))
+    return _windowed(passage, text, words, sorted(_marks([w.word for w in words], leaves)))
+
+
+def _windowed(at: Passage | Spot, text: str, words: Sequence[Token], marks: Sequence[int]) -> Excerpt:
+    """What is shown of *text*, of which these are all *words*."""
     first, last = _window(marks, len(words))
+    more = (first > 0, last < len(words))
+    start, end = words[first].start if more[0] else 0, words[last - 1].end if more[1] else len(text)
+    shown = [Token(w.word, w.start - start, w.end - start) for w in words[first:last]]
     inside = [mark - first for mark in marks if first <= mark < last]
-    return _excerpt(passage, text, words[first:last], inside, (first > 0, last < len(words)))
+    return _excerpt(at, text[start:end], shown, inside, more)
 
 
 def _excerpt(
-    passage: Passage, text: str, words: Sequence[Token], marks: Sequence[int], more: tuple[bool, bool]
+    at: Passage | Spot, text: str, words: Sequence[Token], marks: Sequence[int], more: tuple[bool, bool]
 ) -> Excerpt:
-    """A window of *text*, which is *passage* as it is read aloud: *words* with *marks* on some of them. *more*: are
-    there others before, and after?"""
-    start = words[0].start if more[0] else 0
-    end = words[-1].end if more[1] else len(text)
+    """The passage *at* which *text* is read aloud, with *marks* on some of its *words*. *more*: are there more before,
+    and after?"""
     before, after = ("…" if there else "" for there in more)
-    body = _html(text, words, _runs(marks), start, end)
-    return Excerpt(before + body + after, before + text[start:end] + after, passage.chapter, passage.paragraph)
+    return Excerpt(before + _html(text, words, _runs(marks)) + after, before + text + after, at.chapter, at.paragraph)
 
 
 def _has_marks(paragraph: str) -> bool:
@@ -179,16 +190,16 @@ def _marks(words: list[str], leaves: tuple[WordLeaf, ...]) -> set[int]:
     return {at for leaf in leaves for run in occurrences(leaf, words) for at in run}
 
 
-def _html(text: str, words: Sequence[Token], runs: list[tuple[int, int]], start: int, end: int) -> str:
-    """The piece of *text* from *start* to *end*, escaped, each run of words inside one ``<mark>``."""
-    out, at = [], start
+def _html(text: str, words: Sequence[Token], runs: list[tuple[int, int]]) -> str:
+    """*text*, escaped, each run of words inside one ``<mark>``."""
+    out, at = [], 0
     for first, last in runs:
         if words[first].start < at:  # one letter that is two words, as in ½
             continue
         out.append(escape(text[at : words[first].start], quote=False))
         out.append(f"<mark>{escape(text[words[first].start : words[last].end], quote=False)}</mark>")
         at = words[last].end
-    return "".join(out) + escape(text[at:end], quote=False)
+    return "".join(out) + escape(text[at:], quote=False)
 
 
 def _runs(marks: Sequence[int]) -> list[tuple[int, int]]:

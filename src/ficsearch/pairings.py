@@ -61,6 +61,7 @@ _HEDGES = frozenset(_HOW_MUCH.split())
 _ASIDES = re.compile(
     r"\bif you (?:\w+ ){0,3}(?:squint|look|hold|tilt|want|wish|like|prefer|insist|must)\b.*"
     r"|\bsort of\b|\bkind of\b|\bthough only in\b.*|\bas always\b|\bthe usual\b|"
+    r"\s[-–—]+\s(?:of course|naturally|obviously|what else|who else)\b.*|"
     r"\s-\s(?:relationship|freeform|character)$|\bno romance\b|\bin later (?:chapters|parts)\b",
     re.I,
 )

@@ -64,7 +64,9 @@ _FIND = re.compile(
 _START = re.compile(
     rf"(?i:(?:fiction|rated|rating)\s+)?(?P<letter>[{_LETTERS}{_LETTERS.lower()}])\+?(?=$|[\s,.;:)\]/-])"
 )
-_NOT_A_RATING = re.compile(r"\bR ?(?:&|and|n|'n') ?R\b|\b[MF](?:/[MF])+\b|\b[A-Z]{1,2}/[A-Z]{1,2}\b", re.IGNORECASE)
+_NOT_A_RATING = re.compile(
+    r"\bR ?(?:&|and|n|'n') ?R\b|\b[MF](?:/[MF])+\b|\b[A-Z]{1,2}/[A-Z]{1,2}\b(?![- ]?\d)", re.IGNORECASE
+)
 _DENIED = re.compile(
     r"\b(?:not|no|non|isn['’]t|nothing|never|hardly|without)[-\s]+(?:really |quite |an? |any |even )?$", re.I
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,10 +53,12 @@ def load_settings(folder: Path, environ: Mapping[str, str]) -> dict[str, str | i
 
 
 def _from_file(path: Path) -> dict[str, Any]:
+    if not os.path.lexists(path):
+        return {}
+    import tomllib  # few have the file, and this takes as long as a search
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         raise UsageError(f"'{path}' cannot be read: {problem}.", "Mend it or take it away.") from problem
 

@@ -108,14 +108,11 @@ def spans(text: str) -> list[Token]:
 
 
 class Spans(Sequence[Token]):
-    """Those of :func:`spans` from index *first* to before *end*, made when they are asked for."""
+    """Those of :func:`spans` before index *end*, made when they are asked for."""
 
-    def __init__(self, text: str, first: int = 0, end: int | None = None) -> None:
+    def __init__(self, text: str, end: int | None = None) -> None:
         flat, self._offsets = _folded_with_offsets(text)
-        skipped = _skipped(flat, first)
-        if skipped:
-            first, end = 0, end and end - first
-        self._matches = list(islice(_WORD.finditer(flat, skipped), first, end))
+        self._matches = list(islice(_WORD.finditer(flat), end))
         self._made: dict[int, Token] = {}
 
     def __len__(self) -> int:
@@ -131,12 +128,24 @@ class Spans(Sequence[Token]):
         return self._made[index]
 
 
-def _skipped(flat: str, count: int) -> int:
-    """Where the word after so many begins; 0 when apostrophes that are in no word make it hard to say."""
-    if not count or "''" in flat or " ' " in flat or flat.startswith("' "):
-        return 0
-    parts = flat.split(None, count)
-    return len(flat) - len(parts[count]) if len(parts) > count else len(flat)
+def stretch(text: str, first: int, end: int) -> tuple[int, int] | None:
+    """Where in *text* its words from index *first* to before *end* begin and end. None when there are not so many, or
+    when letters that become several make it hard to say."""
+    flat, offsets = _folded_with_offsets(text)
+    if offsets:
+        return None
+    flat = _spaced(f" {flat} ")
+    parts = flat.split(None, first)
+    words = parts[first].split(None, end - first) if len(parts) > first else []
+    if len(words) < end - first:
+        return None
+    behind = len(words[-1]) if len(words) > end - first else 0
+    return len(flat) - len(parts[first]) - 1, len(flat[: len(flat) - behind].rstrip()) - 1
+
+
+def _spaced(flat: str) -> str:
+    """A folded text with a blank for each apostrophe that is in no word, so that blanks alone part its words."""
+    return flat.replace("''", "  ").replace(" '", "  ").replace("' ", "  ") if "'" in flat else flat
 
 
 def _bare(word: str) -> str:

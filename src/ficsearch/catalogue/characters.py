@@ -23,6 +23,7 @@ _ALSO_THERE = frozenset(
     for words in (
         *("others", "other", "etc", "et al", "and more", "more", "various", "everyone", "everybody", "all", "anyone"),
         *("all of them", "the usual", "many", "lots", "too many to list", "tba", "assorted", "misc"),
+        *("eventually", "implied", "mentioned", "of course"),
     )
 )
 _ORIGINAL = {

@@ -32,6 +32,8 @@ _FEW = 20
 """Mentions of a surname that is one person's who is named in full only once."""
 _SELDOM_SO = 0.4
 """Of how often *Harry* stands alone, what part *Mr. Harry* may have and be the same man."""
+_NAMES_AT_MOST = 15_000
+"""The names that stand most. Five megabytes of O. Henry's stories in one book have 4,936."""
 _BEFORE_SURNAMES = frozenset({"mr", "mrs", "ms", "dr", "doctor"})
 _UNMARRIED = frozenset({"miss", "mademoiselle", "mlle", "fraulein", "senorita", "signorina"})
 _MARRIED = frozenset({"mrs", "madame", "mme", "frau", "signora", "senora"})
@@ -39,7 +41,7 @@ _MARRIED = frozenset({"mrs", "madame", "mme", "frau", "signora", "senora"})
 
 def persons_of(forms: Iterable[Form]) -> list[Person]:
     """The persons whose names these are."""
-    ordered = sorted(_trimmed(list(forms)), key=lambda f: -f.times)
+    ordered = sorted(_trimmed(list(forms)), key=lambda f: -f.times)[:_NAMES_AT_MOST]
     register = _Register(ordered)
     full = [form for form in ordered if len(form.words) > 1]
     titled = [form for form in ordered if len(form.words) == 1 and form.rank]

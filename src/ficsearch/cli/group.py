@@ -15,6 +15,9 @@ from ficsearch.version import __version__
 
 DEBUG = "FICSEARCH_DEBUG"
 
+# numpy, when it is loaded, starts threads for the matrices that we have not: a seventh of what that costs
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 
 COMMANDS = {
     "doctor": (

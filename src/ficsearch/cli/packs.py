@@ -61,7 +61,7 @@ def check_pack(files: tuple[str, ...]) -> None:
     \b
     ficsearch packs check fandoms/my-show.toml
     """
-    from ficsearch.packs import check
+    from ficsearch.packs.checking import check
     from ficsearch.walk import reason_of
 
     wrong = 0

@@ -10,8 +10,7 @@ one show. A name is only ever resolved inside the fandoms of a story.
 """
 
 from ficsearch.canon import Character, Episode, Pack, Show
-from ficsearch.packs.checking import check
 from ficsearch.packs.files import read_pack
 from ficsearch.packs.lookup import Packs
 
-__all__ = ["Character", "Episode", "Pack", "Packs", "Show", "check", "read_pack"]
+__all__ = ["Character", "Episode", "Pack", "Packs", "Show", "read_pack"]

@@ -6,31 +6,31 @@ Parsing every shipped pack takes ten times as long as this, and every command wo
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
-import secrets
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from ficsearch.canon import Character, Episode, Pack, Show
 
 
-def read_cache(cache: Path, key: str) -> tuple[Pack, ...] | None:
-    """The packs kept in *cache*, None if there are none or they were kept under another *key*."""
+def read_cache(cache: Path, key: str) -> tuple[tuple[Pack, ...], str] | None:
+    """The packs kept in *cache* and their fingerprint, None if there are none or they were kept under another *key*."""
     try:
         held = json.loads(cache.read_bytes())
-        return tuple(_unpacked(row) for row in held["packs"]) if held["key"] == key else None
+        return (tuple(map(_unpacked, held["packs"])), str(held["fingerprint"])) if held["key"] == key else None
     except (OSError, ValueError, KeyError, TypeError):
         return None  # none yet, or not ours: it is made anew
 
 
-def write_cache(cache: Path, key: str, packs: Iterable[Pack]) -> None:
+def write_cache(cache: Path, key: str, packs: Sequence[Pack]) -> None:
     """Keep *packs* under *key*. Not being able to is no error: the next command is slower, that is all."""
-    beside = cache.with_name(f"{cache.name}.{secrets.token_hex(4)}")
+    beside = cache.with_name(f"{cache.name}.{os.urandom(4).hex()}")
+    told = {"key": key, "fingerprint": fingerprint(packs), "packs": list(map(_packed, packs))}
     with contextlib.suppress(OSError):
         try:
-            beside.write_text(json.dumps({"key": key, "packs": [_packed(p) for p in packs]}), encoding="utf-8")
+            beside.write_text(json.dumps(told), encoding="utf-8")
             beside.replace(cache)
         finally:
             beside.unlink(missing_ok=True)
@@ -38,6 +38,8 @@ def write_cache(cache: Path, key: str, packs: Iterable[Pack]) -> None:
 
 def fingerprint(packs: Iterable[Pack]) -> str:
     """Changes whenever a fact does; comments, layout and order of the files do not count."""
+    import hashlib  # no search needs it that finds the packs in a cache
+
     rows = sorted(json.dumps(_packed(p), sort_keys=True) for p in packs)
     return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:16]
 

@@ -23,8 +23,10 @@ from ficsearch.version import __version__
 class Packs:
     """All packs at once: the questions that spoilers, cataloguing and the query language ask."""
 
-    def __init__(self, packs: Iterable[Pack]) -> None:
+    def __init__(self, packs: Iterable[Pack], known: str = "") -> None:
+        """*known* is the fingerprint of *packs*, where somebody knows it."""
         self.packs = tuple(packs)
+        self._known = known
         self.shows: dict[str, Show] = {s.code: s for p in self.packs for s in p.shows}
         self._people = {p.universe: People(p) for p in self.packs}
         self._titles = lru_cache(256)(self._titles_of(titles.titles_of))
@@ -42,12 +44,12 @@ class Packs:
 
         *cache* is a file, owned by the caller, in which a quickly read form is kept. Raises PackError.
         """
-        return cls(load_packs(extra, cache))
+        return cls(*load_packs(extra, cache))
 
     @cached_property
     def version(self) -> str:
         """Changes whenever a fact of a pack or the program does: an index made with another may know less."""
-        return f"{__version__} {fingerprint(self.packs)}"
+        return f"{__version__} {self._known or fingerprint(self.packs)}"
 
     # fandoms and shows
 

@@ -22,6 +22,9 @@ from ficsearch.readers.formats import ENTRY, directory_of
 
 ENTRIES_AT_MOST = 10_000
 """A zipped archive of a fandom has a few thousand files; unpacked as a folder it may have any number."""
+_ENTRIES_SURE, _ENTRY_AT_LEAST = 3_000, 200
+"""So many files are read whatever they hold; of more, each takes so many bytes in the mean. Its name, twice, and what
+goes with it take 116 where it has twenty letters, and a hundred words more than 200."""
 BYTES_AT_MOST = 200_000_000
 """All entries unpacked. The longest works of fan fiction are some 30 MB of XHTML; the rest is for pictures."""
 ENTRY_AT_MOST = 100_000_000
@@ -113,6 +116,8 @@ class Archive:
         """Counts the entries before the directory is read, which takes its time with a million of them."""
         if (count := directory_of(data).count(ENTRY)) > ENTRIES_AT_MOST:
             self._refuse(f"has {count:,} files inside; at most {ENTRIES_AT_MOST:,} are read")
+        if count > _ENTRIES_SURE and len(data) < count * _ENTRY_AT_LEAST:
+            self._refuse(f"has {count:,} files inside in {len(data):,} bytes, too few to hold stories")
 
     def _check_bounds(self) -> None:
         sizes = [entry.file_size for entry in self._zip.infolist()]

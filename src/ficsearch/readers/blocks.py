@@ -125,9 +125,13 @@ _BREAK_LETTERS = re.compile(
 )
 
 
+_NO_BREAK = frozenset(string.ascii_letters + "123456789\"“”'‘’,;!?") - frozenset("oOxX")
+"""First signs of what is none: most paragraphs are known by them."""
+
+
 def is_scene_break(line: str) -> bool:
     """Does *line*, alone in its paragraph, only part two scenes: ``* * *``, ``~~~``, ``#``, ``oOoOo``, ``-x-``?"""
-    if len(line) > _BREAK_AT_MOST or not _BREAK.match(line):
+    if line[:1] in _NO_BREAK or len(line) > _BREAK_AT_MOST or not _BREAK.match(line):
         return False
     return bool(_BREAK_SIGN.search(line) or _BREAK_LETTERS.match(line.strip()))
 

@@ -47,14 +47,13 @@ def _places(paragraphs: Sequence[str]) -> list[_Place]:
     return [
         _Place(at, at + 1, heading)
         for at, paragraph in enumerate(paragraphs)
-        if len(paragraph) <= _HEADING_AT_MOST and (heading := _heading(paragraph))
+        if len(paragraph) <= _HEADING_AT_MOST
+        and (heading := heading_of(paragraph) if "\n" not in paragraph else _heading(paragraph))
     ]
 
 
 def _heading(paragraph: str) -> Heading | None:
-    """A paragraph as heading: one line, or a heading with its title on the line below."""
-    if "\n" not in paragraph:
-        return heading_of(paragraph)
+    """Several lines as a heading: one with its title on the line below."""
     first, _, rest = paragraph.partition("\n")
     heading = heading_of(first)
     if heading is None or not rest:
@@ -81,11 +80,19 @@ def _in_sequence(places: Sequence[_Place]) -> list[_Place]:
     first = places[0] if places and places[0].at == 0 else None
     if first and first.heading.kind in _LOOSE:
         return sorted({first, *named})
+    if named and (lone := _first_between(places, named)):
+        return sorted([*named, lone])
     for kind in ("numbered", "numeral"):
         counted = _of_kind(places, kind)
         if len(counted) > 1:
             return sorted(counted + named)
     return named if len(named) > 1 else [first] if first and first.heading.kind != "numbered" else []
+
+
+def _first_between(places: Sequence[_Place], named: Sequence[_Place]) -> _Place | None:
+    """The only chapter of a story that has a prologue at its very start, and perhaps an epilogue."""
+    after = [p for p in places if p.heading.kind in _LOOSE and p.heading.number == 1]
+    return after[0] if len(after) == 1 and named[0].at == 0 else None
 
 
 def _of_kind(places: Sequence[_Place], kind: str) -> list[_Place]:

@@ -48,7 +48,11 @@ def parse(text: str) -> Tree:
 
 def parse_xhtml(text: str) -> Tree:
     """The tree of an XHTML page: ``<title/>`` is closed, which an HTML parser would not believe."""
-    return parse(_SELF_CLOSED.sub(r"<\1\2></\1>", _without_cdata(text)))
+    return parse(_SELF_CLOSED.sub(_closed, _without_cdata(text)))
+
+
+def _closed(tag: re.Match[str]) -> str:
+    return f"<{tag[1]}{tag[2]}></{tag[1]}>"
 
 
 def _without_cdata(text: str) -> str:

@@ -6,7 +6,7 @@ from itertools import chain, islice
 
 from ficsearch.errors import ReadingError
 from ficsearch.readers.archive import Archive
-from ficsearch.readers.claims import with_fallback, without_own_title
+from ficsearch.readers.claims import with_fallback, without_author, without_own_title
 from ficsearch.readers.epub_books import BOOKS
 from ficsearch.readers.epub_claims import package_claims
 from ficsearch.readers.epub_package import read_package
@@ -36,4 +36,5 @@ def read_epub(name: str, data: bytes) -> tuple[Document, ...]:
     if not chapters:
         problems.append("no page of the book holds text of a story")
     found = with_fallback(claims, package_claims(package, subjects=book.subjects))
-    return (Document(without_own_title(chapters, found), found, book.format, tuple(problems)),)
+    told = without_author(without_own_title(chapters, found), found)
+    return (Document(told, found, book.format, tuple(problems)),)

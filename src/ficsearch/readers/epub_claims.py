@@ -25,7 +25,7 @@ def package_claims(package: Package, subjects: bool) -> Iterator[Claim]:
     yield from claimed("series", _series(package), "series metadata")
     for meta in package.metas:
         if meta.name == "dc:date" and (label := _DATES.get(meta.attributes.get("event", ""))):
-            yield from claimed(label, meta.value[:10], "dc:date")
+            yield from claimed(label, None if meta.value.startswith("0") else meta.value[:10], "dc:date")
         elif meta.name in ("dc:source", "dc:identifier") and meta.value.startswith(("http://", "https://")):
             yield from claimed("source_url", meta.value, meta.name)
         elif meta.name == "dc:subject" and subjects:

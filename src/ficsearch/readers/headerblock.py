@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
+from ficsearch.readers.belowlabels import after_rule, after_sentences, skip_blank
 from ficsearch.readers.blocks import is_scene_break
 from ficsearch.readers.facts_line import told_apart
 from ficsearch.readers.furniture import is_end_mark, is_furniture
-from ficsearch.readers.headerlines import BARE, Labelled, labelled
+from ficsearch.readers.headerlines import BARE, Labelled, labelled, lost_its_sign, marked, without_sign
 from ficsearch.readers.headings import heading_of
 from ficsearch.readers.labels import LONG_KEYS, is_strong, label_of
-from ficsearch.readers.preamble import by_line, code_claims, is_sentence
+from ficsearch.readers.preamble import by_line, is_sentence
 from ficsearch.readers.sentences import sentence_claim, sentence_claims
 from ficsearch.readers.unlabelled import said
 from ficsearch.story import Claim
@@ -33,6 +34,8 @@ _DETACHED_AT_MOST = 700
 """Characters after a blank line that may still belong to a note."""
 _LINE_AT_MOST = 110
 """A longer line was not wrapped: it is a paragraph of its own."""
+_WRAPPED_AT = 50
+"""Nobody wrapped shorter lines than that."""
 _NOTES_WITH_PARAGRAPHS = frozenset(("notes", "warnings", "dedication"))
 _PART = re.compile(r"(?i)\W{0,3}(?:part|chapter) (?P<part>\w{1,4} ?(?:/|of) ?[\w?]{1,4})\W{0,3}")
 """``Part 1/1``, among the labels of a header."""
@@ -95,15 +98,19 @@ class HeaderBlock:
         self.end = first
         self.fields: list[HeaderField] = []
         self.loose: list[tuple[int, Claim]] = []
+        self.keys: set[str] = set()
         self.unread: list[int] = []
         self._widest = 0
 
-    def keys(self) -> set[str]:
-        return {found.key for found in self.fields} | {claim.label for _, claim in self.loose}
-
     def add(self, found: Sequence[Labelled], at: int) -> None:
         self.fields += [HeaderField(at, one) for one in found]
+        self.keys.update(one.key for one in found)
         self.end = at + 1
+
+    def say(self, at: int, *claims: Claim) -> None:
+        """Line *at* says this without a label."""
+        self.loose += [(at, claim) for claim in claims]
+        self.keys.update(claim.label for claim in claims)
 
     def _claim(self, field: HeaderField, first_line: int) -> Claim:
         return Claim(field.key, field.text(), f"line {field.at + first_line}", field.found.label)
@@ -143,18 +150,42 @@ class HeaderBlock:
             line = self.lines[at]
             if not line or line.isspace():
                 room = min(room, _DETACHED_AT_MOST)
-            elif found := labelled(line):
+            elif (found := labelled(line) or self._of_a_kind(at)) and not self._is_wrapped(at, found[0]):
                 return at, found
             room -= len(line)
             if room < 0:
                 break
         return self.end, ()
 
+    def _of_a_kind(self, at: int) -> Sequence[Labelled]:
+        """What is a label only right below others of its kind: ``Summary Two people ...``, longer than such a line may
+        be, where they lost their bold face; ``*Timeline* future`` where they stand between stars."""
+        if at > self.end:
+            return ()
+        found = without_sign(self.lines[at]) if self._lost_signs() else None
+        found = found or (marked(self.lines[at]) if marked(self.lines[self.fields[-1].at]) else None)
+        return (found,) if found else ()
+
+    def _is_wrapped(self, at: int, found: Labelled) -> bool:
+        """``rating: two stars`` below a long line of a summary, in a header whose labels begin with capitals; or
+        ``Spoilers for dinner`` below ``Summary:``, in one whose labels have colons."""
+        if at == self.end and self.fields[-1].is_empty and lost_its_sign(found, self.lines[at]):
+            return not self._lost_signs()
+        small = found.label[:1].islower() and self.fields[0].found.label[:1].isupper()
+        before = self.lines[at - 1]
+        wrapped = self.fields[-1].is_long and len(before) >= _WRAPPED_AT and not _SENTENCE_END.search(before)
+        return small and wrapped and found.weight == 0
+
+    def _lost_signs(self) -> bool:
+        return any(lost_its_sign(one.found, self.lines[one.at]) for one in self.fields)
+
     def _goes_on_to(self, at: int, found: Labelled) -> bool:
         """Does the header go on to *found*? Then what stands before it is given to the field it belongs to."""
         between = self.lines[self.end : at]
         gap = _Gap([line for line in between if not is_scene_break(line)])
-        if any(map(is_end_mark, gap.detached)) or (gap.detached and found.key == "title" and "title" in self.keys()):
+        if gap.blanks and lost_its_sign(found, self.lines[at]) and not self._lost_signs():
+            return False  # "Summary executions had gone out of fashion."
+        if any(map(is_end_mark, gap.detached)) or (gap.detached and found.key == "title" and "title" in self.keys):
             return False  # the next part, or story, with a header of its own
         if not (self._rules_fit(between, found) and self._label_fits(found, gap) and self._texts_fit(gap, found)):
             return False
@@ -177,7 +208,7 @@ class HeaderBlock:
         rules = [line for line in texts if is_scene_break(line)]
         if not rules:
             return True
-        again = found.key in ("title", "author") and found.key in self.keys()
+        again = found.key in ("title", "author") and found.key in self.keys
         again = again or (found.key == "author" and self.signed)  # in a play the author may speak first
         sure = found.weight >= 1 and (is_strong(found.label) or found.key not in _NOTICES or _is_authors(found))
         return len(rules) == 1 and is_scene_break(texts[-1]) and not again and sure
@@ -196,16 +227,16 @@ class HeaderBlock:
 
     def _is_sign(self, found: Labelled) -> bool:
         """``WARNING: BEYOND THIS POINT ...`` below a header in which nobody shouts: it hangs on a wall."""
-        shouted = found.value.isupper() and " " in found.value
+        shouted = found.value.isupper() and " " in found.value and found.key in _NOTICES
         return shouted and not any(one.found.value.isupper() and " " in one.found.value for one in self.fields)
 
     def _says_again(self, found: Labelled) -> bool:
         """A rating below a header that has one, after a gap that parts none of its fields: it is of something else."""
-        return found.key in ("rating", "author") and found.key in self.keys()
+        return found.key in ("rating", "author") and found.key in self.keys
 
     def _texts_fit(self, gap: _Gap, found: Labelled) -> bool:
         """Can what stands between two labels belong to a header?"""
-        texts = gap.texts if gap.detached else gap.attached
+        texts = gap.texts if gap.detached else gap.attached[self.fields[-1].is_empty :]
         headings = [heading for line in texts if not _PART.fullmatch(line) and (heading := heading_of(line))]
         if headings:  # FictionAlley: "Chapter 01", "Chapter Summary: ..."
             return len(gap.texts) == 1 and not headings[0].titled and _is_of_chapter(found)
@@ -241,15 +272,15 @@ class HeaderBlock:
     def _take_line(self, at: int, before: str, detached: bool) -> None:
         last, line = self.fields[-1], self.lines[at]
         if last.is_long and not last.is_empty and _SENTENCE_END.search(before) and (own := self._own(line)):
-            self.loose.append((at, own))
+            self.say(at, own)
         elif last.is_long or last.is_empty:
             last.lines.append(line)
-        elif (author := by_line(line)) and "author" not in self.keys():
-            self.loose.append((at, Claim("author", author)))
+        elif (author := by_line(line)) and "author" not in self.keys:
+            self.say(at, Claim("author", author))
         elif claims := sentence_claims(0, line) or (() if detached else said(line)):
-            self.loose += [(at, claim) for claim in claims]
+            self.say(at, *claims)
         elif part := _PART.fullmatch(line):
-            self.loose.append((at, Claim("part", part["part"])))
+            self.say(at, Claim("part", part["part"]))
         elif not detached and _continues(before, line):
             last.lines.append(line)
         elif _LIKE_A_FIELD.match(line):
@@ -257,7 +288,7 @@ class HeaderBlock:
 
     def _own(self, line: str) -> Claim | None:
         """What a line says that is no part of the note above it: ``by Torvald``, ``Rated R``."""
-        author = by_line(line) if "author" not in self.keys() else None
+        author = by_line(line) if "author" not in self.keys else None
         if author and len(author.split()) < 4 and author[-1].isalnum():
             return Claim("author", author)
         claim = sentence_claim(0, line)
@@ -270,7 +301,8 @@ class HeaderBlock:
         end = self._end_of_value()
         self._take(end)
         self.end = after_sentences(self.lines, end)
-        self.loose += [(at, claim) for at in range(end, self.end) for claim in said(self.lines[at])]
+        for at in range(end, self.end):
+            self.say(at, *said(self.lines[at]))
 
     def _end_of_value(self) -> int:
         """The line after the value of the last field."""
@@ -294,11 +326,16 @@ class HeaderBlock:
             return False
         return self.fields[-1].is_empty or all(len(line) <= _LINE_AT_MOST for line in lines)
 
+    def _is_list(self, end: int) -> bool:
+        """``Warning: Character death`` is all there is of it: what follows the blank line is story."""
+        return self.fields[-1].key == "warnings" and not _SENTENCE_END.search(self.lines[end - 1])
+
     def _end_of_note(self, end: int) -> int:
         """A note goes on up to a long rule, when the story has no other and nobody speaks before it."""
         near = range(end, min(end + 16, len(self.lines)))
-        rule = next((n for n in near if _LONG_RULE.fullmatch(self.lines[n])), None)
-        if self.fields[-1].key not in _NOTES_WITH_PARAGRAPHS or rule is None:
+        rule = next((n for n in near if is_scene_break(self.lines[n])), None)
+        rule = rule if rule is not None and _LONG_RULE.fullmatch(self.lines[rule]) else None
+        if self.fields[-1].key not in _NOTES_WITH_PARAGRAPHS or rule is None or self._is_list(end):
             return end
         note = [line for line in self.lines[end:rule] if line.strip()]
         story = any(line.lstrip().startswith(QUOTES) or heading_of(line) for line in note)
@@ -349,39 +386,3 @@ def widest_gap(lines: Sequence[str]) -> int:
         run = 0 if line.strip() else run + 1
         widest = max(widest, run)
     return widest
-
-
-def skip_blank(lines: Sequence[str], at: int) -> int:
-    while at < len(lines) and not lines[at].strip():
-        at += 1
-    return at
-
-
-_DEDICATED = re.compile(r"(?:For|To) [A-Z][\w'’]+(?:(?:,|,? and|,? &) [A-Z][\w'’]+){0,4}[.,]?")
-
-
-def _is_dedication(lines: Sequence[str], at: int) -> bool:
-    """``For Mags.``, with the rule that ends the header below it. Without the rule a story may begin so."""
-    return _DEDICATED.fullmatch(lines[at].strip()) is not None and after_rule(lines, at + 1) > at + 1
-
-
-def _says_all(lines: Sequence[str], at: int) -> bool:
-    """Does a line say something without a label, and nothing that goes on in the next: codes, and then sentences?"""
-    following = lines[at + 1] if at + 1 < len(lines) else ""
-    goes_on = following.strip() and not said(following) and bool(code_claims(0, lines[at]))
-    return bool(said(lines[at])) and not goes_on
-
-
-def after_sentences(lines: Sequence[str], end: int) -> int:
-    """The line after those at *end* that say something without a label: ``[PG] for language``."""
-    at = skip_blank(lines, end)
-    while at < len(lines) and at - end < 2 and (_says_all(lines, at) or _is_dedication(lines, at)):
-        end = at + 1
-        at = skip_blank(lines, end)
-    return end
-
-
-def after_rule(lines: Sequence[str], at: int) -> int:
-    """Where the story begins when a header ended at *at*: after blank lines and a rule."""
-    following = skip_blank(lines, at)
-    return following + 1 if following < len(lines) and is_scene_break(lines[following]) else at

@@ -30,19 +30,25 @@ _REMEMBERED_AT_MOST = 200
 """Characters of a line that is remembered: it is asked for twice, and ``Rating: PG`` comes in story after story."""
 _DASH = re.compile(r"\s*(?:--+|[–—]|\s[-~=]+(?=\s)|-(?=\s)|\s-)")
 _DASHES = re.compile("[-–—~=]")
-_SIGN = re.compile(r"[:：?\t\[–—~=-]|  ")
+_SIGN = re.compile(r"[:：?\t\[–—~=<+*_-]|  |\.\.")
 """One of these parts every label from its value, but for bold face that was lost."""
 _GAP = re.compile(r"\t| {2}")
 _BARE = re.compile(
     r"(Title|Author|Rating|Rated|Disclaimer|Summary|Spoilers|Pairings?|Fandom|Feedback|Archive|Distribution"
     r"|Warnings?|Content Warnings?|Characters|Category|Genre|Words(?=\s+\d)"
     r"|(?-i:(?:Setting|Time(?:line|frame)|(?:Author['’]?s )?Notes|Relationships?|Synopsis|E-?mail|Status|Word Count)"
-    r"(?=\s+(?!I\b)[A-Z\d\"“])))\s+(?!(?:of|is|was|are|were|and)\b)(?=\S)",
+    r"(?=\s+(?!I\b)[A-Z\d\"“])))\s+(?!(?-i:of|is|was|are|were|and)\b)(?=\S)",
     re.IGNORECASE,
 )
 _INNER_COLON = re.compile(r"(?<=[A-Za-z)*/])\s?:(?!//)")
 _WORD = re.compile(r"\S+")
-_BRACKETED = re.compile(r"\s{0,8}\[([A-Za-z][A-Za-z '/()]{1,28})\]\s*[:–—-]?\s*(?=\S)")
+_BRACKETED = re.compile(
+    r"\s{0,8}(?:\[(?P<inside>[A-Za-z][A-Za-z\d '’/()?&]{1,28})\]|<(?P<angled>[A-Za-z][A-Za-z\d '’/()?&]{1,28})>"
+    r"|(?P<mark>[~=+*_-]{1,3})(?P<marked>[A-Za-z][A-Za-z\d '’/()?&]{1,28})(?P=mark)"
+    r"(?P<small>(?<=[A-Za-z)'/][*_-])\s+(?=[a-z]))?)\s*[:–—-]?\s*(?=\S)"
+)
+_LEADERS = re.compile(r"\s?\.{3,}:?\s*")
+"""``Title ........ The Lamp Room``"""
 _ASKED = re.compile(r"([A-Z][A-Za-z/]{3,20})\? (?=\S[^?]{0,150}\Z)")
 _REMARK = re.compile(r"\([^()]{1,60}\)[\s–—-]*")
 _TRAILING = " \t\u00a0|;•·/"
@@ -60,6 +66,8 @@ def labelled(line: str) -> tuple[Labelled, ...]:
 def _labelled(line: str) -> tuple[Labelled, ...]:
     if " | " in line and (piped := _piped(line)):
         return piped
+    if " :: " in line and (parted := _parted_by_colons(line)):
+        return parted
     first = _parted(line) if _SIGN.search(line, 0, _LABEL_ENDS) else None
     first = first or _alone(line) or _bare(line)
     if first is None:
@@ -70,12 +78,26 @@ def _labelled(line: str) -> tuple[Labelled, ...]:
         return (first._replace(key="characters"),)
     if first.key == "other" and first.label.strip("*_ ").lower() in ("stats", "statistics"):
         return (first._replace(value=""), *_labelled(first.value))
-    return tuple(_unglued(first)) if ":" in first.value and len(line) <= _GLUED_AT_MOST else (first,)
+    fields = tuple(_unglued(first)) if ":" in first.value and len(line) <= _GLUED_AT_MOST else (first,)
+    return (*fields[:-1], *_told_behind(fields[-1])) if " - " in fields[-1].value else fields
+
+
+_FACT = re.compile(r"(?i)(?P<words>\d[\d,]* words)|(?P<status>complete|completed|in[- ]progress|wip)")
+
+
+def _told_behind(field: Labelled) -> Iterator[Labelled]:
+    """*field*; behind a day archives tell more without labels: ``Updated: 2007-05-06 - 131 words - Complete``."""
+    value, *others = field.value.split(" - ")
+    facts = [_FACT.fullmatch(other.strip()) for other in others] if field.key in ("published", "updated") else [None]
+    yield field._replace(value=value) if all(facts) else field
+    for fact in facts if all(facts) else ():
+        yield Labelled(str(fact and fact.lastgroup), "", fact[0] if fact else "", 0)
 
 
 def _parted(line: str) -> Labelled | None:
     """A label and its value, where a sign stands between them."""
-    return _with_colon(line) or _with_dash(line) or _with_gap(line) or _in_brackets(line) or _asked(line)
+    with_sign = _with_colon(line) or _with_leaders(line) or _with_dash(line) or _with_gap(line)
+    return with_sign or _in_brackets(line) or _asked(line)
 
 
 _remembered = lru_cache(maxsize=4_096)(_labelled)
@@ -99,7 +121,9 @@ def _with_colon(line: str) -> Labelled | None:
     at = line.find(":", 0, _LABEL_ENDS)
     if at < 0:
         at = line.find("：", 0, _LABEL_ENDS)
-    return _field(line[:at], line[at + 1 :], 2, 1) if at > 0 and line[at : at + 3] != "://" else None
+    if at <= 0 or line[at : at + 3] == "://" or (line[at - 1].isdigit() and line[at + 1 : at + 3].isdigit()):
+        return None  # an address, an hour
+    return _field(line[:at], line[at + 1 :].removeprefix("- "), 2, 1)
 
 
 def _with_dash(line: str) -> Labelled | None:
@@ -114,9 +138,22 @@ def _with_gap(line: str) -> Labelled | None:
 
 
 def _in_brackets(line: str) -> Labelled | None:
-    """``[Title] A Coat for Winter``"""
+    """``[Title] A Coat for Winter``, ``~Title~ A Coat for Winter``, but not ``*Time* was that``"""
     match = _BRACKETED.match(line)
-    return _field(match[1], line[match.end() :], 1.5, 0) if match else None
+    found = marked(line) if match else None
+    return None if match and match["small"] and found and not is_strong(found.label) else found
+
+
+def marked(line: str) -> Labelled | None:
+    """The label of *line* that stands in brackets or between marks."""
+    match = _BRACKETED.match(line)
+    label = match and (match["inside"] or match["angled"] or match["marked"])
+    return _field(label, line[match.end() :], 1.5, 0) if match and label else None
+
+
+def _with_leaders(line: str) -> Labelled | None:
+    match = _LEADERS.search(line, 2, _LABEL_ENDS) if ".." in line[:_LABEL_ENDS] else None
+    return _field(line[: match.start()], line[match.end() :], 1.5, 0) if match else None
 
 
 def _asked(line: str) -> Labelled | None:
@@ -135,6 +172,13 @@ def _piped(line: str) -> tuple[Labelled, ...]:
     named = found[0] is None and segments[0] and len(segments[0]) <= _LABEL_ENDS
     title = (Labelled("title", "", clean_value(segments[0]), 1),) if named else ()
     return (*title, *labels)
+
+
+def _parted_by_colons(line: str) -> tuple[Labelled, ...]:
+    """``Views: 4110 :: Published: 12 May 2004``: what is known of a row of facts, each of which has a label."""
+    segments = line.split(" :: ")
+    found = [_with_colon(segment) for segment in segments] if all(": " in s for s in segments) else []
+    return tuple(field for field in found if field)
 
 
 _SHARING = frozenset(("fandom", "pairing", "characters", "rating", "warnings"))
@@ -162,7 +206,7 @@ def _belongs(piece: str, keys: tuple[str, ...]) -> bool:
 
 def _alone(line: str) -> Labelled | None:
     """A label that has lost its colon and has its value on the next line."""
-    if len(line) > _ALONE_AT_MOST or not is_strong(line):
+    if len(line) > _ALONE_AT_MOST or "," in line or not is_strong(line):
         return None
     return _field(line, "", BARE if _DRAWN.fullmatch(line.strip()) is None else 1.5, 0)
 
@@ -173,20 +217,37 @@ _DRAWN = re.compile(r"([~*=+<>•#-]{2,}|[|\[]).*[~*=+<>•#\]|-]+")
 
 
 def _bare(line: str) -> Labelled | None:
+    return without_sign(line) if len(line) < _BARE_AT_MOST else None
+
+
+_BARE_AT_MOST = 120
+
+
+def without_sign(line: str) -> Labelled | None:
     """A label whose bold face was its only separator, lost when the page became text."""
     match = _BARE.match(line)
-    return _field(match[1], line[match.end() :], 1, 0) if match and len(line) < 120 else None
+    return _field(match[1], line[match.end() :], 1, 0) if match else None
+
+
+def lost_its_sign(found: Labelled, line: str) -> bool:
+    """Is *found* a label of *line* with nothing but a blank behind it?"""
+    behind = line.strip()[len(found.label) :]
+    return bool(found.value) and line.strip().startswith(found.label) and behind.lstrip() == behind[1:] == found.value
 
 
 def _unglued(first: Labelled) -> Iterator[Labelled]:
     """*first*, cut where its value runs into the next label: ``NC-17 Category: Angst``."""
     cuts = [c for c in _inner_labels(first.value) if c.key != first.key]
+    ends = [*(c.start for c in cuts[1:]), len(first.value)]
+    values = [first.value[c.value_at : end].strip(_TRAILING) for c, end in zip(cuts, ends, strict=False)]
+    cuts = [c for c, value in zip(cuts, values, strict=True) if c.key != "rating" or not _is_no_rating(value)]
     strong = sum(is_strong(c.label) for c in cuts)
     whole = first.key == "rating" and cuts and rating_value(first.value[: cuts[0].start].strip(_TRAILING))
-    needed = 2 if first.key in _NAMES or not (strong or whole) else 1
+    columns = any(_COLUMN.fullmatch(first.value, c.start - 2, c.start) for c in cuts)
+    needed = 1 if columns else 2 if first.key in _NAMES or not (strong or whole) else 1
     if cuts and _REMARK.fullmatch(first.value, 0, cuts[0].start):  # "Warning (contains spoilers) - Spoiler: ..."
         first, cuts = first._replace(value=first.value[cuts[0].value_at :].strip()), []
-    if len(cuts) < needed or (not strong and first.key in LONG_KEYS):
+    if len(cuts) < needed or (not strong and first.key in LONG_KEYS and not columns):
         cuts = []
     ends = [*(c.start for c in cuts), len(first.value)]
     values = [first.value[: ends[0]], *(first.value[c.value_at : end] for c, end in zip(cuts, ends[1:], strict=True))]
@@ -196,6 +257,8 @@ def _unglued(first: Labelled) -> Iterator[Labelled]:
         yield Labelled(cut.key, cut.label, _unstopped(cut.key, value, stopped), 2 if is_strong(cut.label) else 1)
 
 
+_COLUMN = re.compile(r"  |.\t")
+"""Before a label that stands beside another on its line: ``Title: Salt   Author: Rue``."""
 _STOPPED = re.compile(r"[.!?…][\"”’]?\s*\Z")
 
 
@@ -224,7 +287,8 @@ def _inner_labels(value: str) -> Iterator[_Cut]:
         words = list(_WORD.finditer(value, base, match.start()))[-3:]
         for word in words:
             label = value[word.start() : match.start()]
-            key = label_of(label) if label.lstrip("*_([|•-")[:1].isupper() else None
+            named = label.lstrip("*_([|•-")
+            key = label_of(label) if named[:1].isupper() and not named.startswith("The ") else None
             if key:
                 if value[base : word.start()].rstrip()[-1:] not in ("", ","):
                     yield _Cut(key, label, word.start(), match.end())

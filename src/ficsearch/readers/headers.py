@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ficsearch.dates import read_date
+from ficsearch.readers.belowlabels import after_rule, after_sentences, skip_blank
 from ficsearch.readers.blocks import is_scene_break
 from ficsearch.readers.claims import claimed
-from ficsearch.readers.headerblock import QUOTES, HeaderBlock, HeaderField, after_rule, after_sentences, skip_blank
+from ficsearch.readers.headerblock import QUOTES, HeaderBlock, HeaderField
 from ficsearch.readers.headerlines import labelled
 from ficsearch.readers.headings import heading_of, is_titular
 from ficsearch.readers.labels import STRONG_KEYS
@@ -31,6 +32,7 @@ from ficsearch.readers.sentences import sentence_claim
 from ficsearch.readers.statements import said_of_story
 from ficsearch.readers.subject import with_title_tags
 from ficsearch.readers.titlepage import title_page
+from ficsearch.readers.unfolded import unboxed, unwrapped
 from ficsearch.story import Claim
 
 
@@ -51,19 +53,21 @@ def find_header(lines: Sequence[str], first_line: int = 1) -> Header | None:
     A header is a block: at least two known labels close together before the prose (or one, with ``by X`` above it).
     ``Rating:`` in a dialogue is story.
     """
+    lines = unboxed(lines)
     first = _first_label(lines)
     if first is None:
         return _without_labels(lines, first_line)
+    lines = unwrapped(as_written := lines, first)
     block = HeaderBlock(lines, first)
     block.read()
+    end = block.end if lines is as_written else skip_blank(lines, block.end)
     above = list(enumerate(lines[:first], first_line))
     if not _is_header(block, [line for _, line in above if line.strip()]):
         return _without_labels(lines, first_line)
-    keys = block.keys()
-    claims = (*preamble_claims(above, "title" in keys, "author" in keys), *block.claims(first_line))
+    claims = (*preamble_claims(above, "title" in block.keys, "author" in block.keys), *block.claims(first_line))
     claims = (*with_title_tags(claims), *_named_below_title(above, claims))
     unread = tuple(Claim("unread", lines[at].strip(), f"line {at + first_line}") for at in block.unread)
-    return _with_rest(Header(claims, skip_blank(lines, 0), block.end, unread), lines, first_line)
+    return _with_rest(Header(claims, skip_blank(lines, 0), end, unread), lines, first_line)
 
 
 _PEN_NAME = re.compile(r"(?=[^\W\d_])[\w.-]{2,30}")
@@ -102,7 +106,7 @@ def read_fields(lines: Sequence[str], first_line: int = 1) -> tuple[Claim, ...]:
         elif line.strip() and block.fields:
             block.fields[-1].lines.append(line)
         elif line.strip() and (claim := sentence_claim(at + first_line, line)):
-            block.loose.append((at, claim))
+            block.say(at, claim)
     return block.claims(first_line)
 
 
@@ -305,7 +309,7 @@ _FORM_AT_LEAST = 2
 def _is_form(block: HeaderBlock) -> bool:
     """Is the title the only field that stories have, among labels that none has? A recipe, a lot of an auction."""
     lines, first = block.lines, block.fields[0].at
-    if block.keys() & (STRONG_KEYS | {"author"}) != {"title"}:
+    if block.keys & (STRONG_KEYS | {"author"}) != {"title"}:
         return False
     end = next((at for at in range(first, len(lines)) if not lines[at].strip()), len(lines))
     strange = sum(bool(_FORM_LINE.match(line)) and not labelled(line) for line in lines[first:end])

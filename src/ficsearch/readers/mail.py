@@ -10,7 +10,7 @@ from email.header import decode_header, make_header
 from itertools import islice
 
 from ficsearch.readers.digest import LIST_NAME
-from ficsearch.readers.subject import subject_claims
+from ficsearch.readers.subject import is_story_post, subject_claims
 from ficsearch.story import Claim
 from ficsearch.text import squash
 
@@ -33,14 +33,18 @@ _OF_MACHINES = frozenset(
 )
 _OF_PEOPLE = frozenset(("from", "to", "subject", "date", "sent", "reply-to", "cc"))
 _MAIL_DATE = re.compile(
-    r"(?:\w{3,9}, )?(?:\d{1,2} \w{3} \d{2,4}|\w{3,9} \d{1,2}, \d{4}),? (?:at )?\d\d?:\d\d(?::\d\d)?(?: .{0,20})?"
+    r"(?:\w{3,9},? )?(?:\d{1,2} \w{3} \d{2,4}|\w{3,9} \d{1,2}, \d{4}),? {1,2}(?:at )?\d\d?:\d\d(?::\d\d)?(?: .{0,20})?"
 )
-"""As programs write it: ``Sat, 22 May 1999 21:14:07 -0700``, ``Thursday, May 17, 2001 11:08 PM``."""
+"""As programs write it: ``Sat, 22 May 1999 21:14:07 -0700``, ``Thursday, May 17, 2001 11:08 PM``, and what was copied
+from a list's pages, ``Sat Feb 13, 1999 9:14 pm``."""
 _MBOX = re.compile(r"From \S+ .*\d{4}\n")
 _FIELD_FIRST = re.compile(r"[A-Za-z][A-Za-z-]{1,24}: ")
 _NEXT_POST = re.compile(r"\n\n(?=(?:[A-Z][A-Za-z-]{1,24}: [^\n]{1,300}\n){3})")
 _ENVELOPE_AT_MOST, _FIELDS_AT_MOST = 4_000, 40
 _POSTS_AT_MOST = 2_000
+_LETTERS_SURE, _LETTER_AT_LEAST = 2_000, 150
+"""So many letters are read whatever they hold; of more, each has so many characters in the mean. A postmark, From,
+Subject and Date take a hundred."""
 _NEXT_MESSAGE = re.compile(r"\n(?=From \S+ [^\n]*\d{4}\n[A-Z][A-Za-z-]+: )")
 
 
@@ -48,7 +52,8 @@ def messages(text: str) -> list[str]:
     """The messages of a mailbox file, or of posts by one person saved one below the other; a single text for any
     other."""
     if text.startswith("From "):
-        return _NEXT_MESSAGE.split(text)
+        letters = _NEXT_MESSAGE.split(text)
+        return letters if len(letters) <= max(_LETTERS_SURE, len(text) // _LETTER_AT_LEAST) else [text]
     if not _FIELD_FIRST.match(text):
         return [text]
     poster = _from_line(text[:_ENVELOPE_AT_MOST])
@@ -72,14 +77,15 @@ def read_message(text: str, first_line: int = 1) -> Message | None:
     """*text* as a message, or None when it does not begin with the header of one.
 
     A story may begin with a letter: ``From:`` and ``Subject:`` alone are not enough, a field that only machines
-    write (or a date as they write it) must be among them.
+    write (or a date as they write it) must be among them, or a subject under which nothing but stories is posted.
     """
     start = match.end() if (match := _MBOX.match(text)) else 0
     fields, end = _fields(text[start : start + 20_000])
     machine = any(name in _OF_MACHINES or name.startswith("x-") for name, _, _ in fields)
     dated = any(name in ("date", "sent") and _MAIL_DATE.match(value) for name, value, _ in fields)
     people = sum(name in _OF_PEOPLE for name, _, _ in fields)
-    if people < 2 or not (machine or dated):
+    posted = any(name == "subject" and is_story_post(value) for name, value, _ in fields)
+    if people < 2 or not (machine or dated or posted):
         return None
     first = first_line + text.count("\n", 0, start)
     claims = tuple(claim for name, value, at in fields for claim in _claims(name, value, f"line {first + at}"))

@@ -28,6 +28,9 @@ _BLOCK_NAMES = """
     table tbody thead tfoot caption details summary legend dir menu
 """
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
+_new = tuple.__new__
+"""What a NamedTuple calls in the end: there are ten thousand blocks in a book."""
+_RULE = Block("", Kind.RULE)
 _IDLE = MARKS + string.whitespace + "\xa0\xad\u200b\ufeff"
 _LABEL_AT_MOST = 60
 """A table cell that ends in a colon, or is a known label, and is no longer than this belongs to the next cell."""
@@ -135,7 +138,7 @@ class _Writer:
             if words := _heading(text):
                 self.blocks.append(Block(words, Kind.HEADING, False, self._level, self._linked))
         elif text.strip(_IDLE):
-            self.blocks.append(Block(text, Kind.PROSE, quoted, 0, self._linked))
+            self.blocks.append(_new(Block, (text, Kind.PROSE, quoted, 0, self._linked)))
 
     def _closing(self) -> str:
         return (END_EM if self._em else "") + (END_STRONG if self._strong else "")
@@ -191,7 +194,7 @@ class _Writer:
 
     def rule(self, _: str) -> None:
         self.flush()
-        self.blocks.append(Block("", Kind.RULE))
+        self.blocks.append(_RULE)
 
     def heading(self, level: int) -> None:
         self._boundary()

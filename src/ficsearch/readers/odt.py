@@ -10,7 +10,7 @@ from ficsearch.errors import ReadingError
 from ficsearch.readers import xml
 from ficsearch.readers.archive import Archive
 from ficsearch.readers.manuscript import TITLE, Manuscript, Run, properties_of, read_manuscript
-from ficsearch.readers.odt_styles import Look, Styles
+from ficsearch.readers.odt_styles import PLAIN, Look, Styles
 from ficsearch.readers.xml import attribute, name_of
 from ficsearch.story import Claim, Document
 
@@ -44,7 +44,7 @@ def _bytes(archive: Archive, name: str) -> bytes:
 
 
 def _documents(roots: list[Any], problems: tuple[str, ...]) -> tuple[Document, ...]:
-    body = next(xml.every(roots[0], "body"), None)
+    body = next(xml.named(roots[0], "body"), None)
     if body is None:
         raise ReadingError("the document is damaged: its text cannot be found", _AGAIN)
     text = _Text(Styles(roots))
@@ -65,7 +65,7 @@ _PROPERTIES = {
 
 
 def _properties(roots: Iterable[Any]) -> Iterator[Claim]:
-    metas = [element for root in roots for meta in xml.every(root, "meta") for element in meta]
+    metas = [element for root in roots for meta in xml.named(root, "meta") for element in meta]
     found = [(name_of(element), xml.words(element)) for element in metas]
     if not any(name == "initial-creator" for name, _ in found):
         found = [("initial-creator" if name == "creator" else name, value) for name, value in found]
@@ -108,12 +108,14 @@ class _Text:
 
     def _paragraph(self, element: Any, is_heading: bool) -> None:
         look = self._styles.of(attribute(element, "style-name"))
+        if look == PLAIN and not is_heading and not len(element):
+            self.manuscript.words(_squeezed(element.text or ""))
+            return
         runs = self._runs_of(element, look._replace(strong=False) if look.strong else look)
         if look.hidden:
             return
-        if any(run.text.strip() for run in runs):
-            level = TITLE + _number(attribute(element, "outline-level") or attribute(element, "level"))
-            self.manuscript.paragraph(runs, look.level or (level if is_heading else 0))
+        if any(not run.text.isspace() for run in runs):
+            self.manuscript.paragraph(runs, look.level or (_level(element) if is_heading else 0))
         elif look.ruled:
             self.manuscript.rule()
         if len(element) and not self._in_box:  # boxes in boxes are found with the outermost, and each is read once
@@ -157,6 +159,10 @@ def _sign(name: str, element: Any) -> str:
     if name == "tab" or name == "tab-stop":
         return "\t"
     return " " * min(_number(attribute(element, "c")), _BLANKS_AT_MOST) if name == "s" else ""
+
+
+def _level(heading: Any) -> int:
+    return TITLE + _number(attribute(heading, "outline-level") or attribute(heading, "level"))
 
 
 def _number(text: str) -> int:

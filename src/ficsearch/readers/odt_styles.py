@@ -21,6 +21,8 @@ class Look(NamedTuple):
     ruled: bool = False
 
 
+PLAIN = Look()
+"""Of most paragraphs."""
 _HEADING = re.compile(r"Heading(?: |_20_)([1-9])")
 _BASES_AT_MOST = 12
 
@@ -29,12 +31,12 @@ class Styles:
     """The styles of one document, from all of its files."""
 
     def __init__(self, roots: Iterable[Any]) -> None:
-        self._styles = {attribute(style, "name"): style for root in roots for style in xml.every(root, "style")}
+        self._styles = {attribute(style, "name"): style for root in roots for style in xml.named(root, "style")}
         self._looks: dict[tuple[str, Look], Look] = {}
 
     def of(self, name: str, around: Look | None = None) -> Look:
         """The look of the style called *name*, inside the look *around* it."""
-        key = (name, around or Look())
+        key = (name, around or PLAIN)
         if key not in self._looks:
             self._looks[key] = self._made(*key)
         return self._looks[key]

@@ -22,15 +22,24 @@ def story_starts(blocks: Sequence[Block]) -> list[int]:
     found = [n for n, block in enumerate(blocks) if block.kind is Kind.HEADING and _has_header(blocks, n)]
     level, count = Counter(blocks[n].level for n in found).most_common(1)[0] if found else (0, 0)
     first = found[0] if found else 0
-    if count < 2 or "rating" in _keys(blocks[:first]):
+    if count < 2 or "rating" in _keys(blocks[:first]) or _are_too_short(blocks, count):
         return []
     return [n for n in found if blocks[n].level == level]
 
 
+_STORIES_SURE, _STORY_AT_LEAST = 300, 500
+"""So many stories may be of any length; of more, each has so many characters in the mean. A drabble has 550."""
+
+
+def _are_too_short(blocks: Sequence[Block], count: int) -> bool:
+    return count > _STORIES_SURE and sum(len(block.text) for block in blocks) < _STORY_AT_LEAST * count
+
+
 def _has_header(blocks: Sequence[Block], at: int) -> bool:
-    if heading_of(blocks[at].plain) or by_line(blocks[at].plain):
+    below = list(takewhile(lambda block: block.kind is not Kind.HEADING, blocks[at + 1 : at + 1 + _LOOKED_AT]))
+    if not below or heading_of(blocks[at].plain) or by_line(blocks[at].plain):
         return False
-    keys = _keys(list(takewhile(lambda block: block.kind is not Kind.HEADING, blocks[at + 1 : at + 1 + _LOOKED_AT])))
+    keys = _keys(below)
     return "rating" in keys and not keys.isdisjoint(_OF_WHOM) and "title" not in keys
 
 

@@ -267,7 +267,10 @@ _ON_PAGES_ONLY = re.compile(
     r"(?:copyright|©|\(c\)) .{0,40}\d{4}.{0,120}"
     r"|(?:best viewed|powered by|skin by|layout by|webm(?:aster|istress)) .{0,100}"
     r"|(?:e-?mail|mail|write to|contact) (?:me|the author)\b.{0,60}"
+    r"|(?:e-?text |e-?book )?produced by .{2,300}\bproofread.{0,300}"
     r"|you are visitor .{0,60}|this page has been (?:visited|viewed) .{0,60}"
+    r"|(?:copyright|©|\(c\)) (?:[A-Z]\w{2,9} )?\d{4}\b.{0,500}"
+    r"\b(?:propert(?:y|ies) of|belongs? to|infringement|rights reserved)\b.{0,500}"
     r"|(?:all|any) (?:content|stories|fiction|fics|works) .{0,40}(?:copyright|©|\(c\)).{0,160}"
     r"|.{0,40}\bvalid x?html\b.{0,80}"
     r"|this is a work of fan fiction, written because the author has an abiding love .{0,800}",
@@ -293,7 +296,8 @@ _FURNITURE_AT_MOST = 400
 _PROSE_AT_LEAST = 250
 _SENTENCE_AT_LEAST = len("a b c d e f.")
 _COMMENTS = re.compile(
-    r"\W{0,3}(?:\d+ (?:comments?|replies)(?: (?:on|to|so far)\b.*| ?[|:({—-].*)?|comments? ?[({]? ?\d+[)}]?"
+    r"\W{0,3}(?:read \d+ comments?\b.{0,40}|there (?:are|is) \d+ comments? on this entry\b.{0,40}"
+    r"|\d+ (?:comments?|replies)(?: (?:on|to|so far)\b.*| ?[|:({—-].*)?|comments? ?[({]? ?\d+[)}]?"
     r"|\(?(?:leave|post) a (?:new )?comment\W*|comments? on this (?:story|post|entry)\b.*)\W{0,3}",
     re.IGNORECASE,
 )

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
+from ficsearch.readers.belowlabels import after_rule, skip_blank
 from ficsearch.readers.blocks import RULE, is_scene_break
 from ficsearch.readers.claims import title_of
 from ficsearch.readers.digest import LIST_NAME, list_of, posts_of
 from ficsearch.readers.furniture import END_MARK, comments_start, footer_start, is_end_mark, is_furniture
-from ficsearch.readers.headerblock import after_rule, skip_blank
 from ficsearch.readers.headerlines import clean_value
 from ficsearch.readers.headers import Header, find_header
 from ficsearch.readers.headings import heading_of, is_titular
@@ -104,7 +104,9 @@ def _is_title(line: str, title: str) -> bool:
 
 
 _CHAT_AT_MOST = 3_000
-_LABEL_LINE = re.compile(r"(?:\A|\n[ \t]*\n)(?=[ \t]*[*_]{0,2}(?:Title|TITLE|title|Author|AUTHOR|FIC|Fic)\b)")
+_LABEL_LINE = re.compile(
+    r"(?:\A|\n[ \t]*\n)(?=[ \t]*[*_]{0,2}(?:Title|TITLE|title|Author|AUTHOR|FIC|Fic|Story|STORY)\b)"
+)
 
 
 def _chat_before_header(text: str) -> int:
@@ -213,10 +215,12 @@ def _offset(text: str, line: int) -> int:
 # ---- headers further down
 
 _TITLE_LABEL = re.compile(
-    r"\n(?=[ \t*_SFTt])[ \t*_]{0,8}(?:Story |STORY |Fic |FIC )?(?:Title|TITLE|title)[*_]{0,2} {0,8}[:–—-]"
+    r"\n(?=[ \t*_SFTt])[ \t*_]{0,8}(?:(?:Story |STORY |Fic |FIC )?(?:[Tt]itle|TITLE|Titre|Titel)[*_]{0,2} {0,8}[:–—-]"
+    r"|(?:Story|STORY|Fic|FIC)[*_]{0,2} ?:)"
 )
-_TITLES_AT_MOST = 3_000
-"""More labels than that are no stories; each costs the reading of a header."""
+_TITLES_AT_MOST, _TITLES_SURE, _STORY_AT_LEAST = 3_000, 300, 500
+"""More labels than that are no stories, nor are more than a few hundred when they stand closer than drabbles are long;
+each costs the reading of a header."""
 _VAIN_AT_MOST = 100
 """Nor is a file an archive that has so many labels of titles without a header: each cost up to 5 ms."""
 _STORY_KEYS = frozenset(("author", "rating", "disclaimer", "summary", "spoilers", "pairing", "fandom", "feedback"))
@@ -232,7 +236,8 @@ def _inner_headers(text: str, top: Header | None) -> Iterator[int]:
     around it. A header quoted in a scene has none of these before it."""
     begin = _offset(text, top.end) if top else 0
     title, vain = "", 0
-    for match in islice(_TITLE_LABEL.finditer(text, begin), _TITLES_AT_MOST):
+    most = min(_TITLES_AT_MOST, max(_TITLES_SURE, len(text) // _STORY_AT_LEAST))
+    for match in islice(_TITLE_LABEL.finditer(text, begin), most):
         start = _boundary_before(text, match.start(), begin)
         title = title or (Part(top.claims, "").title if top else "")
         if start is None and title and _says_part_of(title, text[match.end() : match.end() + 200]):

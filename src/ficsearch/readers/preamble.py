@@ -21,10 +21,13 @@ Numbered = tuple[int, str]
 _BY = re.compile(
     r"(?i)[-~*_ ]*(?:an? (?:[\w-]+ ){0,4}(?:story|fic|fanfic|ficlet|tale|play|acts?|crossover|drabble),? )?"
     r"(?:(?:copyright )?(?:\(c\)|©|copyright) *(?:19|20)\d\d,? )?"
-    r"(?:written |story |fic |fanfic )?by:?[*_]* +(?P<author>\S.{0,70}?)[-~*_ ]*"
+    r"(?:(?:written |story |fic |fanfic )?by:?[*_]* +"
+    r"|(?:escrito |écrit )?(?:por|par) +(?-i:(?=[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}\Z)))"
+    r"(?P<author>\S.{0,70}?)[-~*_ ]*"
 )
 _TITLE_BY = re.compile(
-    r"[\"“']?(?P<title>[A-Z0-9].{0,80}?)[\"”']?,? +(?:by|By|BY) +(?P<author>[\w.'’-]+(?: [\w.'’&()@<>-]+){0,4})"
+    r"[\"“']?(?P<title>[A-Z0-9].{0,80}?)[\"”']?,? +(?:by|By|BY) +"
+    r"(?P<author>[\w.'’-]+(?: [\w.'’&()@<>-]+){0,4}(?:, [\w.+-]+@[\w.-]+)?)"
     r"(?: \[Reviews - \d{1,5}\])?"
 )
 _QUOTED_TITLE = re.compile(
@@ -60,16 +63,20 @@ _UNBRACKETED = re.compile(r"([^,;|()\[\]]*)[,;|]")
 """The first piece, where it has no brackets."""
 
 
-@lru_cache(maxsize=500)
 def code_claims(number: int, line: str) -> tuple[Claim, ...]:
     """What a line of codes says: ``PG-13. Gen. House & Wilson. Spoilers through "Pilot"``; () for any other line.
 
     Each piece has to be a code, one of them the rating.
     """
     text = line.strip(" \t*_()[]")
-    if not 4 < len(text) <= _CODE_LINE_AT_MOST or not any(
-        mark in text for mark in (", ", ". ", " | ", "; ", " · ", " • ")
-    ):
+    coded = _codes(text) if 4 < len(text) <= _CODE_LINE_AT_MOST else ()
+    return tuple(Claim(key, piece, f"line {number}") for key, piece in coded) if coded else ()
+
+
+@lru_cache(maxsize=2_000)
+def _codes(text: str) -> tuple[tuple[str, str], ...]:
+    """Field and value of each code. The lines of a header are asked three times or four."""
+    if not any(mark in text for mark in (", ", ". ", " | ", "; ", " · ", " • ")):
         return ()
     parted = STOPS.sub("; ", text.replace(" · ", "; ").replace(" • ", "; "))
     first = _UNBRACKETED.match(parted)
@@ -92,7 +99,7 @@ def code_claims(number: int, line: str) -> tuple[Claim, ...]:
     if len(pieces) < 2 or None in keys or "rating" not in keys:
         return ()
     told = ((key, _RATED.sub("", piece) if key == "rating" else piece) for key, piece in zip(keys, pieces, strict=True))
-    return tuple(Claim(key, piece, f"line {number}") for key, piece in told if key)
+    return tuple((key, piece) for key, piece in told if key)
 
 
 _SURE_IN_SMALL = frozenset(("pg", "pg-13", "pg13", "pg-15", "pg15", "nc-17", "nc17", "adult"))
@@ -141,6 +148,15 @@ def is_signed_title(line: str) -> bool:
 
 def by_line(line: str) -> str | None:
     """The author of ``by R. Penhallow``; None when the line is something else."""
+    return _author(line) if len(line) <= _BY_LINE_AT_MOST else None
+
+
+_BY_LINE_AT_MOST = 400
+"""Characters, mostly of a line that is drawn around it."""
+
+
+@lru_cache(maxsize=2_000)
+def _author(line: str) -> str | None:
     match = _BY.fullmatch(line.strip())
     if match is None or match["author"].endswith((",", ";")):
         return None
@@ -241,6 +257,8 @@ def is_sentence(line: str) -> bool:
     text = line.rstrip(" \"”'’*_)")
     if not text.endswith((".", ",", "?", "!")) or len(text.split()) < 6:
         return False
+    if text.endswith("?") and PART_MARK.search(line.rstrip(" *_~")):
+        return False  # "Nine Ways to Leave the House (1/?)"
     return not (_is_award(text) or code_claims(0, line) or sentence_claim(0, line))
 
 

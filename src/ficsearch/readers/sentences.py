@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ficsearch.story import Claim
 
@@ -42,6 +43,7 @@ _SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("email", rf"(?P<value>{EMAIL.pattern})"),
         ("rating", rf"(?P<value>\[{_RATINGS}\](?: .{{0,120}})?)"),
         ("rating", rf"(?i:rated) (?P<value>{_RATINGS}\b.{{0,100}})"),
+        ("rating", rf"(?i:(?:this|the story) .{{4,120}} and is rated) (?P<value>{_RATINGS})\.?"),
         ("rating", r"(?P<value>(?:G|PG|PG-?13|R|NC-?17|FR\w{1,3})\.?)"),
         ("words", r"(?i)\(?(?:about |around |approx\.? |~)?(?P<value>\d[\d,.]* words)\.?\)?"),
         ("spoilers", r"(?i)(?:contains |some |minor |major |mild )*spoilers? (?:for|of) (?P<value>.{2,150})"),
@@ -75,6 +77,7 @@ _ANY_SENTENCE = re.compile("|".join(_scoped(pattern.pattern) for _, pattern in _
 """Most lines are none of them: one look instead of twenty."""
 
 
+_SENTENCE_AT_MOST = 200
 _SENTENCES_AT_MOST = 5
 _TOLD_AT_MOST = 160
 
@@ -86,14 +89,21 @@ def sentence_claim(number: int, line: str) -> Claim | None:
     Claim(label='rating', value='[PG] for language', origin='line 3')
     """
     text = line.strip(" \t*_")
+    said = _said(text) if text and len(text) <= 2 * _SENTENCE_AT_MOST else None
+    return Claim(said[0], said[1], f"line {number}") if said else None
+
+
+@lru_cache(maxsize=2_000)
+def _said(text: str) -> tuple[str, str] | None:
+    """Field and value. The lines of a header are asked three times or four."""
     if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
         text = text[1:-1].strip()  # "(rated PG)"
-    if not text or len(text) > 200 or not _ANY_SENTENCE.fullmatch(text):
+    if not text or len(text) > _SENTENCE_AT_MOST or not _ANY_SENTENCE.fullmatch(text):
         return None
     for key, pattern in _SENTENCES:
         if match := pattern.fullmatch(text):
             value = match["value"].strip()
-            return Claim(key, STOPS.split(value)[0] if key == "spoilers" else value, f"line {number}")
+            return key, STOPS.split(value)[0] if key == "spoilers" else value
     return None
 
 

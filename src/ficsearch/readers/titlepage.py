@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ficsearch.readers.belowlabels import after_rule, skip_blank
 from ficsearch.readers.blocks import is_scene_break
-from ficsearch.readers.headerblock import QUOTES, after_rule, skip_blank
+from ficsearch.readers.headerblock import QUOTES
 from ficsearch.readers.headerlines import clean_value, labelled
 from ficsearch.readers.headings import heading_of
 from ficsearch.readers.preamble import (

@@ -18,8 +18,6 @@ _RATED_FOR = re.compile(
     r"(?P<rating>(?:PG(?:-?1[35])?|NC-?17|FR(?:[MT]|AO|1[358]|21|7)|[RGTM]),? (?:for|because of|due to) .{3,80})"
 )
 """``PG, for an otter's language``"""
-
-
 _HASHTAGS = re.compile(r"(?:#\w[^#]{1,60}){2,40}")
 _WHOLE = re.compile(r"[(\[]?1 ?/ ?1[)\]]?")
 

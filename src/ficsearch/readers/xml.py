@@ -65,6 +65,11 @@ def every(root: Any, wanted: str) -> Iterator[Any]:
     return (element for element in (root.iter() if root is not None else ()) if name_of(element) == wanted)
 
 
+def named(root: Any, name: str) -> Iterator[Any]:
+    """The elements that are called exactly so, which is found much sooner."""
+    return iter(root.iter(f"{{*}}{name}") if root is not None else ())
+
+
 def words(element: Any) -> str:
     """The text of *element* on one line."""
     if not isinstance(element.tag, str):  # a reference to an entity, which stands among the elements

@@ -50,16 +50,16 @@ def _placed(story: StoredStory) -> Iterator[tuple[int, str]]:
 class Store:
     """``stories.db`` in an index folder. Open it with :meth:`open`; threads may share it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, mapped: bool = False) -> None:
         self.path = path
-        self._connections = Connections(path)
+        self._connections = Connections(path, mapped)
 
     @classmethod
     def create(cls, folder: Path) -> Store:
         """The store in *folder*, made when there is none. Raises IndexVersionError, IndexDamagedError."""
         folder.mkdir(parents=True, exist_ok=True)
         store = cls(folder / "stories.db")
-        with store._connections.speaking():
+        with store._connections.closed_on_failure(), store._connections.speaking():
             store._make_tables()
         return store
 
@@ -87,8 +87,9 @@ class Store:
                 f"There is no index in '{folder}'.",
                 "Make one with: ficsearch index PATH   (or name another folder with --index)",
             )
-        store = cls(folder / "stories.db")
-        store._check_version()
+        store = cls(folder / "stories.db", mapped=True)
+        with store._connections.closed_on_failure():
+            store._check_version()
         return store
 
     def close(self) -> None:

@@ -17,6 +17,10 @@ _PAGE = 16 << 10
 
 _IN_MEMORY = ":memory:"
 
+_MAPPED = 2 << 30
+"""Bytes of a database that are read where they lie: SQLite maps no more. To copy the pages of ten stories, a sixteenth
+of which is asked for, took a tenth of the time of their excerpts."""
+
 
 def _identity(path: Path) -> tuple[int, int] | None:
     """What tells one file from another of the same name; None while there is none."""
@@ -42,10 +46,12 @@ def _may_write(path: Path) -> bool:
 
 
 class Connections:
-    """The connections to the database at *path*; threads may share this object."""
+    """The connections to the database at *path*; threads may share this object. What is *mapped* into memory is read
+    where it lies, which who writes does not do: all he has touched would count as memory that he holds."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, mapped: bool = False) -> None:
         self.path = path
+        self._mapped = mapped
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
@@ -64,6 +70,15 @@ class Connections:
                 connection.close()
             self._connections.clear()
         self._local = threading.local()
+
+    @contextmanager
+    def closed_on_failure(self) -> Iterator[None]:
+        """Leave no connection open when what is done inside fails."""
+        try:
+            yield
+        except BaseException:
+            self.close()
+            raise
 
     def is_replaced(self) -> bool:
         """Has another process deleted this database, put a new one in its place, or changed one that we only read?"""
@@ -85,13 +100,15 @@ class Connections:
         connection = sqlite3.connect(
             self._address(), timeout=30, isolation_level=None, check_same_thread=False, uri=not self._writable
         )
+        with self._lock:
+            self._connections.append(connection)
+        if self._mapped:
+            connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
         if self._writable:
             connection.execute(f"PRAGMA page_size = {_PAGE}")
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
-        with self._lock:
-            self._connections.append(connection)
         return connection
 
     def _address(self) -> Path | str:

@@ -54,7 +54,7 @@ class PieceText:
         begin = 0
         for held, length in zip(self.outline.blocks, self.outline.sizes, strict=True):
             if size > 0 and first < held:
-                some = paragraphs_in(self._block(begin, length), first, size)
+                some = paragraphs_in(self._block(begin, length), held, first, size)
                 yield from some
                 size -= len(some)
                 first = held

@@ -13,7 +13,6 @@ import mmap
 import os
 import shutil
 import struct
-import tempfile
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
@@ -172,6 +171,8 @@ class Spool:
         self._file.write(np.ascontiguousarray(values, self.dtype).data)
         self.count += len(values)
         if isinstance(self._file, BytesIO) and self._file.tell() > self.IN_MEMORY:
+            import tempfile  # only who writes needs it
+
             on_disk = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 - close() closes it
             on_disk.write(self._file.getbuffer())
             self._file = on_disk

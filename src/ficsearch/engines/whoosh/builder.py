@@ -15,6 +15,7 @@ import numpy as np
 from ficsearch.engines.whoosh.arrays import Array, ArrayWriter, Ints, narrow, stretches
 from ficsearch.engines.whoosh.grams import write_grams
 from ficsearch.engines.whoosh.lexicon import encoded, write_strings
+from ficsearch.engines.whoosh.neighbours import commonest
 from ficsearch.engines.whoosh.postings import (
     BLOCK,
     NAME_GAP,
@@ -25,6 +26,7 @@ from ficsearch.engines.whoosh.postings import (
     write_names,
     write_stems,
 )
+from ficsearch.engines.whoosh.stones import StonesWriter, long_words
 from ficsearch.engines.whoosh.table import Segment, new_name
 from ficsearch.engines.whoosh.tokenise import Tokeniser, Tokens, folded_bytes
 from ficsearch.fields import FIELDS, SORTABLE, IndexDocument, Kind, Value
@@ -83,9 +85,9 @@ class TextColumn:
         runs = Runs(np.array(self._stories, np.int64), np.zeros_like(counts), counts)
         ids = _joined([t.ids for t in self._tokens])
         self._tokens = []
-        words = _write_words(writer, f"{name}.word", self._tokeniser, ids, runs, stories)
+        words, often = _write_words(writer, f"{name}.word", self._tokeniser, ids, runs, stories)
         like = np.array([_index(words, word) for word in self._common()], np.int64)
-        write_grams(writer, f"{name}.word", ids, runs.counts, runs.stories, like)
+        write_grams(writer, f"{name}.word", ids, runs, commonest(often, like))
         return len(ids)
 
 
@@ -235,26 +237,28 @@ def _name_places(owners: Ints, counts: Ints) -> Ints:
 
 def _write_words(
     writer: ArrayWriter, name: str, tokeniser: Tokeniser, ids: Array, runs: Runs, stories: int
-) -> list[bytes]:
+) -> tuple[list[bytes], Ints]:
     """Write the words with these *ids*, which stand in *runs*; the ids become indices among the words that are
-    answered, in place."""
+    answered, in place. How often each stands is answered too."""
     vocabulary = tokeniser.vocabulary
     words = sorted(_used(ids, len(vocabulary)), key=vocabulary.words.__getitem__)
     if not words:
-        return []
+        return [], np.empty(0, np.int64)
     rank = np.zeros(len(vocabulary), np.int32)
     rank[words] = np.arange(len(words))
     for start in range(0, len(ids), BLOCK):
         ids[start : start + BLOCK] = rank[ids[start : start + BLOCK]]
     spelled = [vocabulary.words[w] for w in words]
     write_strings(writer, name, spelled)
-    postings = PostingsWriter(writer, name, len(words))
+    often = np.bincount(ids)
+    stones = StonesWriter(writer, name, long_words(often, stories), int((runs.places + runs.counts).max()))
+    postings = PostingsWriter(writer, name, len(words), stones)
     for block in inverted(ids, runs):
         postings.add(block)
     postings.close()
     write_lengths(writer, name, np.bincount(runs.stories, runs.counts, stories).astype(np.int64))
     write_stems(writer, name, vocabulary.stems, np.array([vocabulary.family[w] for w in words]))
-    return spelled
+    return spelled, often
 
 
 def _index(words: Sequence[bytes], word: bytes) -> int:

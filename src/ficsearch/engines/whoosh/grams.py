@@ -9,9 +9,9 @@ from typing import Protocol
 import numpy as np
 
 from ficsearch.engines.whoosh.arrays import Array, ArrayWriter, Bytes, Ints, Mask, Spool, narrow, pieces, running, sizes
-from ficsearch.engines.whoosh.neighbours import BITS, LONGEST, Neighbours, commonest
+from ficsearch.engines.whoosh.neighbours import BITS, LONGEST, Neighbours
 from ficsearch.engines.whoosh.packing import HALF, WHOLE, PackedWriter, Width
-from ficsearch.engines.whoosh.postings import BLOCK
+from ficsearch.engines.whoosh.postings import AT_ONCE, Runs
 
 PIECE = 1 << 20
 """Tokens whose grams are gathered at once."""
@@ -68,7 +68,7 @@ class _Listed:
         grams, posts = self.neighbours.listed
         if self.live.all():
             return grams, np.diff(posts)
-        often = [self._living(first, last) for first, last in pieces(np.diff(posts), BLOCK)]
+        often = [self._living(first, last) for first, last in pieces(np.diff(posts), AT_ONCE)]
         return grams, np.concatenate(often) if often else posts[:0]
 
     def _living(self, first: int, last: int) -> Ints:
@@ -136,7 +136,7 @@ class GramsWriter:
 
     def _in_order(self, grams: Ints, often: Ints) -> Iterator[Ints]:
         """What was found by gram, then story: some grams at a time."""
-        for first, last in pieces(often, BLOCK):
+        for first, last in pieces(often, AT_ONCE):
             low, high = int(grams[first]), int(grams[last - 1]) + 1
             yield np.sort(np.concatenate([part.between(low, high) for part in self._parts]))
             for part in self._parts:
@@ -183,16 +183,14 @@ def _grams(ranks: Bytes, counts: Ints) -> Iterator[tuple[Ints, Ints]]:
         yield at, numbers
 
 
-def write_grams(writer: ArrayWriter, name: str, words: Array, counts: Ints, stories: Ints, like: Ints) -> None:
-    """Write the grams of the tokens *words*, so many (*counts*) in each of *stories*; for the words *like*, if they are
-    common here too."""
-    common = commonest(np.bincount(words), like)
+def write_grams(writer: ArrayWriter, name: str, words: Array, runs: Runs, common: Ints) -> None:
+    """Write the grams of the *common* ones among the tokens *words*, which stand in *runs*, one for each story."""
     if not len(common):
         return
     ranks = np.zeros(int(words.max()) + 1, np.uint8)
     ranks[common] = np.arange(1, len(common) + 1)
     grams = GramsWriter(writer, name, common)
-    ends = np.append(0, np.cumsum(counts))
-    for first, last in pieces(counts, PIECE):
-        grams.add(ranks[words[ends[first] : ends[last]]], counts[first:last], stories[first:last])
+    ends = np.append(0, np.cumsum(runs.counts))
+    for first, last in pieces(runs.counts, PIECE):
+        grams.add(ranks[words[ends[first] : ends[last]]], runs.counts[first:last], runs.stories[first:last])
     grams.close()

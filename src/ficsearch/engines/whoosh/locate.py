@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 
 from ficsearch.engines import STORY_BITS, Located, OneWord
 from ficsearch.engines.whoosh.arrays import Array, Ints, running
 from ficsearch.engines.whoosh.lexicon import encoded
-from ficsearch.engines.whoosh.packing import Packed, picked
+from ficsearch.engines.whoosh.packing import Packed, Stretch, end_to_end, picked
 from ficsearch.engines.whoosh.segments import Words
 from ficsearch.engines.whoosh.snapshot import Occurrences, Snapshot
-from ficsearch.engines.whoosh.trails import PLACE, PLACE_BITS, Course
 from ficsearch.query import nodes
 from ficsearch.query.nodes import Fuzzy, Prefix
 from ficsearch.text import stem
@@ -23,6 +23,9 @@ _BODY = "body"
 
 _NEAR = 2_048
 """Words with so few postings between them are read together: to read in two places costs more."""
+
+_FEW = 6
+"""The postings of so many words are read word by word, which is quicker where they are long, and are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +39,74 @@ class _Asked:
 
 def locate(snapshot: Snapshot, asked: Sequence[OneWord], stories: Sequence[int]) -> Located:
     """Where each thing *asked* for stands in the bodies of *stories*, -1 being none."""
+    counts = tuple([_words_of(snapshot, story) for story in stories])
     numbers = np.array(stories, np.int64)
-    segments = list(_in_segments(snapshot, numbers))
-    counts = [-1] * len(stories)
-    for part in segments:
-        found = (part.wanted >= 0).nonzero()[0]
-        for index, count in zip(part.wanted[found].tolist(), part.words.lengths[found].tolist(), strict=True):
-            counts[index] = count
-    return Located(tuple(counts), tuple(_located(snapshot, leaf, numbers, segments).data for leaf in asked))
+    return Located(counts, tuple([_located(snapshot, leaf, numbers).data for leaf in asked]))
+
+
+def _words_of(snapshot: Snapshot, story: int) -> int:
+    """How many words the body of *story* has, -1 when there is no such story."""
+    if story < 0:
+        return -1
+    segment = bisect_right(snapshot.starts, story) - 1
+    return int(snapshot.segments[segment].words(_BODY).lengths[story - snapshot.starts[segment]])
+
+
+def _located(snapshot: Snapshot, leaf: OneWord, stories: Ints) -> Ints:
+    words = [] if isinstance(leaf, Prefix | Fuzzy) else _few(snapshot, leaf)
+    if len(words) == 1:
+        return _of_word(snapshot, words[0], stories)
+    if words:
+        parts = [_of_word(snapshot, word, stories) for word in words]
+    else:
+        segments = list(_in_segments(snapshot, stories))
+        members = _members(snapshot, leaf, segments)
+        parts = [_places(part, some) for part, some in zip(segments, members, strict=True) if len(some)]
+    places = np.concatenate([np.empty(0, np.int64), *parts])
+    places.sort()
+    return places
+
+
+def _few(snapshot: Snapshot, leaf: nodes.Words) -> list[Occurrences]:
+    """Where each word that *leaf* finds stands, as long as they are few."""
+    (token,) = leaf.tokens
+    if leaf.exact:
+        return [snapshot.word(_BODY, encoded(token))]
+    found = snapshot.family(_BODY, encoded(stem(token)))
+    if found.single:
+        return [found]
+    spelled = {snapshot.segments[n].words(_BODY).lexicon[word] for n, some in found.sources for word in some.tolist()}
+    return [snapshot.word(_BODY, word) for word in spelled] if len(spelled) <= _FEW else []
+
+
+def _of_word(snapshot: Snapshot, found: Occurrences, stories: Ints) -> Ints:
+    """Every place in *stories* of a word that stands where *found* says, as :class:`Located` has them."""
+    if not len(found.stories):
+        return np.empty(0, np.int64)
+    held = found.stories.searchsorted(stories)
+    held[held == len(found.stories)] = 0
+    index = (found.stories[held] == stories).nonzero()[0]
+    held = held[index]
+    counts = found.counts[held]
+    return running(end_to_end(_spans(snapshot, found, held, counts)), counts, index << STORY_BITS)
+
+
+def _spans(snapshot: Snapshot, found: Occurrences, held: Ints, counts: Ints) -> list[Stretch]:
+    """Where the steps of each of the postings *held* lie, of *counts* places. They are read one by one: to pick a few
+    out of all that lies between costs more."""
+    words = [(snapshot.segments[n].words(_BODY), int(word)) for n, (word,) in found.sources]
+    bounds = [0, *accumulate(last - first for first, last in (of.span(word) for of, word in words))]
+    shifts = [of.place(word) - int(found.ends[bound]) for (of, word), bound in zip(words, bounds, strict=False)]
+    spans = []
+    for posting, begin, count in zip(held.tolist(), found.ends[held].tolist(), counts.tolist(), strict=True):
+        source = bisect_right(bounds, posting) - 1
+        first = begin + shifts[source]
+        spans.append((words[source][0].steps, first, first + count))
+    return spans
 
 
 def _in_segments(snapshot: Snapshot, numbers: Ints) -> Iterable[_Asked]:
-    for n, (first, last) in enumerate(pairwise(snapshot.offsets.tolist())):
+    for n, (first, last) in enumerate(pairwise(snapshot.starts)):
         here = ((numbers >= first) & (numbers < last)).nonzero()[0]
         if len(here):
             wanted = np.full(last - first, -1)
@@ -55,39 +114,7 @@ def _in_segments(snapshot: Snapshot, numbers: Ints) -> Iterable[_Asked]:
             yield _Asked(n, snapshot.segments[n].words(_BODY), wanted)
 
 
-def _located(snapshot: Snapshot, leaf: OneWord, stories: Ints, segments: Sequence[_Asked]) -> Ints:
-    found = None if isinstance(leaf, Prefix | Fuzzy) else _found(snapshot, leaf)
-    if found and found.single:
-        places = _of_word(Course(snapshot, _BODY, found), stories)
-    else:
-        members = _members(snapshot, leaf, found, segments)
-        parts = [_places(part, some) for part, some in zip(segments, members, strict=True) if len(some)]
-        places = np.concatenate([np.empty(0, np.int64), *parts])
-    places.sort()
-    return places
-
-
-def _found(snapshot: Snapshot, leaf: nodes.Words) -> Occurrences:
-    (token,) = leaf.tokens
-    return snapshot.word(_BODY, encoded(token)) if leaf.exact else snapshot.family(_BODY, encoded(stem(token)))
-
-
-def _of_word(course: Course, stories: Ints) -> Ints:
-    """Every place of a single word in *stories*, as :class:`Located` has them."""
-    order = stories.argsort()
-    ascending = stories[order]
-    there = ascending[ascending >= 0]
-    keys = course.keys(there) if len(there) else there
-    story = keys >> PLACE_BITS
-    index = ascending.searchsorted(story)
-    # stories that were not asked about may be there too
-    index[index == len(ascending)] = 0
-    ours = ascending[index] == story
-    places: Ints = (order[index] << STORY_BITS | keys & PLACE)[ours]
-    return places
-
-
-def _members(snapshot: Snapshot, leaf: OneWord, found: Occurrences | None, segments: Sequence[_Asked]) -> list[Ints]:
+def _members(snapshot: Snapshot, leaf: OneWord, segments: Sequence[_Asked]) -> list[Ints]:
     """The words in each of *segments* that *leaf* finds, ascending."""
     if isinstance(leaf, Prefix):
         bounds = [part.words.lexicon.beginning_with(encoded(leaf.start)) for part in segments]
@@ -95,8 +122,8 @@ def _members(snapshot: Snapshot, leaf: OneWord, found: Occurrences | None, segme
     if isinstance(leaf, Fuzzy):
         alike = snapshot.alike(_BODY, leaf.word, leaf.distance)
         return [np.sort(alike[part.segment]) for part in segments]
-    sources = dict(found.sources if found else ())
-    return [np.sort(sources.get(part.segment, np.empty(0, np.int64))) for part in segments]
+    (token,) = leaf.tokens
+    return [np.sort(part.words.members(encoded(stem(token)))) for part in segments]
 
 
 def _places(part: _Asked, members: Ints) -> Ints:

@@ -20,13 +20,14 @@ from ficsearch.engines.whoosh.lexicon import decoded
 from ficsearch.engines.whoosh.merge_names import merge_names
 from ficsearch.engines.whoosh.neighbours import commonest
 from ficsearch.engines.whoosh.postings import (
-    BLOCK,
+    AT_ONCE,
     Postings,
     PostingsWriter,
     write_families,
     write_lengths,
 )
 from ficsearch.engines.whoosh.segments import OpenSegment, Words
+from ficsearch.engines.whoosh.stones import StonesWriter, long_words
 from ficsearch.engines.whoosh.table import Segment, new_name
 from ficsearch.engines.whoosh.trails import Layer
 from ficsearch.engines.whoosh.united import Part, United, let_go, span_of
@@ -121,14 +122,16 @@ def _merge_words(writer: ArrayWriter, field: str, parts: Sequence[Part]) -> int:
     if not union.size:
         return 0
     sources = list(map(_Lexical, parts, lists, living, union.places))
-    postings = PostingsWriter(writer, f"{field}.word", union.size)
+    lengths = np.concatenate([words.lengths[part.live] for part, words in zip(parts, lists, strict=True)])
     often = _often(sources, union.size)
-    for first, last in pieces(often, BLOCK):
+    long = long_words(often, len(lengths)) if lists[0].dense else often[:0]
+    stones = StonesWriter(writer, f"{field}.word", long, int(lengths.max()))
+    postings = PostingsWriter(writer, f"{field}.word", union.size, stones)
+    for first, last in pieces(often, AT_ONCE):
         let_go(parts)
         for block in _blocks(sources, first, last):
             postings.add(block)
     postings.close()
-    lengths = np.concatenate([words.lengths[part.live] for part, words in zip(parts, lists, strict=True)])
     write_lengths(writer, f"{field}.word", lengths.astype(np.int64))
     let_go(parts)
     if lists[0].dense:
@@ -210,7 +213,7 @@ def _by_stories(source: _Lexical, old: int, new: int) -> Iterator[Postings]:
     words, place = source.words, source.words.place(old)
     stories, counts = words.stories(old), words.how_often(old)
     live = source.part.live[stories]
-    for first, last in pieces(counts, BLOCK):
+    for first, last in pieces(counts, AT_ONCE):
         some, until = slice(first, last), place + int(counts[first:last].sum())
         steps = words.steps.stretch(place, until)[np.repeat(live[some], counts[some])]
         numbers = source.part.numbers[stories[some][live[some]]]

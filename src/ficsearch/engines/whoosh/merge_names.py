@@ -9,7 +9,7 @@ import numpy as np
 
 from ficsearch.engines.whoosh.arrays import Array, ArrayWriter, Ints, Mask, narrow, pieces, sizes
 from ficsearch.engines.whoosh.lexicon import write_strings
-from ficsearch.engines.whoosh.postings import BLOCK, Postings, PostingsWriter
+from ficsearch.engines.whoosh.postings import AT_ONCE, Postings, PostingsWriter
 from ficsearch.engines.whoosh.segments import Names
 from ficsearch.engines.whoosh.united import Part, United, let_go, span_of
 
@@ -36,8 +36,8 @@ def merge_names(writer: ArrayWriter, name: str, field: str, parts: Sequence[Part
     write_strings(writer, f"{name}.label", _labels(sources, union.size))
     _write_held(writer, name, sources)
     let_go(parts)
-    postings = PostingsWriter(writer, name, union.size, places=False)
-    for first, last in pieces(_often(sources, union.size), BLOCK):
+    postings = PostingsWriter(writer, name, union.size)
+    for first, last in pieces(_often(sources, union.size), AT_ONCE):
         postings.add(_joined([_block(source, first, last) for source in sources]))
         let_go(parts)
     postings.close()

@@ -49,7 +49,7 @@ WHOLE, HALF = Width(192, 255), Width(14, 15)
 
 _MARK_EVERY = 1024
 _SCATTERED = 1_500
-"""When there are so many numbers for each block that is picked from, the blocks are looked at one by one."""
+"""When there are so many numbers for each block that is picked from, those blocks alone are looked at."""
 
 _ALL = np.uint64((1 << 64) - 1)
 
@@ -178,13 +178,14 @@ class Packed:
     def _wide_before_each(self, places: Ints, marks: Ints, which: Ints) -> Ints:
         """How many wide numbers stand before each of *places*: looked at block by block. *marks* are their blocks,
         *which* the block of each."""
-        begins = marks * _MARK_EVERY
-        blocks = np.concatenate([self._lows(at, at + _MARK_EVERY) for at in begins.tolist()])
-        # every block but the last is full
-        firsts = np.arange(len(marks)) * _MARK_EVERY
-        wide = blocks >= self.width.own
+        # every block but the last is full; that one is put behind them, asked for or not
+        full = len(self.low) // _MARK_EVERY
+        inside = marks < full
+        blocks = self.low[: full * _MARK_EVERY].reshape(full, _MARK_EVERY)[marks[inside]]
+        wide = np.append(blocks, self.low[full * _MARK_EVERY :]) >= self.width.own
+        firsts = np.where(inside, inside.cumsum() - 1, len(blocks)) * _MARK_EVERY
         found: Ints = (self._marks[marks].astype(np.int64) - _true_before(wide, firsts))[which]
-        return found + _true_before(wide, places - (begins - firsts)[which])
+        return found + _true_before(wide, places - (marks * _MARK_EVERY - firsts)[which])
 
 
 def _true_before(mask: Mask, places: Ints) -> Ints:
@@ -213,8 +214,9 @@ def end_to_end(stretches: Sequence[Stretch]) -> Ints:
         begins = [0, *accumulate(stop - start for _, start, stop in stretches)]
         held = list(zip(stretches, pairwise(begins), _parted(wide, begins), strict=True))
         more = [packed.more(start, len(some)) for (packed, start, _), _, some in held]
-        numbers[wide] = stretches[0][0].width.first[low[wide]] + np.concatenate(more)
-        for (packed, start, _), (begin, end), some in held:
+        high, width = low[wide], stretches[0][0].width
+        numbers[wide] = width.first[high] + np.concatenate(more)
+        for (packed, start, _), (begin, end), some in held if (high == width.far).any() else ():
             if len(some):
                 packed.put_far(numbers[begin:end], start)
     return numbers

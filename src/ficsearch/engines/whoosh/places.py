@@ -131,8 +131,12 @@ def _one_after_the_other(courses: Sequence[Course], stories: Ints) -> Ints:
     first, second, *others = sorted(range(len(courses)), key=lambda at: courses[at].size)
     one, two = courses[first], courses[second]
     # where the first word would stand: before the beginning of a story nothing is found
-    met = [_met(one.keys(some) + (second - first), two.keys(some)) for some in _pieces(stories, one, two)]
-    begins = np.concatenate([stories[:0], *met]) - second
+    if two.jumps(one.read(len(stories)), len(stories)):
+        others = [second, *others]
+        begins = np.concatenate([stories[:0], *(one.keys(some) for some in _pieces(stories, one))]) - first
+    else:
+        met = [_met(one.keys(some) + (second - first), two.keys(some)) for some in _pieces(stories, one, two)]
+        begins = np.concatenate([stories[:0], *met]) - second
     for at in others:
         begins = _followed(begins, at, courses[at])
     return _stories(begins)
@@ -140,7 +144,10 @@ def _one_after_the_other(courses: Sequence[Course], stories: Ints) -> Ints:
 
 def _followed(begins: Ints, at: int, course: Course) -> Ints:
     """Those of *begins* from which *course* stands so many places on."""
-    pieces = _pieces(_stories(begins), course)
+    stories = _stories(begins)
+    if course.jumps(len(begins), len(stories)):
+        return begins[course.holds(begins + at)]
+    pieces = _pieces(stories, course)
     if len(pieces) == 1:
         return _met(begins + at, course.keys(pieces[0])) - at
     bounds = begins.searchsorted([int(some[0]) << PLACE_BITS for some in pieces]).tolist()

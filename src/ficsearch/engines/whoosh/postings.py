@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ficsearch.engines.whoosh.arrays import Array, ArrayWriter, Ints, narrow
 from ficsearch.engines.whoosh.lexicon import write_strings
 from ficsearch.engines.whoosh.packing import HALF, PackedWriter
+from ficsearch.engines.whoosh.stones import StonesWriter
 
 NAME_GAP = 4096
 """Places left free between two names, so that no phrase and no near reaches from one into the next. No name has as
@@ -41,6 +42,9 @@ _INDEX = np.uint64(0xFFFFFFFF)
 
 BLOCK = 1 << 19
 """Tokens to work on at once: their arrays stay in the cache, and in memory that need not be asked for again."""
+
+AT_ONCE = 1 << 18
+"""Places, stories or grams of segments that are put together at once: twice as many take 35 MB more."""
 
 
 def inverted(words: Array, runs: Runs) -> Iterator[Postings]:
@@ -81,14 +85,16 @@ def _grouped(words: Ints, stories: Ints, places: Ints) -> Postings:
 
 
 class PostingsWriter:
-    """Writes postings under *name* as they come, in order. ``places`` False: only who holds what."""
+    """Writes postings under *name* as they come, in order. *stones* take note of them too; without any only who holds
+    what is written, no places."""
 
-    def __init__(self, writer: ArrayWriter, name: str, words: int, places: bool = True) -> None:
+    def __init__(self, writer: ArrayWriter, name: str, words: int, stones: StonesWriter | None = None) -> None:
         self._writer, self._name = writer, name
         self._posts, self._places = np.zeros(words + 1, np.int64), np.zeros(words + 1, np.int64)
         self._gaps = PackedWriter(writer, f"{name}.gaps")
-        self._counts = PackedWriter(writer, f"{name}.counts", HALF) if places else None
-        self._steps = PackedWriter(writer, f"{name}.steps") if places else None
+        self._stones = stones
+        self._counts = PackedWriter(writer, f"{name}.counts", HALF) if stones else None
+        self._steps = PackedWriter(writer, f"{name}.steps") if stones else None
         self._last = -1, 0
 
     def add(self, postings: Postings) -> None:
@@ -102,20 +108,24 @@ class PostingsWriter:
         gaps[first] = stories[first]
         self._last = int(words[-1]), int(stories[-1])
         self._gaps.add(gaps)
-        size = len(self._posts)
-        self._posts += np.bincount(words + 1, minlength=size)
-        if self._counts and self._steps:
-            self._places += np.bincount(words + 1, postings.counts, size).astype(np.int64)
+        # words are many, those of a block few
+        index = words - words[0]
+        here = slice(int(words[0]) + 1, int(words[-1]) + 2)
+        self._posts[here] += np.bincount(index)
+        if self._counts and self._steps and self._stones:
+            self._places[here] += np.bincount(index, postings.counts).astype(np.int64)
             self._counts.add(postings.counts)
             self._steps.add(postings.steps)
+            self._stones.add(words, postings.counts, postings.steps)
 
     def close(self) -> None:
         """Write what was added."""
         self._gaps.close()
         self._writer.put(f"{self._name}.posts", narrow(np.cumsum(self._posts)))
-        if self._counts and self._steps:
+        if self._counts and self._steps and self._stones:
             self._counts.close()
             self._steps.close()
+            self._stones.close()
             self._writer.put(f"{self._name}.places", narrow(np.cumsum(self._places)))
 
 
@@ -155,6 +165,6 @@ def write_names(
     writer.put(f"{name}.of", narrow(which))
     writer.put(f"{name}.of_story", narrow(np.cumsum(np.bincount(story + 1, minlength=stories + 1))))
     order = np.argsort(which, kind="stable")
-    postings = PostingsWriter(writer, name, len(names), places=False)
+    postings = PostingsWriter(writer, name, len(names))
     postings.add(Postings(which[order], story[order], np.ones_like(order), order[:0]))
     postings.close()

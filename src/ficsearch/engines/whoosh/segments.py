@@ -24,6 +24,7 @@ from ficsearch.engines.whoosh.lexicon import Lexicon, Strings, encoded
 from ficsearch.engines.whoosh.neighbours import Neighbours
 from ficsearch.engines.whoosh.packing import HALF, Packed
 from ficsearch.engines.whoosh.postings import BLOCK
+from ficsearch.engines.whoosh.stones import Stones
 from ficsearch.engines.whoosh.table import Segment
 from ficsearch.fields import BY_NAME, Kind
 
@@ -140,6 +141,11 @@ class Words:
     def neighbours(self) -> Neighbours:
         """Which of the commonest words stand side by side."""
         return Neighbours(self._file, self._name)
+
+    @cached_property
+    def stones(self) -> Stones:
+        """Where to begin in the middle of the places of a story."""
+        return Stones(self._file, self._name)
 
     def common(self) -> list[bytes]:
         """The words whose neighbours are listed."""

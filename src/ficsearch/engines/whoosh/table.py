@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import base64
 import json
-import secrets
 import string
 import struct
 import zlib
@@ -22,7 +21,7 @@ import numpy as np
 from ficsearch.engines.whoosh.arrays import Ints, Mask
 from ficsearch.fields import FIELDS
 
-FORMAT = 3
+FORMAT = 4
 """The version of the files. Raise it when their meaning changes, ``text.tokens`` and ``text.stem`` included."""
 
 INDEX = "MAIN"
@@ -73,6 +72,8 @@ class Segment:
 
 def new_name() -> str:
     """A name that no segment has had: sixteen letters, as Whoosh's own."""
+    import secrets  # only who writes makes names
+
     return "".join(secrets.choice(_LETTERS) for _ in range(16))
 
 

@@ -12,10 +12,11 @@ from typing import cast
 
 import numpy as np
 
-from ficsearch.engines.whoosh.arrays import Ints, positions, running
+from ficsearch.engines.whoosh.arrays import Ints, Mask, positions, running
 from ficsearch.engines.whoosh.packing import Stretch, end_to_end, picked
 from ficsearch.engines.whoosh.segments import Words
 from ficsearch.engines.whoosh.snapshot import Occurrences, Snapshot
+from ficsearch.engines.whoosh.stones import standing
 
 PLACE_BITS = 32
 """No story has so many words that a place needs more; and no two names stand so far from each other."""
@@ -32,6 +33,10 @@ _KEPT = 1 << 20
 
 _SHORT = 4_096
 """So few places are all read, whichever are asked for."""
+
+
+_JUMP = 12
+"""To look for a word at one place costs as much as to read so many."""
 
 
 class Layer:
@@ -73,6 +78,23 @@ class Layer:
         held = index[index >= 0] + first
         counts = self.found.counts[held]
         return running(self._picked(held, counts), counts, self.found.stories[held] << PLACE_BITS)
+
+    def holds(self, keys: Ints) -> Mask:
+        """Which of *keys*, ascending, are among those of this layer."""
+        index = positions(keys >> PLACE_BITS, self.found.stories)
+        which = (index >= 0).nonzero()[0]
+        index, places = index[which], keys[which] & PLACE
+        starts, counts = self.found.ends[index], self.found.counts[index]
+        met = np.zeros(len(which), bool)
+        cuts = pairwise(index.searchsorted(self._bounds).tolist())
+        for (of, word), begin, (first, last) in zip(self._words, self._bounds, cuts, strict=False):
+            if first < last:
+                some, place = slice(first, last), of.place(word)
+                own = starts[some] - self.found.ends[begin] + place
+                met[some] = standing(of.steps, place, of.stones.of(word), own, counts[some], places[some])
+        found = np.zeros(len(keys), bool)
+        found[which] = met
+        return found
 
     def between(self, first: int, last: int, bases: Ints) -> Ints:
         """The places of the postings from *first* to before *last*, counted on from the base of each."""
@@ -131,6 +153,17 @@ class Course:
             edges = np.array((stories[0], stories[-1] + 1)) << PLACE_BITS
             return self._kept[slice(*self._kept.searchsorted(edges))]
         return _merged([layer.keys(stories) for layer in self._layers])
+
+    def holds(self, keys: Ints) -> Mask:
+        """Which of *keys*, ascending, are places of it."""
+        found = np.zeros(len(keys), bool)
+        for layer in self._layers:
+            found |= layer.holds(keys)
+        return found
+
+    def jumps(self, keys: int, stories: int) -> bool:
+        """Is it better to look for it at so many *keys* than to read all that stands in so many *stories*?"""
+        return keys * _JUMP < self.read(stories)
 
     def read_all_for(self, stories: Ints) -> None:
         """Read all places, or those read for a question before, if that is best for who asks for *stories*."""

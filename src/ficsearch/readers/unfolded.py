@@ -1,0 +1,55 @@
+"""A header that was put into a box or run together and wrapped, as one that has a field a line.
+
+The number of lines stays, so that what is found stands where it stood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ficsearch.readers.headerlines import labelled
+
+_BOXED_AT_LEAST = 3
+_TOP_AT_MOST = 16
+"""Lines above a box: a banner, a title, the edge of the box."""
+_BOX_AT_MOST = 80
+_SIDES = ("|", "*", "#", ":", "!")
+
+
+def unboxed(lines: Sequence[str]) -> Sequence[str]:
+    """*lines* without the sides of a box around the first of them: ``| Title: Salt    |``."""
+    start = next((at for at, line in enumerate(lines[:_TOP_AT_MOST]) if _is_boxed(line)), None)
+    if start is None:
+        return lines
+    end = start
+    while end < min(len(lines), start + _BOX_AT_MOST) and _is_boxed(lines[end]):
+        end += 1
+    if end - start < _BOXED_AT_LEAST:
+        return lines
+    return [*lines[:start], *(line.strip()[1:-1].strip() for line in lines[start:end]), *lines[end:]]
+
+
+def _is_boxed(line: str) -> bool:
+    text = line.strip()
+    return len(text) > 2 and text[0] in _SIDES and text[-1] == text[0] and text[1] == " " and text[-2] == " "
+
+
+_WRAPPED_AT_MOST = 40
+
+
+def unwrapped(lines: Sequence[str], first: int) -> Sequence[str]:
+    """*lines* with the paragraph at *first* on its first line, where its fields were run together before it was
+    wrapped: further labels stand inside its lines."""
+    end = first
+    while end < min(len(lines), first + _WRAPPED_AT_MOST) and lines[end].strip():
+        end += 1
+    if end - first < 2 or end - first == _WRAPPED_AT_MOST or not any(":" in line for line in lines[first + 1 : end]):
+        return lines
+    if " | " in lines[first]:
+        return lines
+    joined = " ".join(line.strip() for line in lines[first:end])
+    at_start = sum(bool(labelled(line)) for line in lines[first:end])
+    inside = len(labelled(joined)) - at_start
+    if inside < 2 or at_start == end - first or (inside <= at_start and at_start > (end - first) // 2):
+        return lines
+    return [*lines[:first], joined, *("" for _ in range(first + 1, end)), *lines[end:]]
