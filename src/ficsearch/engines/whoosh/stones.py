@@ -19,8 +19,8 @@ PLACES = 32
 """From one stone to the next among places. Half as many would double the size of the stones and save a millisecond of
 thirty; twice as many would be read as fast as all places of most stories."""
 
-LONG = 1 << 16
-"""A word with fewer places has no stones: to read all of them takes a millisecond."""
+LONG = 1 << 17
+"""A word with fewer places has no stones: to read all of them takes two milliseconds."""
 
 OFTEN = 16
 """Nor has one that stands less often in a story on average: most of its stories have less than a stretch of places."""
