@@ -296,7 +296,7 @@ def _inner_labels(value: str) -> Iterator[_Cut]:
 
 
 def _trimmed(value: str) -> str:
-    value = value.strip(_TRAILING)
+    value = value.strip(_TRAILING.rstrip("/") if "://" in value else _TRAILING)  # the end of an address is its own
     return value.rstrip("-–—").rstrip() if value.endswith((" -", " --", " –", " —")) else value
 
 
