@@ -45,6 +45,15 @@ def test_the_id_comes_from_the_place_and_nothing_else() -> None:
     assert story_id("a/b.txt", 1) != story_id("a/b.txt", 2)
 
 
+def test_a_note_may_tell_the_rating_and_another_part_the_spoilers(told: Any) -> None:
+    assert told(("notes", "Set after Amends. Rated R for the usual reasons.")).rating.value == "mature"
+    assert told(("notes", "I am overrated. R for effort.")).rating.value == "not_rated"
+    assert told(("rating", "PG"), ("notes", "Rated R elsewhere.")).rating.value == "general"
+    story = told(("fandom", "BtVS"), ("spoilers", "through Amends"), ("spoilers", "see part 1"))
+    assert story.spoilers.frontier == {"BtVS": "3x10"}
+    assert told(("fandom", "BtVS"), ("spoilers", "see part 1")).spoilers.kind == "unknown"
+
+
 def test_every_field_of_a_plain_header(told: Any) -> None:
     story: Story = told(
         ("title", '"The Ladder" (1/1)'),
