@@ -461,3 +461,9 @@ def test_a_pen_name_with_an_and_is_one_where_a_site_links_it() -> None:
 
 def test_a_category_may_be_the_shelves_of_a_site(told: Any) -> None:
     assert told(("category", "Harry Potter > Slash - Male/Male > Harry/Snape")).fandoms == ("Harry Potter",)
+
+
+def test_supernatural_is_a_fandom_where_the_kinds_of_story_have_a_label_of_their_own(told: Any) -> None:
+    assert told(("category", "Supernatural"), ("genre", "Humor")).fandoms == ("Supernatural",)
+    assert told(("category", "Supernatural")).fandoms == ()
+    assert told(("fandom", "BtVS"), ("category", "Supernatural"), ("genre", "Humor")).fandoms == (BUFFY,)

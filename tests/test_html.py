@@ -961,3 +961,13 @@ def test_a_later_post_may_greet_its_readers_above_the_next_chapter() -> None:
     assert [chapter.title for chapter in document.chapters] == ["Chapter 1", "Chapter 2"]
     assert document.chapters[1].text.startswith("The library")
     assert claimed(document, "published") == ["by keelhaul » Sat Feb 12, 2005 9:00 pm"]
+
+
+def test_the_days_of_2011_are_written_out() -> None:
+    facts = "Rated: <a>Fiction T</a> - English - Friendship - Remus L. &amp; Severus S. - Published: 05-21-11 - id: 7"
+    top = f'<div id="profile_top"><b>Tray</b> By: <a href="/u/71/">tea</a><span class="xgray">{facts}</span></div>'
+    document = read(f'{top}<div id="storytext"><p>{PROSE}</p></div>')
+    assert (claimed(document, "published"), claimed(document, "characters")) == (
+        ["05-21-11"],
+        ["Remus L.", "Severus S."],
+    )

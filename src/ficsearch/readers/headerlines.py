@@ -306,7 +306,7 @@ def _last_words(value: str, base: int, end: int) -> list[int]:
 
 
 def _trimmed(value: str) -> str:
-    value = value.strip(_TRAILING)
+    value = value.strip(_TRAILING.rstrip("/") if "://" in value else _TRAILING)  # the end of an address is its own
     return value.rstrip("-–—").rstrip() if value.endswith((" -", " --", " –", " —")) else value
 
 
