@@ -457,3 +457,7 @@ def test_the_tags_of_an_entry_may_name_the_one_fandom(tags: tuple[str, ...], fan
 def test_a_pen_name_with_an_and_is_one_where_a_site_links_it() -> None:
     claims = (Claim("author", "Wick and Tallow", "author's link"),)
     assert catalogue(Document((Chapter("Said she."),), claims), "a", Packs.load()).authors == ("Wick and Tallow",)
+
+
+def test_a_category_may_be_the_shelves_of_a_site(told: Any) -> None:
+    assert told(("category", "Harry Potter > Slash - Male/Male > Harry/Snape")).fandoms == ("Harry Potter",)

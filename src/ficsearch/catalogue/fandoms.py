@@ -177,9 +177,11 @@ def _moved(header: Header, claim: Claim, fandoms_of: Callable[[str], tuple[str, 
 
 
 def _known_category(piece: str, claim: Claim, packs: Packs) -> tuple[str, ...]:
-    """*Supernatural* is more often a kind of story."""
+    """*Supernatural* is more often a kind of story. ``Harry Potter > Slash > Harry/Snape`` are shelves."""
     sure = not is_genre(piece) or claim.origin.startswith(_FANDOM_COLUMN)
-    return _known(packs, piece) if sure else ()
+    shelf, *below = piece.split(" > ")
+    found = _known(packs, shelf) if below else ()
+    return found if len(found) == 1 else _known(packs, piece) if sure else ()
 
 
 def _as_name(packs: Packs, piece: str) -> tuple[str, ...]:
