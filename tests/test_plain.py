@@ -433,6 +433,7 @@ def test_the_signature_below_a_post_on_a_board_is_no_story() -> None:
 def test_a_title_may_stand_above_a_short_first_line() -> None:
     document = one(f"The Oar on the Wall\n\n{SHORT}")
     assert (document.first("title"), document.chapters[0].text) == ("The Oar on the Wall", SHORT)
+    assert one(f"Dear Maud\n\n{SHORT}").first("title") is None
 
 
 def test_notes_below_a_rule_are_their_authors() -> None:

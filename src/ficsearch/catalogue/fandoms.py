@@ -292,15 +292,14 @@ def _every_name(packs: Packs) -> Mapping[tuple[str, ...], tuple[Character, ...]]
 
 
 def fandom_of_runs(runs: Runs, packs: Packs) -> str | None:
-    """The fandom of the people in the text: three with their full names, or two whom nobody else is called after
-    (Mulder, Scully), again and again; and not just some of a crowd, as in a long novel."""
+    """The fandom of the people in the text: three with their full names, or three whom nobody else is called after
+    (Geordi, Worf, Picard), or two of these again and again; and not just some of a crowd, as in a long novel."""
     in_full, told = _people_of_runs(runs, packs)
     if len(in_full) < _FULL_NAMES and len(told) < _TELLING_NAMES:
         return None
     often = [person for person, times in told.items() if times >= _AGAIN_AND_AGAIN]
-    found = _fandom_of(_by_universe(in_full), _FULL_NAMES, packs) or _fandom_of(
-        _by_universe(often), _TELLING_NAMES, packs
-    )
+    ways = ((in_full, _FULL_NAMES), (often, _TELLING_NAMES), (told, _FULL_NAMES))
+    found = next((f for people, least in ways if (f := _fandom_of(_by_universe(people), least, packs))), None)
     universes = {show.universe for show in packs.shows_of([found])} if found else set()
     met = sum(times for person, times in (in_full | told).items() if person.universe in universes)
     return found if met >= sum(runs.counts.values()) * _SHARE else None

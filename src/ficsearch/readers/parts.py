@@ -185,6 +185,8 @@ def _unsigned(text: str) -> str:
 
 
 _TITLE_AT_MOST = 60
+_SALUTATION = re.compile(r"(?i)(?:my )?(?:own )?dear(?:est)?\b(?: \S+){1,3}\Z|(?:to|hi|hello|hey) \S+\Z")
+"""``Dear Ma``, above a letter."""
 _SHORT_PROSE = re.compile(r"(?=(?:\S+\s+){3})[\"“'‘]?[A-Z].*[.!?…][\"”'’]?")
 """A short first paragraph: a sentence, or what somebody says."""
 
@@ -197,7 +199,7 @@ def _with_title_above(part: Part) -> Part:
     shouted = title.isupper() and following.endswith(".")
     prose = len(following) > _TITLE_AT_MOST or _SHORT_PROSE.fullmatch(following)
     alone = "\n" not in title and len(title) <= _TITLE_AT_MOST and (shouted or prose)
-    if not alone or not is_titular(title.strip()) or heading_of(title):
+    if not alone or not is_titular(title.strip()) or heading_of(title) or _SALUTATION.match(title.strip()):
         return part
     return Part((*part.claims, Claim("title", clean_value(title), "first line")), rest)
 

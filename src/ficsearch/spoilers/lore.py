@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -20,6 +21,7 @@ and The Wish are too near to each other."""
 LONG_WORD = 12
 """One word alone is a slip for a title from so many letters on, if it has two slips; shorter ones are words of their
 own: upcoming is not Becoming, expression not Repression, affection not Infection."""
+_ARTICLE = re.compile(r"\A(?:the|an?) ")
 _ENDINGS = ("ed", "ly", "ing")
 """Of words that stand for themselves, unless the title ends so too: surprised, promised."""
 
@@ -35,7 +37,8 @@ class Misspelt:
     def _find(self, written: str) -> tuple[Episode, ...] | None:
         """The episodes of the one title that *written* (squashed) is nearest to, if it is near enough."""
         letters = written.replace(" ", "")
-        slips = SLIPS if letters != written or len(letters) >= LONG_WORD else 1
+        bare = _ARTICLE.sub("", written).replace(" ", "")  # "the clock" is no The Cloud
+        slips = SLIPS if (letters != written and len(bare) >= LONG_ENOUGH) or len(letters) >= LONG_WORD else 1
         near = list(self._spellings.near(letters, slips)) if len(letters) >= LONG_ENOUGH else []
         least = min((distance for distance, _ in near), default=0)
         best = {episodes for distance, episodes in near if distance == least}
