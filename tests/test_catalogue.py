@@ -45,6 +45,15 @@ def test_the_id_comes_from_the_place_and_nothing_else() -> None:
     assert story_id("a/b.txt", 1) != story_id("a/b.txt", 2)
 
 
+def test_a_note_may_tell_the_rating_and_another_part_the_spoilers(told: Any) -> None:
+    assert told(("notes", "Set after Amends. Rated R for the usual reasons.")).rating.value == "mature"
+    assert told(("notes", "I am overrated. R for effort.")).rating.value == "not_rated"
+    assert told(("rating", "PG"), ("notes", "Rated R elsewhere.")).rating.value == "general"
+    story = told(("fandom", "BtVS"), ("spoilers", "through Amends"), ("spoilers", "see part 1"))
+    assert story.spoilers.frontier == {"BtVS": "3x10"}
+    assert told(("fandom", "BtVS"), ("spoilers", "see part 1")).spoilers.kind == "unknown"
+
+
 def test_every_field_of_a_plain_header(told: Any) -> None:
     story: Story = told(
         ("title", '"The Ladder" (1/1)'),
@@ -448,3 +457,13 @@ def test_the_tags_of_an_entry_may_name_the_one_fandom(tags: tuple[str, ...], fan
 def test_a_pen_name_with_an_and_is_one_where_a_site_links_it() -> None:
     claims = (Claim("author", "Wick and Tallow", "author's link"),)
     assert catalogue(Document((Chapter("Said she."),), claims), "a", Packs.load()).authors == ("Wick and Tallow",)
+
+
+def test_a_category_may_be_the_shelves_of_a_site(told: Any) -> None:
+    assert told(("category", "Harry Potter > Slash - Male/Male > Harry/Snape")).fandoms == ("Harry Potter",)
+
+
+def test_supernatural_is_a_fandom_where_the_kinds_of_story_have_a_label_of_their_own(told: Any) -> None:
+    assert told(("category", "Supernatural"), ("genre", "Humor")).fandoms == ("Supernatural",)
+    assert told(("category", "Supernatural")).fandoms == ()
+    assert told(("fandom", "BtVS"), ("category", "Supernatural"), ("genre", "Humor")).fandoms == (BUFFY,)

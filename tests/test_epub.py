@@ -605,3 +605,14 @@ def test_a_disclaimer_on_the_title_page_is_one() -> None:
     (document,) = read_epub("book.epub", zipped({"META-INF/container.xml": CONTAINER.format("c.opf"), **files}))
     assert [c.title for c in document.chapters] == ["1. Exit"]
     assert any(claim.label == "disclaimer" for claim in document.claims)
+
+
+def test_what_an_editor_fills_in_is_no_title() -> None:
+    nothing = "<dc:title>[No data]</dc:title><dc:creator>[No data]</dc:creator>"
+    fields = {"Author": "Ann", "Fandom": "Merlin", "Rating": "G", "Pairing": "A/M"}
+    header = f"<dl>{''.join(f'<dt>{label}</dt><dd>{value}</dd>' for label, value in fields.items())}</dl>"
+    body = f"<h1>Colander Knights</h1>{header}<h2>Part One</h2><p>{PROSE}</p>"
+    files = {"c.opf": package(["a.xhtml"], nothing), "a.xhtml": page(body)}
+    (document,) = read_epub("book.epub", zipped({"META-INF/container.xml": CONTAINER.format("c.opf"), **files}))
+    told = {claim.label: claim.value for claim in document.claims}
+    assert (told["title"], told["author"]) == ("Colander Knights", "Ann")

@@ -349,3 +349,7 @@ def test_an_hour_is_a_title() -> None:
 def test_a_value_below_its_label_may_begin_with_a_word_that_is_a_label() -> None:
     header = "Title:\nThe Boathouse\n\nAuthor:\nInes\n\nRating:\nPG\n\nSummary:\nSpoilers for dinner, lies for tea.\n"
     assert claims_of(header) == [*PLAIN, ("summary", "Spoilers for dinner, lies for tea.")]
+
+
+def test_an_address_keeps_its_last_slash() -> None:
+    assert labelled("Story URL: http://www.example.org/s/47/1/")[0].value == "http://www.example.org/s/47/1/"

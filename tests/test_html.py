@@ -908,3 +908,66 @@ def test_a_title_page_of_print_above_the_first_chapter_is_none() -> None:
     chapters = "".join(f"<h2>CHAPTER {n}</h2><p>{PROSE}</p>" for n in ("I", "II"))
     document = read(f"<title>The Ladder</title>{front}{printed}{chapters}")
     assert [chapter.title for chapter in document.chapters] == ["CHAPTER I", "CHAPTER II"]
+
+
+def test_slanted_sentences_above_a_story_that_tell_rating_or_spoilers_are_a_note() -> None:
+    said = "<i>logan can't cook. spoilers through 3x20. pg-13, logan/veronica. for cat.</i>"
+    subject = '<h2 class="entry-title">fic: square one (vm, pg-13)</h2>'
+    entry = f'<div class="entry-body"><b>square one</b><br>{said}<br><br>{PROSE}<br><br>{PROSE}</div>'
+    document = read(
+        f'<div class="entry">{subject}<ul class="entry-meta"><li>2007.06.02 at 22:09</li></ul>{entry}</div>'
+    )
+    assert text_of(document).startswith("The library")
+    assert claimed(document, "spoilers") == ["spoilers through 3x20"]
+    assert (claimed(document, "pairing"), claimed(document, "published")) == (
+        ["logan/veronica"],
+        ["2007.06.02 at 22:09"],
+    )
+    assert (
+        read(f"<h1>Bees</h1><p><i>She had a dream. It was of a lamp.</i></p><p>{PROSE}</p>").chapters[0].text[:4]
+        == "_She"
+    )
+
+
+def test_what_stands_on_the_last_line_of_a_part_is_not_of_it() -> None:
+    foot = "<p>* * *<br>continued in Part 4</p>"
+    document = read(f"<h2>Uncharted</h2><p>Part 3/5<br>by Quill</p><hr><p>{PROSE}</p><p>{PROSE}</p>{foot}")
+    assert text_of(document).endswith("she was not reading.")
+
+
+def test_by_the_gate_is_a_title() -> None:
+    document = read(f"<h1>By the Gate</h1><p>by Ann</p><p>Rating: G</p><p>Fandom: Torchwood</p><hr><p>{PROSE}</p>")
+    assert claimed(document, "author") == ["Ann"]
+
+
+def test_remarks_behind_spoilers_are_none_of_them_but_what_speaks_of_episodes_is() -> None:
+    said = "Spoilers: Hush. Written for a fest. Not ours, Joss's."
+    assert claimed(read(f"<h2>Bees</h2><p>by Ann</p><p>Rated PG. {said}</p><hr><p>{PROSE}</p>"), "spoilers") == [
+        "Hush."
+    ]
+    said = "Spoilers: Hush. Set after Season 5."
+    document = read(f"<h2>Bees</h2><p>by Ann</p><p>Rated PG. {said}</p><hr><p>{PROSE}</p>")
+    assert claimed(document, "spoilers") == ["Hush. Set after Season 5."]
+
+
+def test_a_later_post_may_greet_its_readers_above_the_next_chapter() -> None:
+    def post(body: str) -> str:
+        author = '<p class="author">by <strong>keelhaul</strong> &raquo; Sat Feb 12, 2005 9:00 pm</p>'
+        return f'<div class="postbody">{author}<div class="content">{body}</div></div>'
+
+    first = f"<b>Title:</b> Tar<br><b>Rating:</b> R<br><br><b>Chapter 1</b><br><br>{PROSE}<br><br>{PROSE}"
+    later = f"Thanks for the fb!<br><br><b>Chapter 2</b><br><br>{PROSE}<br><br>{PROSE}"
+    document = read(f"<title>View topic - Tar</title>{post(first)}{post(later)}")
+    assert [chapter.title for chapter in document.chapters] == ["Chapter 1", "Chapter 2"]
+    assert document.chapters[1].text.startswith("The library")
+    assert claimed(document, "published") == ["by keelhaul » Sat Feb 12, 2005 9:00 pm"]
+
+
+def test_the_days_of_2011_are_written_out() -> None:
+    facts = "Rated: <a>Fiction T</a> - English - Friendship - Remus L. &amp; Severus S. - Published: 05-21-11 - id: 7"
+    top = f'<div id="profile_top"><b>Tray</b> By: <a href="/u/71/">tea</a><span class="xgray">{facts}</span></div>'
+    document = read(f'{top}<div id="storytext"><p>{PROSE}</p></div>')
+    assert (claimed(document, "published"), claimed(document, "characters")) == (
+        ["05-21-11"],
+        ["Remus L.", "Severus S."],
+    )

@@ -139,8 +139,9 @@ def declared_fandoms(header: Header, packs: Packs) -> tuple[str, ...]:
         found += read_fandoms(claim.value, packs, is_whole(claim))
     if header.corrected("fandom"):
         return unique(found)
+    apart = not found and bool(header.telling("genre"))  # FanFicFare: kinds of story have a label of their own
     for claim in header.telling("category"):
-        found += _moved(header, claim, partial(_known_category, claim=claim, packs=packs))
+        found += _moved(header, claim, partial(_known_category, claim=claim, packs=packs, apart=apart))
     named = bool(found)
     for claim in header.telling("series"):
         a_universe = (
@@ -176,10 +177,13 @@ def _moved(header: Header, claim: Claim, fandoms_of: Callable[[str], tuple[str, 
     return [fandom for fandoms in found.values() for fandom in fandoms]
 
 
-def _known_category(piece: str, claim: Claim, packs: Packs) -> tuple[str, ...]:
-    """*Supernatural* is more often a kind of story."""
-    sure = not is_genre(piece) or claim.origin.startswith(_FANDOM_COLUMN)
-    return _known(packs, piece) if sure else ()
+def _known_category(piece: str, claim: Claim, packs: Packs, apart: bool = False) -> tuple[str, ...]:
+    """*Supernatural* is more often a kind of story. ``Harry Potter > Slash > Harry/Snape`` are shelves."""
+    alone = apart and piece == claim.value.strip()
+    sure = not is_genre(piece) or claim.origin.startswith(_FANDOM_COLUMN) or alone
+    shelf, *below = piece.split(" > ")
+    found = _known(packs, shelf) if below else ()
+    return found if len(found) == 1 else _known(packs, piece) if sure else ()
 
 
 def _as_name(packs: Packs, piece: str) -> tuple[str, ...]:

@@ -100,6 +100,8 @@ def _claims(tree: Tree) -> Iterator[Claim]:
     if facts := tree.css_first("#profile_top span.xgray"):
         yield from _facts(dom.line(facts))
         yield from _dates(facts.html or "")
+        for label, date in _PLAIN_DATE.findall(dom.line(facts)):  # as the site wrote them until 2012
+            yield from claimed(label.lower(), date, label)
     if address := dom.href(tree.css_first('link[rel="canonical"]')):
         yield from claimed("source_url", f"https:{address}" if address.startswith("//") else address, "link")
 

@@ -53,6 +53,7 @@ _SENTENCES = (
     r"(?:all )?(?:stories|characters|stories and characters|fics)\b.{0,40}"
     r" (?:property of|belong to|copyright(?: of)?|©) "
     r"(?:their|the) (?:respective |original )?(?:owners|authors|creators|writers)\b.{0,120}",
+    r"adult-?fanfiction\.(?:org|net)\b.{0,40} (?:is|are) owned by .{0,80}|age verification required.{0,20}",
     r"efiction v?[\d.]+.{0,40}|(?:powered|hosted) by (?:proboards|ezboard|phpbb|yuku|vbulletin|efiction).{0,80}",
     r"(?:also |originally |first |cross-?)*(?:posted|archived|published) (?:at|to|on) (?:https?://|www\.)\S{1,200}",
     r"(?:(?:also|read(?: it)?|(?:cross-?)?posted|or) )*(?:here )?(?:on|at|to) (?:my )?(?:the )?"

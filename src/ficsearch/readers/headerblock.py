@@ -23,7 +23,7 @@ from ficsearch.readers.sentences import sentence_claim, sentence_claims
 from ficsearch.readers.unlabelled import said
 from ficsearch.story import Claim
 
-_FIELDS_AT_MOST = 400
+_FIELDS_AT_MOST = 150
 """The longest header we know has 31 fields. A list of thousands of labels is no header, and takes time."""
 _LINES_AT_MOST = 40
 """Lines from one label to the next."""
@@ -100,7 +100,8 @@ class HeaderBlock:
         self.loose: list[tuple[int, Claim]] = []
         self.keys: set[str] = set()
         self.unread: list[int] = []
-        self._widest = 0
+        self._widest = self._looked_at = 0
+        self._unsigned = False
 
     def add(self, found: Sequence[Labelled], at: int) -> None:
         self.fields += [HeaderField(at, one) for one in found]
@@ -180,7 +181,12 @@ class HeaderBlock:
         return small and wrapped and found.weight == 0
 
     def _lost_signs(self) -> bool:
-        return any(lost_its_sign(one.found, self.lines[one.at]) for one in self.fields)
+        """Has a label so far lost its sign? Asked after nearly every line, of the fields that came since."""
+        if not self._unsigned:
+            new = self.fields[self._looked_at :]
+            self._unsigned = any(lost_its_sign(one.found, self.lines[one.at]) for one in new)
+            self._looked_at = len(self.fields)
+        return self._unsigned
 
     def _goes_on_to(self, at: int, found: Labelled) -> bool:
         """Does the header go on to *found*? Then what stands before it is given to the field it belongs to."""

@@ -41,7 +41,6 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _INNER_COLON = re.compile(r"(?<=[A-Za-z)*/])\s?:(?!//)")
-_WORD = re.compile(r"\S+")
 _BRACKETED = re.compile(
     r"\s{0,8}(?:\[(?P<inside>[A-Za-z][A-Za-z\d '’/()?&]{1,28})\]|<(?P<angled>[A-Za-z][A-Za-z\d '’/()?&]{1,28})>"
     r"|(?P<mark>[~=+*_-]{1,3})(?P<marked>[A-Za-z][A-Za-z\d '’/()?&]{1,28})(?P=mark)"
@@ -231,8 +230,11 @@ def without_sign(line: str) -> Labelled | None:
 
 def lost_its_sign(found: Labelled, line: str) -> bool:
     """Is *found* a label of *line* with nothing but a blank behind it?"""
-    behind = line.strip()[len(found.label) :]
-    return bool(found.value) and line.strip().startswith(found.label) and behind.lstrip() == behind[1:] == found.value
+    text = line.strip()
+    if not found.value or not text.startswith(found.label):
+        return False
+    behind = text[len(found.label) :]
+    return behind.lstrip() == behind[1:] == found.value
 
 
 def _unglued(first: Labelled) -> Iterator[Labelled]:
@@ -284,19 +286,27 @@ def _inner_labels(value: str) -> Iterator[_Cut]:
     or at the start it is part of a list, ``Novel, Character: Governess``."""
     for match in _INNER_COLON.finditer(value):
         base = max(0, match.start() - _LABEL_ENDS)
-        words = list(_WORD.finditer(value, base, match.start()))[-3:]
-        for word in words:
-            label = value[word.start() : match.start()]
+        for start in _last_words(value, base, match.start()):
+            label = value[start : match.start()]
             named = label.lstrip("*_([|•-")
             key = label_of(label) if named[:1].isupper() and not named.startswith("The ") else None
             if key:
-                if value[base : word.start()].rstrip()[-1:] not in ("", ","):
-                    yield _Cut(key, label, word.start(), match.end())
+                if value[base:start].rstrip()[-1:] not in ("", ","):
+                    yield _Cut(key, label, start, match.end())
                 break
 
 
+def _last_words(value: str, base: int, end: int) -> list[int]:
+    """Where the last three words of that stretch of *value* begin."""
+    starts: list[int] = []
+    for word in reversed(value[base:end].rsplit(None, 3)[-3:]):
+        end = value.rindex(word, base, end)
+        starts.insert(0, end)
+    return starts
+
+
 def _trimmed(value: str) -> str:
-    value = value.strip(_TRAILING)
+    value = value.strip(_TRAILING.rstrip("/") if "://" in value else _TRAILING)  # the end of an address is its own
     return value.rstrip("-–—").rstrip() if value.endswith((" -", " --", " –", " —")) else value
 
 

@@ -111,7 +111,8 @@ _SYNONYMS = {
     "artist appreciation; art; artwork; cover; cover art; current mood; current music; mood; entry tag; post subject; "
     "posts; postposted; "
     "joined; location; uber; favorite line; favourite line; recced because; stats; statistics; collection; "
-    "kudos; hits; bookmark; review; reviews; favs; follows count; reads; read count; series url; story id; id; format; "
+    "kudos; hits; views; currently reading; recommended; "
+    "bookmark; review; reviews; favs; follows count; reads; read count; series url; story id; id; format; "
     "inspired by; inspiration; translator; translation; translated by; subtitle; chapter summary; "
     "summary for the chapter; section url; quote; motto; podfic; reader; muse; listening to; "
     "word of the day; news; subject line; mailing list; newsgroup; version; edition",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from ficsearch.readers import dom, markup
-from ficsearch.readers.blocks import Block, Kind, is_scene_break, typed
+from ficsearch.readers.blocks import EM, END_EM, LINE_END, Block, Kind, is_scene_break, typed
 from ficsearch.readers.chrome import without_chrome
 from ficsearch.readers.claims import claimed, title_of, with_fallback, without_own_title
 from ficsearch.readers.dom import Tree
@@ -41,8 +41,8 @@ from ficsearch.readers.page_titles import (
     said_in_head,
 )
 from ficsearch.readers.plain import read_text
-from ficsearch.readers.preamble import DATE_LINE
-from ficsearch.readers.sentences import sentence_claim
+from ficsearch.readers.preamble import DATE_LINE, code_claims
+from ficsearch.readers.sentences import STOPS, sentence_claim
 from ficsearch.readers.statements import statement_label
 from ficsearch.readers.subject import bracketed_claims, coded_claims
 from ficsearch.readers.tables import with_labels_beside
@@ -211,12 +211,16 @@ def _without_disclaimer(claim: Claim) -> list[Claim]:
     """*claim*; ``Spoilers: Hush. Not mine, Joss's.`` is two of them. What speaks of episodes too stays where it is."""
     parts = list(sentences(claim.value[:_REMARKS_AT_MOST])) if claim.label in (*_BEFORE_SPOILERS, "spoilers") else []
     last = parts[-1].strip() if len(parts) > 1 else ""
-    if statement_label(last) != "disclaimer" or _OF_EPISODES.search(last) or not claim.value.endswith(last):
+    label = statement_label(last)
+    said = label in _REMARKED or (label == "notes" and _WRITTEN_FOR.match(last))
+    if not (label and said) or _OF_EPISODES.search(last) or not claim.value.endswith(last):
         return [claim]
-    return [
-        replace(claim, value=claim.value.removesuffix(last).rstrip()),
-        Claim("disclaimer", last, claim.origin),
-    ]
+    first = replace(claim, value=claim.value.removesuffix(last).rstrip())
+    return [*_without_disclaimer(first), Claim(label, last, claim.origin)]
+
+
+_REMARKED = frozenset(("disclaimer", "dedication", "feedback", "beta"))
+_WRITTEN_FOR = re.compile(r"(?i)(?:originally |first )?(?:written|posted) for\b")
 
 
 _OF_EPISODES = re.compile(r"(?i)\d|\b(?:season|series|episode|spoil)")
@@ -259,6 +263,20 @@ def _only_speaks_of_story(text: str) -> bool:
     return len(parts) > 1 and told and all(c or statement_label(p) for c, p in zip(sure, parts, strict=True))
 
 
+def _slanted_remark(block: Block) -> list[Claim]:
+    """What a first paragraph claims, all of it slanted, that tells rating or spoilers among other things:
+    ``_logan can't cook. spoilers through 3x20. pg-13. for cat._``"""
+    text = block.text.strip(LINE_END)
+    if not (text.startswith(EM) and text.endswith(END_EM) and len(text) <= _REMARKS_AT_MOST):
+        return []
+    parts = STOPS.split(block.plain.rstrip("."))  # many write these in small letters
+    found = [claim for part in parts for claim in code_claims(0, part) or filter(None, [sentence_claim(0, part)])]
+    told = [replace(claim, origin="above the story") for claim in found if claim.label != "title"]
+    if not any(claim.label in ("rating", "spoilers") for claim in told):
+        return []
+    return [*told, Claim("notes", block.plain, "above the story")]
+
+
 def _cut_remarks(blocks: Sequence[Block]) -> tuple[list[Claim], list[Block]]:
     """*blocks* without a header in sentences: ``[PG] Contains spoilers for Hush. Not mine.`` above the first rule."""
     near = enumerate(blocks[:_REMARKS_WITHIN])
@@ -266,6 +284,8 @@ def _cut_remarks(blocks: Sequence[Block]) -> tuple[list[Claim], list[Block]]:
     said = " ".join(block.plain for block in blocks[:rule])
     parts = [part for s in sentences(said) for part in (s, _BRACKETED.sub("", s, count=1)) if part]
     found = [replace(c, origin="above the rule") for part in dict.fromkeys(parts) if (c := sentence_claim(0, part))]
+    if blocks and (slanted := _slanted_remark(blocks[0])):
+        return slanted, list(blocks[1:])
     if not rule and blocks and _only_speaks_of_story(blocks[0].plain):
         parts = sentences(blocks[0].plain)
         told = [c for part in parts if (c := sentence_claim(0, part.rstrip(".")) or sentence_claim(0, part))]

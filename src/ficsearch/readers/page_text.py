@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from ficsearch.readers import markup
-from ficsearch.readers.blocks import LINE_END, STRONG, Block, Kind, paragraphs, plain
+from ficsearch.readers.blocks import LINE_END, STRONG, Block, Kind, is_scene_break, paragraphs, plain
 from ficsearch.readers.furniture import is_furniture
 from ficsearch.readers.headerblock import QUOTES
 from ficsearch.readers.headerlines import labelled
@@ -235,12 +235,21 @@ def _after(blocks: Sequence[Block], places: Sequence[tuple[int, int]], end: int)
 def without_title(blocks: Sequence[Block], title: str, author: str = "") -> list[Block]:
     """*blocks* without the story's title and author said once more above the text."""
     bare = _BRACKETS_BEHIND.sub("", title)
-    said = {squash(s) for s in (title, bare, f"by {author}", f"{title} by {author}", author) if s}
-    head = list(blocks[:_TITLE_WITHIN])
+    said = {
+        squash(s) for s in (title, bare, _POSTED_AS.sub("", bare), f"by {author}", f"{title} by {author}", author) if s
+    }
+    head = [_without_first_line(block, said) for block in blocks[:_TITLE_WITHIN]]
     return [b for b in head if b.kind is Kind.RULE or squash(b.plain) not in said] + list(blocks[_TITLE_WITHIN:])
 
 
+def _without_first_line(block: Block, said: set[str]) -> Block:
+    """*block* without its first line, where that is one of those *said* and others follow."""
+    first, end, others = block.text.partition(LINE_END)
+    return block._replace(text=others) if end and others.strip() and squash(plain(first)) in said else block
+
+
 _TITLE_WITHIN = 4
+_POSTED_AS = re.compile(r"(?i)(?:new )?(?:fic|fanfic|ficlet|drabble|story|new):\s*")
 _BRACKETS_BEHIND = re.compile(r" [(\[][^()\[\]]{1,80}[)\]]\Z")
 
 
@@ -279,7 +288,9 @@ _ON_PAGES_ONLY = re.compile(
 
 
 def _is_idle(block: Block) -> bool:
-    return block.kind is Kind.RULE or all(map(_is_idle_line, filter(None, map(plain, block.text.split(LINE_END)))))
+    lines = [line for line in map(plain, block.text.split(LINE_END)) if line]
+    said = [line for line in lines if not is_scene_break(line)] if len(lines) > 1 else lines
+    return block.kind is Kind.RULE or (bool(said or not lines) and all(map(_is_idle_line, said)))
 
 
 def _is_idle_line(line: str) -> bool:

@@ -37,6 +37,7 @@ _JOURNALS = (
         "time, .b-singlepost-author-date, abbr.datetime",
     ),
     Journal(".entry .entry-content", "h3.entry-title", ".entry-poster b, .poster b", ".datetime .date, .datetime"),
+    Journal(".entry .entry-body", ".entry-title", ".ljuser b", ".entry-meta li, .entry-meta, .entry-date"),
     Journal(".entry .entry-item", ".caption", ".metadata", ".entry-header .index"),
     Journal(
         ".hentry .entry-content, article .entry-content, .post .entry-content, .post-body, .hentry .entry",

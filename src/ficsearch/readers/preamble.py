@@ -146,6 +146,10 @@ def is_signed_title(line: str) -> bool:
     return found is not None and found["author"][:1].isupper()
 
 
+_NO_NAME = re.compile(r"(?:the|an?|my|your|his|her|its|their|our) ")
+"""*By the Gate* is a title."""
+
+
 def by_line(line: str) -> str | None:
     """The author of ``by R. Penhallow``; None when the line is something else."""
     return _author(line) if len(line) <= _BY_LINE_AT_MOST else None
@@ -158,7 +162,7 @@ _BY_LINE_AT_MOST = 400
 @lru_cache(maxsize=2_000)
 def _author(line: str) -> str | None:
     match = _BY.fullmatch(line.strip())
-    if match is None or match["author"].endswith((",", ";")):
+    if match is None or match["author"].endswith((",", ";")) or _NO_NAME.match(match["author"]):
         return None
     return _DATED.sub("", match["author"]).strip() or None
 

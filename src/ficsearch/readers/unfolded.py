@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ficsearch.readers.headerlines import labelled
+from ficsearch.readers.headerlines import Labelled, labelled
 
 _BOXED_AT_LEAST = 3
 _TOP_AT_MOST = 16
@@ -47,9 +47,18 @@ def unwrapped(lines: Sequence[str], first: int) -> Sequence[str]:
         return lines
     if " | " in lines[first]:
         return lines
+    fields = [(line, labelled(line)) for line in lines[first:end]]
+    if not any(_other_colons(line, found) for line, found in fields):
+        return lines  # most headers: what is below is not worth its time
     joined = " ".join(line.strip() for line in lines[first:end])
-    at_start = sum(bool(labelled(line)) for line in lines[first:end])
+    at_start = sum(bool(found) for _, found in fields)
     inside = len(labelled(joined)) - at_start
     if inside < 2 or at_start == end - first or (inside <= at_start and at_start > (end - first) // 2):
         return lines
     return [*lines[:first], joined, *("" for _ in range(first + 1, end)), *lines[end:]]
+
+
+def _other_colons(line: str, found: Sequence[Labelled]) -> int:
+    """The colons in *line* that may end a label, without that of the label at its beginning."""
+    own = bool(found) and f"{found[0].label}:" in line
+    return line.count(":") - line.count("://") - own
