@@ -332,6 +332,16 @@ def test_a_title_with_an_open_count_of_parts_is_no_sentence(title: str) -> None:
     assert claims["rating"] == "PG"
 
 
+@pytest.mark.parametrize("genre", ["Hurt/Comfort", "Romance", "TW"])
+def test_a_value_alone_below_its_label_may_be_a_label_too(genre: str) -> None:
+    header = f"Title:\nThe Boathouse\n\nAuthor:\nInes\n\nRating:\nPG\n\nGenre:\n{genre}\n"
+    assert claims_of(header) == [*PLAIN, ("genre", genre)]
+
+
+def test_a_number_behind_a_label_without_a_sign_is_its_value() -> None:
+    assert claims_of("Title The Boathouse\nAuthor Ines\nRating 15\n") == [*PLAIN[:2], ("rating", "15")]
+
+
 def test_an_hour_is_a_title() -> None:
     assert claims_of("Title 4:12 AM\nAuthor Ines\nRating PG\n")[0] == ("title", "4:12 AM")
 

@@ -109,6 +109,8 @@ def _truth(items: Sequence[Item], shape: Shape, body: Body) -> dict[str, Any]:
     timeline = next((i.value.text for i in items if i.field == "timeline"), "")
     if truth.get("spoilers", {}).get("kind") == "none" and timeline not in ("", "pre-series"):
         del truth["spoilers"]  # "none", and set after an episode: that one is given away
+    if "series" not in fields or any(i.field == "title" and "/" in i.value.text for i in items):
+        truth.pop("no series", None)  # parts are a series too
     if "status" in shape.lost:
         truth.pop("status", None)
     if "chapters" not in shape.lost and "body" not in shape.more:

@@ -170,8 +170,11 @@ class HeaderBlock:
     def _is_wrapped(self, at: int, found: Labelled) -> bool:
         """``rating: two stars`` below a long line of a summary, in a header whose labels begin with capitals; or
         ``Spoilers for dinner`` below ``Summary:``, in one whose labels have colons."""
-        if at == self.end and self.fields[-1].is_empty and lost_its_sign(found, self.lines[at]):
-            return not self._lost_signs()
+        last = self.fields[-1]
+        if at == self.end and last.is_empty and last.found.weight > BARE:
+            alone = found.weight == BARE and not found.value  # "Hurt/Comfort", below "Genre:"
+            if alone or lost_its_sign(found, self.lines[at]):
+                return not self._lost_signs()
         small = found.label[:1].islower() and self.fields[0].found.label[:1].isupper()
         before = self.lines[at - 1]
         wrapped = self.fields[-1].is_long and len(before) >= _WRAPPED_AT and not _SENTENCE_END.search(before)

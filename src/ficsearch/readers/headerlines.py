@@ -205,7 +205,7 @@ def _belongs(piece: str, keys: tuple[str, ...]) -> bool:
 
 def _alone(line: str) -> Labelled | None:
     """A label that has lost its colon and has its value on the next line."""
-    if len(line) > _ALONE_AT_MOST or "," in line or not is_strong(line):
+    if len(line) > _ALONE_AT_MOST or "," in line or line[-1:].isdigit() or not is_strong(line):
         return None
     return _field(line, "", BARE if _DRAWN.fullmatch(line.strip()) is None else 1.5, 0)
 

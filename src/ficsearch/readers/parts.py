@@ -105,7 +105,7 @@ def _is_title(line: str, title: str) -> bool:
 
 _CHAT_AT_MOST = 3_000
 _LABEL_LINE = re.compile(
-    r"(?:\A|\n[ \t]*\n)(?=[ \t]*[*_]{0,2}(?:Title|TITLE|title|Author|AUTHOR|FIC|Fic|Story|STORY)\b)"
+    r"(?:\A|\n[ \t]*\n)(?=[ \t]*[*_]{0,2}(?:Title|TITLE|title|Author|AUTHOR|FIC|Fic|Story|STORY|Titre|Titel)\b)"
 )
 
 
