@@ -729,3 +729,16 @@ def test_a_page_of_chapters_is_not_called_like_its_first() -> None:
 def test_a_heading_that_may_be_a_title_is_one(heading: str) -> None:
     document = read(f"<html><body><h2>{heading}</h2><p>{PROSE}</p><p>{PROSE}</p></body></html>")
     assert document.first("title") == heading
+
+
+@pytest.mark.parametrize(("said", "stories"), [("a", 1), (PROSE * 3, 301)])
+def test_hundreds_of_headings_with_headers_and_no_text_are_no_stories(said: str, stories: int) -> None:
+    story = f"<h2>Lamp</h2><p>Rating: PG<br>Pairing: Willow/Tara</p><p>{said}</p>"
+    assert len(read_html("page.html", (story * 301).encode())) == stories
+
+
+def test_formatting_that_nobody_closes_a_thousand_times_is_none() -> None:
+    page = f"<p>{PROSE}" + f"<p><i>{PROSE}</i>" + "<p><b>One more." * 20_000
+    paragraphs = read(page).chapters[0].text.split("\n\n")
+    assert paragraphs[1] == f"_{PROSE.strip()}_"
+    assert set(paragraphs[2:]) == {"One more."}

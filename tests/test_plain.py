@@ -403,3 +403,9 @@ def _is_whole(text: str) -> bool:
     labels = [line.partition(": ") for line in head.split("\n")]
     claimed = {c.value for c in document.claims}
     return tokens(found) == tokens(story) and all(" ".join(value.split()) in claimed for _, _, value in labels)
+
+
+@pytest.mark.parametrize(("said", "stories"), [("It leaked.", 301), ("It leaked again. " * 40, 400)])
+def test_hundreds_of_titles_closer_than_drabbles_are_long_begin_no_stories(said: str, stories: int) -> None:
+    text = "".join(f"Title: Lamp {n}\nAuthor: Ada\nRating: PG\n\n{said}\n\n\n\n" for n in range(400))
+    assert len(read_text(text)) == stories
