@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
+from bench import authors
 from bench.engines.corpora import Corpus
 from bench.engines.peers import FACETS, VIEWS, CannotError, Peer, make
 from bench.engines.questions import Question, questions
+from bench.layouts.__main__ import verdicts
+from bench.layouts.cases import Case, by_chance, by_label, by_layout, by_value
+from bench.layouts.posts import by_post
+from bench.layouts.prose import BODIES
 from bench.long_files import CASES, alone, failed
+from ficsearch.library import Library
 from ficsearch.packs import Packs
 from ficsearch.readers import read
+from ficsearch.web import create_app
+from ficsearch.web.pages import LISTED, SHOWN
 
 ROOT = Path(__file__).parents[1]
 
@@ -92,3 +101,36 @@ def test_a_file_is_beyond_a_bound_by_its_seconds_its_memory_or_its_growth() -> N
     assert failed(1, 0, 501, 1)
     assert failed(20, 0, 0, 2.6)
     assert not failed(20, 30, 600, 1)
+
+
+def test_the_page_of_a_library_of_many_authors_lists_some_of_them_and_counts_the_rest(tmp_path: Path) -> None:
+    authors.make(tmp_path, authors.stories(250, 1))
+    with Library.open(tmp_path) as library:
+        (values,) = library.facets(("author",)).values()
+        page = create_app(library).test_client().get("/").text
+    assert len(values) == 250
+    assert f"{250 - SHOWN - LISTED} more are found by typing author:name" in page
+
+
+def _wrong(cases: Iterator[Case], packs: Packs) -> list[object]:
+    return [(case.cells, verdict) for case in cases for verdict in verdicts(case, packs) if not verdict.right]
+
+
+def test_a_header_is_read_in_every_layout_of_the_bench(packs: Packs) -> None:
+    assert _wrong(islice(by_layout(packs, 1, 1), 0, None, len(BODIES)), packs) == []
+
+
+def test_every_label_of_the_bench_is_known_by_its_value(packs: Packs) -> None:
+    assert _wrong(by_label(packs, 1, 1), packs) == []
+
+
+def test_values_of_every_kind_are_read_in_an_ordinary_header(packs: Packs) -> None:
+    assert _wrong(islice(by_value(packs, 1, 1), 0, None, 3), packs) == []
+
+
+def test_posts_of_every_form_are_read(packs: Packs) -> None:
+    assert _wrong(islice(by_post(packs, 1, 1), 0, None, 7), packs) == []
+
+
+def test_layouts_labels_and_values_hold_together_by_chance(packs: Packs) -> None:
+    assert len(_wrong(by_chance(packs, 1, 150), packs)) <= 1

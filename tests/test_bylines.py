@@ -15,6 +15,7 @@ LINES = [
     ("R. Penhallow - http://example.org/~r", ("R. Penhallow",)),
     ("A, B and C", ("A", "B", "C")),
     ("A; B", ("A", "B")),
+    ("Quill & Co.", ("Quill & Co.",)),
     ("Written by Zoe", ("Zoe",)),
     ("King, Jr.", ("King, Jr.",)),
     ("pseud (user)", ("pseud (user)",)),

@@ -45,6 +45,15 @@ def test_the_id_comes_from_the_place_and_nothing_else() -> None:
     assert story_id("a/b.txt", 1) != story_id("a/b.txt", 2)
 
 
+def test_a_note_may_tell_the_rating_and_another_part_the_spoilers(told: Any) -> None:
+    assert told(("notes", "Set after Amends. Rated R for the usual reasons.")).rating.value == "mature"
+    assert told(("notes", "I am overrated. R for effort.")).rating.value == "not_rated"
+    assert told(("rating", "PG"), ("notes", "Rated R elsewhere.")).rating.value == "general"
+    story = told(("fandom", "BtVS"), ("spoilers", "through Amends"), ("spoilers", "see part 1"))
+    assert story.spoilers.frontier == {"BtVS": "3x10"}
+    assert told(("fandom", "BtVS"), ("spoilers", "see part 1")).spoilers.kind == "unknown"
+
+
 def test_every_field_of_a_plain_header(told: Any) -> None:
     story: Story = told(
         ("title", '"The Ladder" (1/1)'),
@@ -381,3 +390,74 @@ def test_no_major_spoilers_past_an_episode_bound_nothing_in_a_note() -> None:
     said = "Title: A\nAuthor: B\nFandom: Buffy\nRating: G\nNotes: No major spoilers past S3.\n\nWillow laughed.\n"
     (document,) = read("a.txt", said.encode())
     assert catalogue(document, "a.txt", Packs.load(), 1).spoilers.frontier != {"BtVS": "3x22"}
+
+
+def test_people_among_keywords_are_no_genre(told: Any) -> None:
+    story = told(("fandom", "XF"), ("category", "V, H"), ("keywords", "Mulder/Scully UST, Skinner, casefile"))
+    assert story.genres == ("Casefile", "V", "H")
+    assert [set(p) for p in story.pairings] == [{"Dana Scully", "Fox Mulder"}]
+
+
+def test_the_place_in_a_series_may_have_a_label_of_its_own(told: Any) -> None:
+    story = told(("series", "Dry Dock"), ("series", "2"))
+    assert story.series == Series("Dry Dock", 2)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        ("disclaimer", "Merlin belongs to the BBC and Shine."),
+        ("disclaimer", "Alas, I don't own Merlin, the BBC does, with Shine."),
+    ],
+)
+def test_a_disclaimer_that_names_owner_and_show_tells_the_fandom(claim: tuple[str, str], told: Any) -> None:
+    assert told(claim, ("pairing", "Merlin/Arthur")).fandoms == ("Merlin",)
+
+
+@pytest.mark.parametrize("claim", [("disclaimer", "Merlin belongs to nobody."), ("disclaimer", "The BBC and Shine.")])
+def test_one_of_the_two_is_not_enough(claim: tuple[str, str], told: Any) -> None:
+    assert told(claim).fandoms == ()
+
+
+def test_the_subjects_of_a_book_may_name_its_fandom() -> None:
+    claims = [Claim("genre", word, "dc:subject") for word in ("Firefly", "Boats", "Supernatural")]
+    story = catalogue(Document((Chapter("Said she."),), (Claim("title", "Tar", ""), *claims)), "a", Packs.load())
+    assert (story.fandoms, story.genres) == (("Firefly",), ("Boats", "Supernatural"))
+
+
+@pytest.mark.parametrize(
+    ("title", "fandoms"),
+    [
+        ("Hexa: due South fiction", ("due South",)),
+        ("Mary's SG-1 Fanfiction", ("Stargate SG-1",)),
+        ("Lost Stories", ()),
+        ("Home Fiction", ()),
+    ],
+)
+def test_a_site_of_one_show_says_so_in_the_title_of_its_page(title: str, fandoms: tuple[str, ...]) -> None:
+    claims = (Claim("title", "Tar", ""), Claim("other", title, "title element"))
+    assert catalogue(Document((Chapter("Said she."),), claims), "a", Packs.load()).fandoms == fandoms
+
+
+@pytest.mark.parametrize(
+    ("tags", "fandoms"),
+    [
+        (("fic", "btvs"), (BUFFY,)),
+        (("merlin fic", "my writing"), ("Merlin",)),
+        (("fic rec", "destiel"), ("Supernatural",)),
+        (("btvs", "spn"), ()),
+        (("gen", "angst"), ()),
+    ],
+)
+def test_the_tags_of_an_entry_may_name_the_one_fandom(tags: tuple[str, ...], fandoms: tuple[str, ...]) -> None:
+    claims = [Claim("other", tag, "tags of the entry") for tag in tags]
+    assert catalogue(Document((Chapter("Said she."),), tuple(claims)), "a", Packs.load()).fandoms == fandoms
+
+
+def test_a_pen_name_with_an_and_is_one_where_a_site_links_it() -> None:
+    claims = (Claim("author", "Wick and Tallow", "author's link"),)
+    assert catalogue(Document((Chapter("Said she."),), claims), "a", Packs.load()).authors == ("Wick and Tallow",)
+
+
+def test_a_category_may_be_the_shelves_of_a_site(told: Any) -> None:
+    assert told(("category", "Harry Potter > Slash - Male/Male > Harry/Snape")).fandoms == ("Harry Potter",)

@@ -570,3 +570,49 @@ def test_the_books_of_the_corpus_hold_what_their_text_holds(row: dict[str, str])
     assert (expected & held).total() > 0.995 * expected.total()
     assert squash(document.first("title") or "") == squash(row["title"])
     assert squash(document.first("author") or "") == squash(row["author"])
+
+
+def test_numbers_of_printed_pages_are_no_text() -> None:
+    number = '<p><span class="pagenum">[Pg 17]</span></p>'
+    files = {"c.opf": package(["a.xhtml"]), "a.xhtml": page(f"{number}<h2>Chapter I</h2><p>{PROSE}</p>")}
+    (document,) = read_epub("book.epub", zipped({"META-INF/container.xml": CONTAINER.format("c.opf"), **files}))
+    assert [(c.title, c.text) for c in document.chapters] == [("Chapter I", PROSE)]
+
+
+def test_the_author_alone_below_the_title_is_no_text() -> None:
+    inside = f'<h1>The Ladder</h1><p class="author">R. Penhallow</p><p>{PROSE}</p>'
+    files = {"c.opf": package(["a.xhtml"]), "a.xhtml": page(inside)}
+    (document,) = read_epub("book.epub", zipped({"META-INF/container.xml": CONTAINER.format("c.opf"), **files}))
+    assert [c.text for c in document.chapters] == [PROSE]
+
+
+def test_the_year_101_is_no_date() -> None:
+    files = {"c.opf": package(["a.xhtml"], METADATA + "<dc:date>0101-01-01T00:00:00+00:00</dc:date>")}
+    files["a.xhtml"] = page(f"<p>{PROSE}</p>")
+    (document,) = read_epub("book.epub", zipped({"META-INF/container.xml": CONTAINER.format("c.opf"), **files}))
+    assert not any(claim.label == "published" for claim in document.claims)
+
+
+def test_a_disclaimer_on_the_title_page_is_one() -> None:
+    front = page(
+        "<p><b>Nine</b></p><p>Ann</p><p>Gen. PG-13.</p><p>A work of fan fiction. Nine is the property of CBS.</p>"
+    )
+    files = {
+        "c.opf": package(["t.xhtml", "a.xhtml"]),
+        "t.xhtml": front,
+        "a.xhtml": page(f"<h1>1. Exit</h1><p>{PROSE}</p>"),
+    }
+    (document,) = read_epub("book.epub", zipped({"META-INF/container.xml": CONTAINER.format("c.opf"), **files}))
+    assert [c.title for c in document.chapters] == ["1. Exit"]
+    assert any(claim.label == "disclaimer" for claim in document.claims)
+
+
+def test_what_an_editor_fills_in_is_no_title() -> None:
+    nothing = "<dc:title>[No data]</dc:title><dc:creator>[No data]</dc:creator>"
+    fields = {"Author": "Ann", "Fandom": "Merlin", "Rating": "G", "Pairing": "A/M"}
+    header = f"<dl>{''.join(f'<dt>{label}</dt><dd>{value}</dd>' for label, value in fields.items())}</dl>"
+    body = f"<h1>Colander Knights</h1>{header}<h2>Part One</h2><p>{PROSE}</p>"
+    files = {"c.opf": package(["a.xhtml"], nothing), "a.xhtml": page(body)}
+    (document,) = read_epub("book.epub", zipped({"META-INF/container.xml": CONTAINER.format("c.opf"), **files}))
+    told = {claim.label: claim.value for claim in document.claims}
+    assert (told["title"], told["author"]) == ("Colander Knights", "Ann")

@@ -16,7 +16,7 @@ def seen(text: str, packs: Packs) -> frozenset[str]:
 
 
 def names(facet: str, counts: dict[str, int], packs: Packs, unseen: frozenset[str] = frozenset()) -> list[str]:
-    return [v.value for v in facet_values(facet, counts, None, packs, unseen)]
+    return [v.value for v in facet_values(facet, counts, None, packs, unseen)[0]]
 
 
 def test_ratings_stand_in_their_order_and_names_by_count(packs: Packs) -> None:
@@ -57,16 +57,29 @@ def test_spoilers_stand_as_the_shows_go(packs: Packs) -> None:
     ],
 )
 def test_a_value_has_a_label_for_people(facet: str, value: str, label: str, packs: Packs) -> None:
-    (found,) = facet_values(facet, {value: 1}, None, packs)
+    ((found,), _) = facet_values(facet, {value: 1}, None, packs)
     assert found.label == label
 
 
 def test_chosen_and_excluded_values_are_marked_and_stay_when_nothing_has_them(packs: Packs) -> None:
     choice = Choice("genre", ("Angst", "Humor"), ("Romance",))
-    values = {v.value: v for v in facet_values("genre", {"angst": 3}, choice, packs)}
+    values = {v.value: v for v in facet_values("genre", {"angst": 3}, choice, packs)[0]}
     assert values["angst"].selected
     assert (values["Humor"].count, values["Humor"].selected) == (0, True)
     assert values["Romance"].excluded
+
+
+def test_of_many_values_the_most_frequent_are_kept_and_those_chosen(packs: Packs) -> None:
+    counts = {"Ada": 1, "Bea": 3, "cleo": 2, "Dora": 2, "Edda": 2, "Fay": 1}
+    values, left = facet_values("author", counts, Choice("author", ("fay",)), packs, most=3)
+    assert [v.value for v in values] == ["Bea", "cleo", "Dora", "Fay"]
+    assert left == 2
+
+
+def test_of_values_with_an_order_of_their_own_all_are_kept(packs: Packs) -> None:
+    values, left = facet_values("rating", {"mature": 9, "general": 1, "teen": 2}, None, packs, most=1)
+    assert [v.value for v in values] == ["general", "teen", "mature"]
+    assert left == 0
 
 
 @pytest.mark.parametrize(

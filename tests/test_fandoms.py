@@ -81,6 +81,17 @@ def test_two_people_of_one_cast_give_the_fandom_away(packs: Packs) -> None:
     assert fandom_of_names(["John", "Elizabeth", "Jack", "Sam"], packs) is None
 
 
+def test_two_people_are_of_the_show_whose_first_season_they_open(packs: Packs) -> None:
+    assert told(packs, ("pairing", "McKay/Sheppard")).fandoms == ("Stargate Atlantis",)
+    assert told(packs, ("pairing", "Spike/Drusilla")).fandoms == ("Buffy the Vampire Slayer",)
+
+
+def test_a_mailing_list_is_for_a_fandom(packs: Packs) -> None:
+    posted = Claim("other", "torchwood-fic", "line 3, name of the list")
+    story = catalogue(Document((Chapter("It was late."),), (Claim("pairing", "Jack/Ianto"), posted)), "a.txt", packs)
+    assert (story.fandoms, story.pairings) == (("Torchwood",), (("Jack Harkness", "Ianto Jones"),))
+
+
 def test_full_names_and_names_like_no_other_give_the_fandom_away(packs: Packs) -> None:
     in_full = "Then Buffy Summers met Rupert Giles and Willow Rosenberg."
     again_and_again = "So Mulder asked Scully, and Scully told Mulder."

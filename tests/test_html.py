@@ -731,6 +731,238 @@ def test_a_heading_that_may_be_a_title_is_one(heading: str) -> None:
     assert document.first("title") == heading
 
 
+# ---- what journals, blogs and telephones put around a story
+
+
+def claimed(document: Document, label: str) -> list[str]:
+    return [claim.value for claim in document.claims if claim.label == label]
+
+
+def test_the_facts_of_a_page_for_telephones_need_no_word_before_the_rating() -> None:
+    facts = '<a href="/book/HP/">Harry Potter</a>, <a>K+</a>, English, Mystery &amp; Humor, Luna L., words: 2k+, '
+    document = read(
+        "<title>Bank Chapter 5: The Nail, a harry potter fanfic | FanFiction</title><div id=content><b>The Bank</b> "
+        f'by <a href="/u/9/">gurdy</a><div>{facts}updated: Jul 14, 2021 published: May 14, 2021</div>'
+        f"<div id=storycontent>{PROSE}</div> <a>Prev</a></div>"
+    )
+    assert (claimed(document, "rating"), claimed(document, "genre")) == (["K+"], ["Mystery", "Humor"])
+    assert (claimed(document, "fandom"), claimed(document, "characters")) == (["Harry Potter"], ["Luna L."])
+    assert (claimed(document, "published"), document.chapters[0].title) == (["May 14, 2021"], "The Nail")
+
+
+def test_a_tumblr_is_its_owners_whatever_she_calls_it() -> None:
+    head = '<header><h1><a href="https://spoons.tumblr.com/">a drawer of spoons</a></h1></header>'
+    document = read(
+        f'{head}<article class="post text"><h2>Potatoes</h2><div class="body"><p>{PROSE}</p><p>{PROSE}</p></div>'
+        '<footer class="post-footer"><a>November 3, 2019</a></footer></article>'
+    )
+    assert (claimed(document, "author"), claimed(document, "published")) == (["spoons"], ["November 3, 2019"])
+
+
+def test_a_chapter_on_wattpad_is_what_its_panel_holds() -> None:
+    toc = '<div class="toc"><h1>Two Feet | Stucky</h1><ul><li>one</li><li>two: the glass</li></ul></div>'
+    head = '<header><h1>two: the glass</h1><div class="author">by <a href="/user/nell">nell</a></div></header>'
+    panel = f'<div class="panel-reading"><pre><p>{PROSE}</p><p>{PROSE}</p></pre></div>'
+    document = read(f'{toc}<article class="story-part">{head}{panel}</article><p>You will also like</p>')
+    assert (claimed(document, "title"), claimed(document, "author")) == (["Two Feet"], ["nell"])
+    assert document.chapters[0].title == "two: the glass"
+    assert text_of(document).startswith("The library")
+    assert "also like" not in text_of(document)
+
+
+def test_the_day_above_an_entry_may_stand_below_its_poster() -> None:
+    document = read(
+        f"<p>mary wrote in fics<br>@ 2008-03-17 21:14:00</p><b>Title:</b> Bees<br><b>Rating:</b> G<br><br>{PROSE}"
+        f"<p>{PROSE}</p><p>(<a>Read 3 comments</a>) - (<a>Post a new comment</a>)</p><p>Eee! More please?</p>"
+    )
+    assert claimed(document, "published") == ["@ 2008-03-17 21:14:00"]
+    assert "Eee" not in text_of(document)
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "Hit Counter. This page was last updated on 03/11/01",
+        "Also at AO3",
+        "TBC... please R&amp;R!",
+        "<i>Feedback welcome.</i>",
+    ],
+)
+def test_what_stands_below_a_story_is_not_of_it(foot: str) -> None:
+    document = read(f"<h1>Bees</h1><p>by Mary</p><p>Rating: G</p><hr><p>{PROSE}</p><p>{PROSE}</p><hr><p>{foot}</p>")
+    assert text_of(document).endswith("she was not reading.")
+
+
+def test_numbers_of_printed_pages_are_no_text() -> None:
+    assert "17" not in text_of(read(f"<h2>Chapter I</h2><p><span class=pagenum>[Pg 17]</span>{PROSE}</p>"))
+
+
+def test_a_disclaimer_behind_a_value_is_none_of_it() -> None:
+    document = read(f"<h2>Bees</h2><p>by Ann</p><p>Rated PG. Spoilers: Hush. Not ours, Joss's.</p><hr><p>{PROSE}</p>")
+    assert (claimed(document, "spoilers"), claimed(document, "disclaimer")) == (["Hush."], ["Not ours, Joss's."])
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "<p>Comments are love &lt;3</p>",
+        "<p>&copy; May 2000 The characters mentioned in this story are the property of Showtime and others.</p>",
+    ],
+)
+def test_the_usual_words_at_the_foot_of_a_page_are_not_of_the_story(foot: str) -> None:
+    document = read(f"<h1>Bees</h1><p>by Mary</p><p>Rating: G</p><hr><p>{PROSE}</p><p>{PROSE}</p><hr>{foot}")
+    assert text_of(document).endswith("she was not reading.")
+
+
+def test_labels_in_one_row_and_their_values_in_the_next_are_fields() -> None:
+    labels = "<tr><th>Story</th><th>Writer</th><th>Rated</th><th>Fandom</th></tr>"
+    values = "<tr><td>Curtains</td><td>Ann</td><td>PG</td><td>Life on Mars</td></tr>"
+    document = read(f"<table>{labels}{values}</table><p>{PROSE}</p>")
+    told = {claim.label: claim.value for claim in document.claims}
+    assert {"title": "Curtains", "author": "Ann", "rating": "PG", "fandom": "Life on Mars"}.items() <= told.items()
+    assert text_of(document).startswith("The library")
+
+
+def test_facts_parted_by_two_colons_are_fields() -> None:
+    facts = "Dragon prints: 90 :: Views: 4110 :: Published: 12 May 2004"
+    document = read(f"<h1>Bees</h1><p>By: Ann</p><p>{facts}<br>Rating: Adult++<br>Chapters: 1</p><p>{PROSE}</p>")
+    assert claimed(document, "published") == ["12 May 2004"]
+
+
+def test_facts_behind_a_day_need_no_labels() -> None:
+    facts = "Rating: PG - Genres: Drama - Updated: 2007-05-06 - 131 words - Complete"
+    document = read(f"<h1>Bees</h1><p>by Ann</p><p>{facts}</p><p>{PROSE}</p>")
+    assert [claimed(document, label) for label in ("updated", "words", "status")] == [
+        ["2007-05-06"],
+        ["131 words"],
+        ["Complete"],
+    ]
+
+
+@pytest.mark.parametrize("line", ["por Marisol", "par Anne Leroux"])
+def test_a_by_line_may_be_spanish_or_french(line: str) -> None:
+    assert claimed(read(f"<h1>Noventa</h1><h3>{line}</h3><p>{PROSE}</p>"), "author") == [line[4:]]
+
+
+def test_for_somebody_of_a_site_is_a_dedication() -> None:
+    header = "<p><b>Fandom:</b> Doctor Who<br><b>Rating:</b> G<br><b>Pairing:</b> Nine/Rose</p>"
+    document = read(f"<h1>Sea</h1><p>by Ann</p>{header}<p>for @pierhead, who wanted the sea</p><p>{PROSE}</p>")
+    assert text_of(document).startswith("The library")
+
+
+def test_a_subject_may_tell_everything_behind_a_title_in_quotation_marks() -> None:
+    document = read(
+        '<p>mary wrote,<br>@ 2006-01-09 12:12:00</p><div class="subject">"Sparrow", Firefly, Wash/Zoe, PG, 1/1</div>'
+        f'<div class="entrytext">{PROSE}<br><br>{PROSE}</div><p class="ljtags">Tags: <a>fic</a>, <a>firefly</a></p>'
+    )
+    told = {claim.label: claim.value for claim in document.claims}
+    assert told["title"] == "Sparrow"
+    assert [told[label] for label in ("fandom", "pairing", "rating")] == ["Firefly", "Wash/Zoe", "PG"]
+    assert told["published"] == "2006-01-09"
+    assert [c.value for c in document.claims if c.origin == "tags of the entry"] == ["fic", "firefly"]
+
+
+def test_what_was_told_on_is_whose_it_was_first() -> None:
+    blog = '<p><a class="tumblr_blog" href="https://{0}.tumblr.com/">{0}</a>:</p>'
+    inner = f"{blog.format('wax')}<blockquote><h2>Bees</h2><p>{PROSE}</p><p>{PROSE}</p></blockquote><p>so good</p>"
+    entry = f"{blog.format('rope')}<blockquote>{inner}</blockquote><p>I am CRYING</p>"
+    document = read(f'<article class="post text"><div class="body">{entry}</div></article>')
+    assert claimed(document, "author") == ["wax"]
+    assert "CRYING" not in text_of(document)
+    assert "so good" not in text_of(document)
+
+
+def test_a_page_of_the_oldest_efiction_links_its_author_only() -> None:
+    top = '<center><b>The Boat</b> by <a href="viewuser.php?uid=16">gull</a></center>'
+    notes = "<i><u>Author's Notes:</u></i> For Dunfinn, who likes boats."
+    document = read(f"<title>Ships :: An Archive</title>{top}{notes}<br><br>{PROSE}<br><br>{PROSE}")
+    assert (claimed(document, "title"), claimed(document, "author")) == (["The Boat"], ["gull"])
+    assert text_of(document).startswith("The library")
+
+
+def test_a_chapter_of_2003_is_known_by_its_line_without_a_word_before_the_rating() -> None:
+    line = "PG - English - Humor/General - Reviews: <a>9</a> - Publish date: 02-02-03 - id:1200441"
+    shelf = '<a href="list.php?categoryid=224">Harry Potter</a> &#187; <b>The Tray</b><br>'
+    author = 'Author: <a href="profile.php?userid=1">Wick and Tallow</a>'
+    top = f"<table><tr><td>{shelf}{author}</td><td>{line}</td></tr></table>"
+    document = read(f"<title>FanFiction.Net : The Tray</title>{top}<div id=storytext><p>{PROSE}</p></div>")
+    told = {claim.label: claim.value for claim in document.claims}
+    assert [told[label] for label in ("title", "author", "fandom")] == ["The Tray", "Wick and Tallow", "Harry Potter"]
+    assert (told["rating"], told["published"]) == ("PG", "02-02-03")
+
+
+def test_a_fandom_in_capitals_is_no_sign_on_a_wall() -> None:
+    fields = "<li>Author: Ann</li><li>Fandom: BSG (2003)</li><li>Rating: T</li>"
+    document = read(
+        f"<h1>Lost, with Cow</h1><ul>{fields}</ul><p>{PROSE}</p><p>{PROSE}</p><p>Feedback is a biscuit.</p>"
+    )
+    assert (claimed(document, "author"), claimed(document, "fandom")) == (["Ann"], ["BSG (2003)"])
+    assert text_of(document).endswith("she was not reading.")
+
+
+def test_a_title_page_of_print_above_the_first_chapter_is_none() -> None:
+    front = (
+        "<p>Produced by Ann and the Online Distributed Proofreading Team</p><h1>THE LADDER</h1><p>by R. Penhallow</p>"
+    )
+    printed = "<p>NEW YORK<br>GROSS</p><p>Copyright, 1897, by R. Penhallow</p><p>All rights reserved</p>"
+    chapters = "".join(f"<h2>CHAPTER {n}</h2><p>{PROSE}</p>" for n in ("I", "II"))
+    document = read(f"<title>The Ladder</title>{front}{printed}{chapters}")
+    assert [chapter.title for chapter in document.chapters] == ["CHAPTER I", "CHAPTER II"]
+
+
+def test_slanted_sentences_above_a_story_that_tell_rating_or_spoilers_are_a_note() -> None:
+    said = "<i>logan can't cook. spoilers through 3x20. pg-13, logan/veronica. for cat.</i>"
+    subject = '<h2 class="entry-title">fic: square one (vm, pg-13)</h2>'
+    entry = f'<div class="entry-body"><b>square one</b><br>{said}<br><br>{PROSE}<br><br>{PROSE}</div>'
+    document = read(
+        f'<div class="entry">{subject}<ul class="entry-meta"><li>2007.06.02 at 22:09</li></ul>{entry}</div>'
+    )
+    assert text_of(document).startswith("The library")
+    assert claimed(document, "spoilers") == ["spoilers through 3x20"]
+    assert (claimed(document, "pairing"), claimed(document, "published")) == (
+        ["logan/veronica"],
+        ["2007.06.02 at 22:09"],
+    )
+    assert (
+        read(f"<h1>Bees</h1><p><i>She had a dream. It was of a lamp.</i></p><p>{PROSE}</p>").chapters[0].text[:4]
+        == "_She"
+    )
+
+
+def test_what_stands_on_the_last_line_of_a_part_is_not_of_it() -> None:
+    foot = "<p>* * *<br>continued in Part 4</p>"
+    document = read(f"<h2>Uncharted</h2><p>Part 3/5<br>by Quill</p><hr><p>{PROSE}</p><p>{PROSE}</p>{foot}")
+    assert text_of(document).endswith("she was not reading.")
+
+
+def test_by_the_gate_is_a_title() -> None:
+    document = read(f"<h1>By the Gate</h1><p>by Ann</p><p>Rating: G</p><p>Fandom: Torchwood</p><hr><p>{PROSE}</p>")
+    assert claimed(document, "author") == ["Ann"]
+
+
+def test_remarks_behind_spoilers_are_none_of_them_but_what_speaks_of_episodes_is() -> None:
+    said = "Spoilers: Hush. Written for a fest. Not ours, Joss's."
+    assert claimed(read(f"<h2>Bees</h2><p>by Ann</p><p>Rated PG. {said}</p><hr><p>{PROSE}</p>"), "spoilers") == [
+        "Hush."
+    ]
+    said = "Spoilers: Hush. Set after Season 5."
+    document = read(f"<h2>Bees</h2><p>by Ann</p><p>Rated PG. {said}</p><hr><p>{PROSE}</p>")
+    assert claimed(document, "spoilers") == ["Hush. Set after Season 5."]
+
+
+def test_a_later_post_may_greet_its_readers_above_the_next_chapter() -> None:
+    def post(body: str) -> str:
+        author = '<p class="author">by <strong>keelhaul</strong> &raquo; Sat Feb 12, 2005 9:00 pm</p>'
+        return f'<div class="postbody">{author}<div class="content">{body}</div></div>'
+
+    first = f"<b>Title:</b> Tar<br><b>Rating:</b> R<br><br><b>Chapter 1</b><br><br>{PROSE}<br><br>{PROSE}"
+    later = f"Thanks for the fb!<br><br><b>Chapter 2</b><br><br>{PROSE}<br><br>{PROSE}"
+    document = read(f"<title>View topic - Tar</title>{post(first)}{post(later)}")
+    assert [chapter.title for chapter in document.chapters] == ["Chapter 1", "Chapter 2"]
+    assert document.chapters[1].text.startswith("The library")
+    assert claimed(document, "published") == ["by keelhaul » Sat Feb 12, 2005 9:00 pm"]
+
+
 @pytest.mark.parametrize(("said", "stories"), [("a", 1), (PROSE * 3, 301)])
 def test_hundreds_of_headings_with_headers_and_no_text_are_no_stories(said: str, stories: int) -> None:
     story = f"<h2>Lamp</h2><p>Rating: PG<br>Pairing: Willow/Tara</p><p>{said}</p>"

@@ -15,7 +15,8 @@ WRITTEN = {
     "website": "Website; Author's Website; Home Page; Author URL",
     "feedback": "Feedback; FEEDBACK; Feeback; Concrit",
     "archive": "Archive; ARCHIVING; Distribution; Dist; Posted to; Permission to archive; Archive/Distribution",
-    "rating": "Rating; Rated; Content Rating; Content Level; Genre/Rating; Rating/Warning(s); Rating/Warnings; rating",
+    "rating": "Rating; Rated; Content Rating; Content Level; Genre/Rating; Rating/Warning(s); Rating/Warnings; rating; "
+    "Рейтинг",
     "fandom": "Fandom; Fandoms; Crossover",
     "category": "Category; Categories; Classification; Story Type; Content; Gossamer Category",
     "genre": "Genre; Genres; Genre(s)",

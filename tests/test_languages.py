@@ -33,6 +33,8 @@ TEXTS = {
     "de": "Die Bibliothek war seit einer Stunde zu, und er stand nicht mit ihr in dem Flur, als sie das Buch fand. ",
     "fr": "La bibliothèque était fermée et elle les vit, le livre et la lampe, que je ne lui avais pas rendus. ",
     "es": "La biblioteca estaba cerrada y no se veía por la ventana, con una lámpara en el suelo y los libros. ",
+    "ru": "Библиотека была закрыта, и он не знал, что она стоит у окна с лампой в руке, а книги лежат на полу. ",
+    "pl": "Biblioteka była zamknięta i nie było w niej nikogo, ale na stole stała lampa, a ona z książką czekała. ",
 }
 
 

@@ -26,6 +26,11 @@ def of_subject(subject: str) -> list[tuple[str, str]]:
         ("The Boathouse, part 2 of 3", [("title", "The Boathouse"), ("part", "2 of 3")]),
         ("The Boathouse [PG-13] (M/H)", [("title", "The Boathouse"), ("rating", "PG-13"), ("pairing", "M/H")]),
         (
+            'NEW TNG: "The Nail by the Door" 1/1 [G] (P, D)',
+            [("title", "The Nail by the Door"), ("fandom", "TNG"), ("rating", "G"), ("part", "1/1")],
+        ),
+        ('"Stand by Me" by Mary', [("title", "Stand by Me"), ("author", "Mary")]),
+        (
             'NEW VOY "The Boathouse" 1/3 [PG] (J/C)',
             [("title", "The Boathouse"), ("fandom", "VOY"), ("rating", "PG"), ("part", "1/3"), ("pairing", "J/C")],
         ),

@@ -185,3 +185,20 @@ def test_a_heading_at_the_top_makes_it_markdown_whatever_it_is_called(name: str)
 def test_a_number_sign_in_a_text_makes_no_markdown() -> None:
     (document,) = read("boat.txt", f"#3 on the list\n\n{P}\n".encode())
     assert document.format == "text"
+
+
+def test_a_note_alone_above_the_first_chapter_is_a_note() -> None:
+    text = f"---\ntitle: Boats\n---\n> **Author's note:** for the tar challenge.\n\n## I\n\n{P}\n\n## II\n\n{P}\n"
+    assert ("notes", "for the tar challenge.") in claims(text)
+    assert [title for title, _ in chapters(text)] == ["I", "II"]
+
+
+def test_the_way_back_below_the_last_chapter_is_not_of_it() -> None:
+    text = f"# Boats\n\n## I\n\n{P}\n\n## II\n\n{P}\n\n---\n\n[Back to all stories](/fic/)\n"
+    assert chapters(text)[-1] == ("II", P)
+
+
+def test_a_slanted_note_alone_below_the_last_rule_is_a_note() -> None:
+    text = f"# Boats\n\nby Ann\n\nRating: G\n\n---\n\n{P}\n\n{P}\n\n---\n\n*Note: written on a train.*\n"
+    assert ("endnotes", "written on a train.") in claims(text)
+    assert chapters(text)[-1][1].endswith(P)

@@ -203,3 +203,10 @@ def test_what_was_skipped_for_want_of_a_library_is_read_once_it_is_there(
             assert [s.path for s in library.index([tmp_path / "shelf"]).skipped] == ["tale.pdf"]
         report = library.index([tmp_path / "shelf"])
     assert (report.stories, report.skipped) == (1, [])
+
+
+def test_what_a_browser_prints_around_a_page_is_not_of_it() -> None:
+    said = [(LEFT, 590, SIZE, "R", "11/28/26, 7:12 PM The Lamp Room"), (LEFT, 20, SIZE, "R", "file:///home/a.html 1/1")]
+    text = text_of(read_pdf([*said, *lines(TALE, gap=STEP)]))
+    assert "11/28/26" not in text
+    assert "file:" not in text

@@ -405,6 +405,53 @@ def _is_whole(text: str) -> bool:
     return tokens(found) == tokens(story) and all(" ".join(value.split()) in claimed for _, _, value in labels)
 
 
+# ---- short texts, and what stands around them
+
+SHORT = 'The oars were wet.\n\n"They are oars," said Henry.\n\nMaud said that they had been dry on Monday.'
+
+
+def test_a_note_does_not_take_a_short_story_because_the_site_has_a_label_below_it() -> None:
+    footer = "Disclaimer: All publicly recognizable characters are the property of their owners."
+    document = one(f"{HEADER.rstrip()}\n\nAuthor's Notes: After the flood.\n\n{SHORT}\n\n{footer}\n")
+    assert document.chapters[0].text == SHORT
+    assert document.values("notes") == ("After the flood.",)
+
+
+def test_lines_of_a_header_may_go_without_labels() -> None:
+    document = one(f"Title: The Oar\nHenry/Maud, pre-slash at best\nPG, for wet feet\nSpoilers: none\n\n{P}")
+    assert (document.first("pairing"), document.first("rating")) == ("Henry/Maud", "PG, for wet feet")
+
+
+def test_the_signature_below_a_post_on_a_board_is_no_story() -> None:
+    board = (
+        f"Post subject: The Oar\nPosted: Fri Mar 16, 2007 8:12 pm\nTitle: The Oar\nAuthor: Ines\nRating: PG\n\n{P}\n"
+    )
+    assert one(f"{board}_________________\nRow on.\n").chapters[0].text == P
+    assert "Row on." in one(f"{HEADER}{P}\n_________________\nRow on.\n").chapters[0].text
+
+
+def test_a_title_may_stand_above_a_short_first_line() -> None:
+    document = one(f"The Oar on the Wall\n\n{SHORT}")
+    assert (document.first("title"), document.chapters[0].text) == ("The Oar on the Wall", SHORT)
+
+
+def test_notes_below_a_rule_are_their_authors() -> None:
+    document = one(f"{HEADER}{P}\n\n***\n\nNotes: Written for the Lake Challenge. Thanks to Maud.")
+    assert document.chapters[0].text == P
+    kept = one(f"{HEADER}{P}\n\n***\n\nNote: the milk is for tea.")
+    assert "the milk is for tea" in kept.chapters[0].text
+
+
+def test_who_wrote_several_stories_wrote_the_first_of_them() -> None:
+    assert one(f"Four Oars\nFour drabbles by Ines\n\nTitle: Wet\nRating: G\n\n{P}").first("author") == "Ines"
+
+
+def test_a_list_is_named_by_its_tag_or_its_digest() -> None:
+    tagged = one(POST.replace("Re: [lake]", "[lake-fic]"))
+    assert ("other", "lake-fic") in [(claim.label, claim.value) for claim in tagged.claims]
+    assert "lake" not in one(POST).values("other")
+
+
 @pytest.mark.parametrize(("said", "stories"), [("It leaked.", 301), ("It leaked again. " * 40, 400)])
 def test_hundreds_of_titles_closer_than_drabbles_are_long_begin_no_stories(said: str, stories: int) -> None:
     text = "".join(f"Title: Lamp {n}\nAuthor: Ada\nRating: PG\n\n{said}\n\n\n\n" for n in range(400))

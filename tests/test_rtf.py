@@ -122,3 +122,9 @@ def test_nothing_but_a_reading_error_comes_out_of_a_mutated_file() -> None:
     head = "{\\stylesheet{\\s1 heading 1;}}{\\fonttbl{\\f1\\fcharset128 Mincho;}}"
     body = ("{\\i did} \\u8217\\'92t", "{\\f1 \\'8c\\'f5}", "\\trowd\\intbl a\\cell b\\cell\\row \\pard", "\\s1 Up")
     survives("story.rtf", rtf(*HEADER, *body, FIRST, head=head, info="{\\info{\\title T}}"), 300)
+
+
+def test_what_stands_two_tabs_in_goes_on_with_the_value_above() -> None:
+    header = ["{\\b SUMMARY:}\\tab A wall, a light", "\\tab\\tab on the other side."]
+    document = read_rtf("The Wall", "by Sorrel", "{\\b RATING:}\\tab PG", *header, "", FIRST, SECOND)
+    assert document.first("summary") == "A wall, a light on the other side."

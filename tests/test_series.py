@@ -10,6 +10,7 @@ from ficsearch.story import Series
 WRITTEN = [
     ("Part 2 of The Lantern Years", Series("The Lantern Years", 2)),
     ("Part 2 of the Lantern Years", Series("Lantern Years", 2)),
+    ("Part 5 of the bunker almanac", Series("the bunker almanac", 5)),
     ("Lantern Years #3", Series("Lantern Years", 3)),
     ("Lantern Years 2", Series("Lantern Years", 2)),
     ("Lantern Years, Part 2", Series("Lantern Years", 2)),

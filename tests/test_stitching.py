@@ -102,6 +102,13 @@ def one_shelf(tmp_path: Path) -> Iterator[Shelf]:
 # ---- what is stitched
 
 
+def test_a_label_tells_which_chapter_it_is_and_how_many_there_are_tells_nothing(one_shelf: Shelf) -> None:
+    told = {f"x{n}y": named(n, f"Chapter: {number}\n") for n, number in ((1, "1"), (2, "2 - Rungs"), (3, "3/3"))}
+    assert one_shelf.put(**told).paths == [["x1y", "x2y", "x3y"]]
+    counted = {f"x{n}y": named(n, f"Chapters: {n}\n") for n in (1, 2, 3)}
+    assert one_shelf.put(**counted).paths == [["x1y"], ["x2y"], ["x3y"]]
+
+
 def test_three_parts_are_one_story_with_its_chapters_in_order(shelf: Shelf) -> None:
     story = shelf.put(c=headed(1), a=headed(3), b=headed(2)).story
     assert (story.title, story.authors, story.path) == ("The Ladder", ("Ann Other",), "c.txt")

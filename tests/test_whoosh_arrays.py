@@ -332,7 +332,7 @@ def test_phrases_are_found_by_neighbours_and_by_stepping_stones(
         patch.setattr(neighbours, "COMMON", common)
         for name, small in (("PLACES", 2), ("LONG", 3), ("OFTEN", 0), ("_FEW", few)):
             patch.setattr(stones, name, small)
-        for name, many in (("_SHORT", 0), ("_JUMP", jump)):
+        for name, many in (("_SHORT", 0), ("_JUMPS", 0), ("_JUMP", jump)):
             patch.setattr(trails, name, many)
         patch.setattr(neighbours, "ALIKE", alike)
         patch.setattr(merge, "FEW", 1)

@@ -93,6 +93,7 @@ def in_pieces() -> Iterator[None]:
         patch.setattr(trails, "_SHORT", 0)
         patch.setattr(trails, "_MOSTLY", 1)
         patch.setattr(trails, "_JUMP", 0)
+        patch.setattr(trails, "_JUMPS", 0)
         patch.setattr(stones, "PLACES", 2)
         patch.setattr(stones, "LONG", 1)
         patch.setattr(stones, "OFTEN", 1)

@@ -27,6 +27,7 @@ _FORMS = tuple(
     for form in (
         r"(?<!\d)(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)",
         r"(?<!\d)(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?!\d)",
+        r"(?<!\d)(?P<year>9\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?= \d\d:\d\d:\d\d)",  # AOL's mail
         rf"(?<!\d){_DAY}(?: of)?[ -]{_MONTH},?[ -]{_YEAR}",
         rf"\b{_MONTH} {_DAY},? {_YEAR}",
         r"(?<!\d)(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4}|\d\d)(?!\d)",

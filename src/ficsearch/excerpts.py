@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import escape
 from itertools import islice
 
@@ -34,6 +34,7 @@ LEAD = 10
 
 _MARKS = re.compile(r"(?<!\w)[_*]+(?=\S)|(?<=\S)[_*]+(?!\w)")
 _BODY = (None, "body")
+_SPECIAL, _escape = re.compile("[&<>]"), partial(escape, quote=False)
 
 
 def excerpts(chapters: Sequence[Chapter], query: Query, limit: int = 1) -> tuple[Excerpt, ...]:
@@ -162,7 +163,7 @@ def _excerpt(
 ) -> Excerpt:
     """The passage *at* which *text* is read aloud, with *marks* on some of its *words*. *more*: are there more before,
     and after?"""
-    before, after = ("…" if there else "" for there in more)
+    before, after = "…" if more[0] else "", "…" if more[1] else ""
     return Excerpt(before + _html(text, words, _runs(marks)) + after, before + text + after, at.chapter, at.paragraph)
 
 
@@ -192,14 +193,15 @@ def _marks(words: list[str], leaves: tuple[WordLeaf, ...]) -> set[int]:
 
 def _html(text: str, words: Sequence[Token], runs: list[tuple[int, int]]) -> str:
     """*text*, escaped, each run of words inside one ``<mark>``."""
+    # most have nothing to escape, and a page has some thirty pieces
+    safe = _escape if _SPECIAL.search(text) else str
     out, at = [], 0
     for first, last in runs:
-        if words[first].start < at:  # one letter that is two words, as in ½
-            continue
-        out.append(escape(text[at : words[first].start], quote=False))
-        out.append(f"<mark>{escape(text[words[first].start : words[last].end], quote=False)}</mark>")
-        at = words[last].end
-    return "".join(out) + escape(text[at:], quote=False)
+        start, end = words[first].start, words[last].end
+        if start >= at:  # one letter may be two words, as in ½
+            out.append(f"{safe(text[at:start])}<mark>{safe(text[start:end])}</mark>")
+            at = end
+    return "".join(out) + safe(text[at:])
 
 
 def _runs(marks: Sequence[int]) -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from heapq import nlargest, nsmallest
 
 from ficsearch.engines import Choice
 from ficsearch.fields import BY_NAME, RATING_LABELS, Field
@@ -20,13 +21,21 @@ from ficsearch.story import Characters, Story
 from ficsearch.text import fold_name, squash
 
 _PEOPLE = ("character", "tagged", "appears")
+_ORDERED = ("rating", "length", "year", "spoilers")
+"""Facets whose values have an order of their own."""
 _SPREAD = {"pairing": "/", "friendship": " & "}
 
 
 def facet_values(
-    name: str, counts: Mapping[str, int], choice: Choice | None, packs: Packs, unseen: frozenset[str] = frozenset()
-) -> tuple[FacetValue, ...]:
-    """The values of facet *name* as a person sees them: in order, labelled, chosen ones marked.
+    name: str,
+    counts: Mapping[str, int],
+    choice: Choice | None,
+    packs: Packs,
+    unseen: frozenset[str] = frozenset(),
+    most: int | None = None,
+) -> tuple[tuple[FacetValue, ...], int]:
+    """The values of facet *name* as a person sees them: in order, labelled, chosen ones marked; and how many more there
+    are where only about the first *most* are wanted, and those chosen.
 
     *unseen* are the episodes past the reader's position: what gives one of them away is left out. A chosen value
     that no match has is still there, with a count of 0, so that it can be taken back.
@@ -36,12 +45,29 @@ def facet_values(
     excluded = {fold_name(v) for v in choice.exclude} if choice else set()
     met = {fold_name(v) for v in counts} if choice else set()
     missing = {v: 0 for v in (*choice.include, *choice.exclude) if fold_name(v) not in met} if choice else {}
+    told = {v: n for v, n in counts.items() if not gives_away(name, v, packs, unseen)} if unseen else counts
+    first = _first(field, told, chosen | excluded, packs, most)
     values = [
-        FacetValue(v, label(field, v, packs), n, *_marks(v, chosen, excluded))
-        for v, n in {**counts, **missing}.items()
-        if v in missing or not gives_away(name, v, packs, unseen)
+        FacetValue(v, label(field, v, packs), n, *_marks(v, chosen, excluded)) for v, n in {**first, **missing}.items()
     ]
-    return tuple(sorted(values, key=_order(name, packs)))
+    return tuple(sorted(values, key=_order(name, packs))), len(told) - len(first)
+
+
+def _first(
+    field: Field, counts: Mapping[str, int], touched: set[str], packs: Packs, most: int | None
+) -> Mapping[str, int]:
+    """Those of *counts* that are the *most* frequent, and those *touched*: there may be fifty thousand, of which a page
+    lists some. All of a facet that is ordered otherwise."""
+    if most is None or len(counts) <= most or field.name in _ORDERED:
+        return counts
+    held = dict(counts.items())
+    least = nlargest(most, held.values())[-1]
+    more = {v: n for v, n in held.items() if n > least}
+    # the names decide between those that are alike
+    alike = (v for v, n in held.items() if n == least)
+    kept = nsmallest(most - len(more), alike, key=lambda v: fold_name(label(field, v, packs)))
+    kept += [v for v in held if fold_name(v) in touched] if touched else []
+    return more | {v: held[v] for v in kept}
 
 
 def _marks(value: str, chosen: set[str], excluded: set[str]) -> tuple[bool, bool]:

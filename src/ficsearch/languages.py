@@ -68,6 +68,8 @@ _FUNCTION_WORDS = {
     "it": "di che la il non un e per una si gli con del ma era",
     "nl": "de het een en van dat ik hij niet zijn op te met ze aan",
     "pt": "que o a e nao do da em um para com uma os se ao",
+    "ru": "и в не на что он с как это но его она к по из",
+    "pl": "i nie w na z sie ze to do jak co ale jest po tak",
     "sv": "och att det han som en pa ar inte hon var jag av med for",
 }
 _LANGUAGES_OF = {

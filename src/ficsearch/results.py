@@ -65,7 +65,8 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The answer to a search. ``understood`` is the query as a sentence, made from the tree that was run."""
+    """The answer to a search. ``understood`` is the query as a sentence, made from the tree that was run; ``left``
+    says how many values each facet has that were not asked for (``Asked.values``)."""
 
     text: str
     understood: str
@@ -78,6 +79,7 @@ class Results:
     page: int = 1
     limit: int = 10
     took_ms: float = 0.0
+    left: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def pages(self) -> int:

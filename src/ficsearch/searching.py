@@ -39,7 +39,8 @@ class Asked:
     """A search as a person asks for it: what CLI options, URL parameters and the Python API all become.
 
     ``chosen`` values are as typed (``R``, ``Cordy``); ``words`` and ``published`` are ranges as typed
-    (``1000..5000``); ``reveal`` may hold ``unsafe`` and ``unknown``; ``limit`` 0 asks for counts only.
+    (``1000..5000``); ``reveal`` may hold ``unsafe`` and ``unknown``; ``limit`` 0 asks for counts only; ``values`` is
+    how many values of a facet are enough, those chosen beside them.
     """
 
     text: str = ""
@@ -54,6 +55,7 @@ class Asked:
     limit: int = 10
     passages: int = 1
     reveal: tuple[str, ...] = ()
+    values: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +98,20 @@ class Searcher:
         understood = self._understand(asked)
         within = all_of((understood.ceiling, understood.ranges, _allowed(understood, asked.reveal)))
         matches = self._ask(asked, understood, within)
+        facets = self._facets(matches, understood, asked)
         return Results(
             text=asked.text,
             understood=understood.sentence,
             total=matches.total,
             hits=self._hits(matches, understood, asked),
-            facets=self._facets(matches, understood, asked.facets),
+            facets={name: values for name, (values, _) in facets.items()},
             hidden=self._hidden(understood, asked.reveal),
             notes=understood.notes,
             suggestions=() if matches.total else self._suggestions(understood, asked.reveal),
             page=asked.page,
             limit=asked.limit,
             took_ms=round((perf_counter() - started) * 1000, 3),
+            left={name: left for name, (_, left) in facets.items()},
         )
 
     # -- understanding -----------------------------------------------------------------------------------
@@ -232,12 +236,13 @@ class Searcher:
         return judge_story(story, position, self.packs)
 
     def _facets(
-        self, matches: Matches, understood: _Understood, names: Iterable[str]
-    ) -> dict[str, tuple[FacetValue, ...]]:
+        self, matches: Matches, understood: _Understood, asked: Asked
+    ) -> dict[str, tuple[tuple[FacetValue, ...], int]]:
         chosen = {c.field: c for c in understood.chosen}
+        counts = {name: matches.facets.get(name, {}) for name in asked.facets}
         return {
-            name: facet_values(name, matches.facets.get(name, {}), chosen.get(name), self.packs, understood.unseen)
-            for name in names
+            name: facet_values(name, held, chosen.get(name), self.packs, understood.unseen, asked.values)
+            for name, held in counts.items()
         }
 
 

@@ -155,7 +155,7 @@ def _bare(word: str) -> str:
 
 def _folded_with_offsets(text: str) -> tuple[str, list[int]]:
     """The folded text and, where lengths changed, the index in *text* of each of its characters."""
-    for sign, plain in _PLAINER:
+    for sign, plain in _PLAINER if not text.isascii() else ():
         text = text.replace(sign, plain)
     flat = folded(text)
     if text.isascii() or all(len(FOLD[ord(c)]) == 1 for c in set(text)):

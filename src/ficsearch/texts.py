@@ -143,9 +143,10 @@ def packed_numbers(numbers: Sequence[int]) -> bytes:
         return bytes(numbers)
     packed = bytearray()
     for number in numbers:
-        whole, rest = divmod(number, FULL)
-        packed += b"\xff" * whole
-        packed.append(rest)
+        while number >= FULL:
+            packed.append(FULL)
+            number -= FULL
+        packed.append(number)
     return bytes(packed)
 
 
@@ -161,7 +162,7 @@ def _varint(number: int) -> bytes:
 def _varints(packed: bytes, at: int, count: int) -> tuple[list[int], int]:
     """*count* numbers from the index *at* on, and where the next begins."""
     numbers: list[int] = []
-    while len(numbers) < count:
+    for _ in range(count):
         number, shift = packed[at], 7
         while number >> shift:  # the eighth bit of the byte read last
             at += 1

@@ -19,7 +19,7 @@ _DATE = re.compile(
     r"(?:\d{1,2} )?[A-Z][a-z]{2,8}\.?(?: \d{1,2},?)? (?:19|20)\d\d|(?:19|20)\d\d|\d{1,2}/\d{1,2}/\d{2,4}"
 )
 """``by Ensign Nobody, Feb. 2001``"""
-_JOINED = re.compile(r"\s*(?:[,;&\n]|\s\+\s|\s/\s|\b(?:and|und|et)\b)\s*", re.I)
+_JOINED = re.compile(r"\s*(?:[,;\n]|\s\+\s|\s/\s|(?:&|\b(?:and|und|et)\b)(?! ?co\b))\s*", re.I)
 _COMMAS = re.compile(r"\s*[,;\n]\s*")
 _TITLES_AFTER = re.compile(r",\s*(?=(?:jr|sr|ph\.?d|m\.?d|esq|i{2,3}|iv)\b\.?\s*(?:$|[,;&]))", re.I)
 _EDGES = ' \t,;:/|<>()[]-–—"“”'

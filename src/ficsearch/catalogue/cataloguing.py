@@ -11,7 +11,7 @@ from ficsearch.catalogue import evidence, facts
 from ficsearch.catalogue.characters import read_characters
 from ficsearch.catalogue.fandom_signs import fandom_by_signs
 from ficsearch.catalogue.fandoms import declared_fandoms, fandoms_of_scope, inferred_fandoms, read_fandoms
-from ficsearch.catalogue.genres import read_genres
+from ficsearch.catalogue.genres import is_genre, read_genres
 from ficsearch.catalogue.header import Header
 from ficsearch.catalogue.names import cast_of
 from ficsearch.catalogue.runs import Runs
@@ -25,6 +25,7 @@ from ficsearch.spoilers import read_scope
 from ficsearch.spoilers.widest import widest
 from ficsearch.stages import stage
 from ficsearch.story import Characters, Document, Evidence, Found, SpoilerScope, Story
+from ficsearch.text import fold_name
 from ficsearch.values import is_whole, unique
 
 
@@ -191,8 +192,17 @@ class _Cataloguing:
         everywhere = ("genre", "keywords", "category")
         for claim in self._header.telling(*(("genre",) if self._header.corrected("genre") else everywhere)):
             self._header.took("genres", claim)
-            found += read_genres(claim.value, is_whole(claim))
+            words = read_genres(claim.value, is_whole(claim))
+            found += words if is_whole(claim) else filter(self._is_kind, words)
         return unique(found)
+
+    def _is_kind(self, word: str) -> bool:
+        """A category or keyword that is people of the fandom is no genre: ``Mulder/Scully UST``, ``Tenth Doctor``."""
+        if is_genre(word) or not self._packed:
+            return True
+        person = self._packs.character(word, self._packed)
+        named = person is not None and fold_name(word) in map(fold_name, (person.name, *person.aliases))
+        return not (named or self._known_pair(word))
 
     def _evidence(self, told: Story, scope: SpoilerScope, people: Characters) -> Iterator[Evidence]:
         if not self._packed:

@@ -102,7 +102,7 @@ def authors(header: Header, title_line: Heading) -> tuple[str, ...]:
 
 
 def _is_sites_list(claim: Claim) -> bool:
-    return claim.origin.startswith(("#", "title page")) or claim.origin.endswith("byline")
+    return claim.origin.startswith(("#", "title page", "author's link")) or claim.origin.endswith("byline")
 
 
 def rating(header: Header) -> Rating:
@@ -209,7 +209,8 @@ def _status_of(value: str, undone: bool = False) -> str | None:
 
 def series(header: Header, title_line: Heading) -> Series | None:
     """The series by its label, else the row of parts or chapters that the document is one of."""
-    index = next((i for claim in header.claims("part") if (i := _index(claim.value)) is not None), None)
+    places = (_index(c.value) if c.label == "part" else read_index(c.value) for c in header.claims("part", "series"))
+    index = next((place for place in places if place is not None), None)
     for claim in header.telling("series"):
         if found := read_series(claim.value):
             header.took("series", claim)

@@ -21,7 +21,7 @@ from ficsearch.packs import Packs
 from ficsearch.pairings import bare_pair
 from ficsearch.spoilers import read_scope
 from ficsearch.story import SpoilerScope
-from ficsearch.text import squash
+from ficsearch.text import sentences, squash
 from ficsearch.values import split_list
 
 Key = TypeVar("Key", str, tuple[str, ...])
@@ -29,6 +29,8 @@ Key = TypeVar("Key", str, tuple[str, ...])
 _ENOUGH, _LEAD, _KINDS = 3.0, 1.0, 2
 """What the signs must weigh together, by how much more than those of the next universe, and of how many kinds."""
 _OWNED, _OWNED_BY_SEVERAL = 2.75, 1.0
+_DISCLAIMED = 0.5
+"""An owner is named, and so is what he owns."""
 _TITLE = 1.0
 _PAIR_OF_INITIALS, _NAMED_PAIRING, _TELLING_NAME, _COMMON_NAME = 1.0, 2.5, 1.5, 0.5
 _DECLARED_AT_MOST = 3.0
@@ -104,7 +106,9 @@ def _weighed(pack: Pack, quick: _Signs, declared: _Declared, met: _Met, packs: P
     # whom a header lists stands in the text anyway: these are two signs only when what it says is telling by itself
     paired = people > 0 and in_text > 0 and _is_pair_met(declared, pack, met, packs)
     of_people = (people > 0 or in_text > 0) + (paired or (people >= _NAMED_PAIRING and in_text > 0))
-    return owner + in_text + titled + people + _PAIR_IN_TEXT * paired, of_people + (owner > 0) + (titled > 0)
+    return owner + in_text + titled + people + _PAIR_IN_TEXT * paired, of_people + (owner > 0) + (owner > _OWNED) + (
+        titled > 0
+    )
 
 
 def _is_pair_met(declared: _Declared, pack: Pack, met: _Met, packs: Packs) -> bool:
@@ -129,16 +133,37 @@ def _meant(name: str, pack: Pack, packs: Packs) -> Character | None:
 def _owners(header: Header, packs: Packs) -> dict[str, float]:
     """The universes that have an owner named by a disclaimer, or by the list of archives; one that owns several
     speaks less for each."""
-    claims = header.claims("disclaimer", "archive")
-    if not claims:
+    texts = [claim.value for claim in header.claims("disclaimer", "archive")]
+    notes = " ".join(claim.value[:_LONGEST] for claim in header.claims("notes"))
+    texts += [said for said in sentences(notes) if _OWNING.search(said)]
+    if not texts:
         return {}
-    said = " ".join(f" {squash(_POSSESSIVE.sub('', claim.value))} " for claim in claims)
+    said = " ".join(f" {squash(_POSSESSIVE.sub('', text))} " for text in texts)
     owners: dict[str, float] = {}
     for sign, universes in _signs(packs).items():
         if f" {sign} " in said:
             weight = _OWNED_BY_SEVERAL if len(universes) > 1 else _OWNED
             owners |= {universe: max(weight, owners.get(universe, 0.0)) for universe in universes}
-    return owners
+    named = _disclaimed(header, packs)
+    return {universe: weight + _DISCLAIMED * (universe in named) for universe, weight in owners.items()}
+
+
+_OWNING = re.compile(r"\b(?:owns?|owned|belongs?|recogni[sz]e|property)\b")
+"""``Everything you recognise is JKR's``, among the notes"""
+_BELONGS = re.compile(
+    r"(?:(?:^|[.!;]\s+)(?P<what>[A-Z][\w'’:. -]{1,40}?)(?:,? (?:and|&) [^.!;]{1,60}?)?,?"
+    r" (?:belongs? to|is (?:not mine|(?:the )?propert\w+|owned|copyright|created))"
+    r"|\b(?:do(?:es)? not|don['’]t|doesn['’]t) own (?P<owned>[A-Z][\w'’:. -]{1,40}?)(?=[,.;!]|$| and | or ))"
+)
+"""``Merlin belongs to the BBC and Shine``, ``I don't own Firefly``"""
+
+
+def _disclaimed(header: Header, packs: Packs) -> frozenset[str]:
+    """The universes whose own name a disclaimer gives to somebody."""
+    texts = (claim.value[:_LONGEST] for claim in header.claims("disclaimer"))
+    names = [match["what"] or match["owned"] for text in texts for match in _BELONGS.finditer(text)]
+    fandoms = {fandom for name in names for fandom in packs.fandoms(name)}
+    return frozenset(pack.universe for pack in packs.packs if fandoms & set(_fandoms(pack, packs)))
 
 
 @lru_cache(maxsize=4)

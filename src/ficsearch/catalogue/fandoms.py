@@ -10,9 +10,9 @@ from functools import lru_cache, partial
 from typing import NamedTuple, TypeVar
 
 from ficsearch.canon import Character
+from ficsearch.catalogue.fandom_hints import of_surroundings, of_tags
 from ficsearch.catalogue.genres import is_genre, is_warning
 from ficsearch.catalogue.header import Header, place_of
-from ficsearch.catalogue.lists import of_list, of_newsgroups
 from ficsearch.catalogue.runs import Runs, words_of
 from ficsearch.catalogue.titles import in_title_case
 from ficsearch.packs import Packs
@@ -103,7 +103,7 @@ def read_fandoms(text: str, packs: Packs, whole: bool = False) -> tuple[str, ...
     if known := _known(packs, name) or _known(packs, _VERSE.sub("", name)):
         return known
     if whole:
-        return (name,)
+        return (name.removesuffix(" (TV)"),)
     crossed = _CROSSOVER.sub(" ", name)
     if crossed != name:
         crossed = crossed.strip(" -–—:()[]")
@@ -149,6 +149,9 @@ def declared_fandoms(header: Header, packs: Packs) -> tuple[str, ...]:
             and not any(c.isdigit() for c in claim.value)
         )
         found += _moved(header, claim, partial(_named_or_known, packs) if a_universe else partial(_known, packs))
+    subjects = [] if found else [c for c in header.telling("genre") if c.origin == "dc:subject"]
+    for claim in subjects:
+        found += _moved(header, claim, partial(_known_category, claim=claim, packs=packs))
     for claim in header.telling("category") if not found else ():
         found += () if is_whole(claim) else _moved(header, claim, partial(_as_name, packs))
     return unique(found)
@@ -174,9 +177,11 @@ def _moved(header: Header, claim: Claim, fandoms_of: Callable[[str], tuple[str, 
 
 
 def _known_category(piece: str, claim: Claim, packs: Packs) -> tuple[str, ...]:
-    """*Supernatural* is more often a kind of story."""
+    """*Supernatural* is more often a kind of story. ``Harry Potter > Slash > Harry/Snape`` are shelves."""
     sure = not is_genre(piece) or claim.origin.startswith(_FANDOM_COLUMN)
-    return _known(packs, piece) if sure else ()
+    shelf, *below = piece.split(" > ")
+    found = _known(packs, shelf) if below else ()
+    return found if len(found) == 1 else _known(packs, piece) if sure else ()
 
 
 def _as_name(packs: Packs, piece: str) -> tuple[str, ...]:
@@ -210,8 +215,8 @@ def inferred_fandoms(header: Header, scope: SpoilerScope, runs: Runs, packs: Pac
             return found
     for claim in header.claims("other"):
         match = _STORY_OF.fullmatch(claim.value)
-        found = _known(packs, match["fandom"]) if match else of_newsgroups(claim.value, packs)
-        if found := found or of_list(claim, packs):
+        found = _known(packs, match["fandom"]) if match else of_surroundings(claim, packs)
+        if found:
             header.infer("fandoms", claim.value, f"inferred from {place_of(claim)}")
             return found
     if found := fandoms_of_scope(scope, packs):
@@ -222,6 +227,9 @@ def inferred_fandoms(header: Header, scope: SpoilerScope, runs: Runs, packs: Pac
     if fandom := fandom_of_names(names, packs):
         header.infer("fandoms", ", ".join(names), "inferred from the characters")
         return (fandom,)
+    if found := of_tags([c.value for c in header.claims("other") if c.origin.startswith("tags")], packs):
+        header.infer("fandoms", ", ".join(found), "inferred from the tags of the entry")
+        return found
     if fandom := fandom_of_runs(runs, packs):
         names = _names_in_text(fandom, runs, packs)
         header.infer("fandoms", ", ".join(names), "inferred from names in the text")

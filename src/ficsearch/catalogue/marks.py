@@ -127,6 +127,8 @@ def _sayings(document: Document, by_name: _Told | None, in_series: bool) -> Iter
         yield from (told for value in document.values("part") if (told := _of_part(value)))
     if document.format in _SITE_PAGES:
         yield from _of_menu(document)
+    else:
+        yield from _of_label(document)
     headings = [*document.values("chapter_title")[:1]]
     if len(document.chapters) == 1:
         headings += [document.chapters[0].title or ""]
@@ -159,6 +161,13 @@ def _of_part(value: str) -> _Told | None:
     found = re.fullmatch(r"\W*(?:part\W*)?(\w+)\W*", value, re.I)
     number = number_of(found[1]) if found else None
     return _Told(number) if number else None
+
+
+def _of_label(document: Document) -> Iterator[_Told]:
+    """``Chapter: 2``. ``Chapters: 5`` tells how many there are."""
+    for claim in document.claims:
+        if claim.label == "chapter" and claim.written.strip(" *_").lower() == "chapter":
+            yield from (told for told in (_of_part(claim.value), _of_heading(f"Chapter {claim.value}")) if told)
 
 
 _MENU = re.compile(r"(\d{1,4}) of (\d{1,4})")

@@ -105,4 +105,8 @@ def _index(parts: dict[str, str | None]) -> float:
 
 def _name(name: str) -> str:
     """The name as written, without "series" and quotes; ``the`` before it is grammar, ``The`` belongs to it."""
-    return _WORD_SERIES.sub("", name.strip(" ,:;–—-").removeprefix("the ")).strip("\"“”'")
+    return _WORD_SERIES.sub("", _GRAMMAR.sub("", name.strip(" ,:;–—-"))).strip("\"“”'")
+
+
+_GRAMMAR = re.compile(r"\Athe (?![a-z])")
+"""``Part 5 of the bunker almanac``: all of it is the name where none of it has capitals."""

@@ -12,7 +12,8 @@ from ficsearch.story import Claim
 
 _LABELLED = re.compile(r"\bspoilers?(?: warning| alert)?\s*[:=]\s*(?P<phrase>[^\n]+)", re.I)
 _SAID = re.compile(
-    r"\b(?P<no>no (?:(?:real|specific) (?=spoilers? (?:past|beyond|after)\b))?)?spoilers?\s+(?:warnings?\s+)?"
+    r"\b(?P<few>(?:almost|practically|virtually|nearly|next to|hardly any|not many|very few) )?"
+    r"(?P<no>no (?:(?:real|specific) (?=spoilers? (?:past|beyond|after)\b))?)?spoilers?\s+(?:warnings?\s+)?"
     r"(?P<phrase>(?:for|of|through|thru|throughout|until|til|till|to|up|from|past|beyond|after"
     r"|seasons?|series|s\d{1,2}(?:e\d{1,2})?|\d{1,2}x\d\d)\b[^\n]*)",
     re.I,
@@ -105,7 +106,10 @@ def _phrases_in(claim: Claim) -> Iterator[str]:
 
 
 def _no(match: re.Match[str]) -> str:
-    return "no spoilers " if match.re is _SAID and match["no"] else ""
+    if match.re is not _SAID or not (match["no"] or match["few"]):
+        return ""
+    few = "almost " if match["few"] else ""  # which is no promise
+    return f"{few}no spoilers "
 
 
 def _told(match: re.Match[str]) -> str:

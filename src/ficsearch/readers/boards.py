@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ficsearch.dates import read_date
 from ficsearch.readers import dom, page
 from ficsearch.readers.claims import claimed
 from ficsearch.readers.dom import Node, Tree
 from ficsearch.readers.headings import heading_of
-from ficsearch.story import Chapter, Document
+from ficsearch.story import Chapter, Claim, Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def read_thread(tree: Tree) -> tuple[Document, ...]:
     posts = _posts(tree)
     first = posts[0]
     said = [*claimed("author", first.name, "poster"), *claimed("title", _topic(tree), "topic")]
+    said += claimed("published", _date(tree), "date of the post")
     told = [post for post in posts[1:] if post.name == first.name]
     documents = page.read_part(first.html, said)
     for post in told:
@@ -122,6 +124,16 @@ def _unsigned(text: Node) -> str:
     return _SIGNATURE.split(dom.html(text), maxsplit=1)[0]
 
 
+_DATES = ".postbody .author, article.message time, .postdetails, .published, abbr.time, .smalltext, .thead .smallfont"
+
+
+def _date(tree: Tree) -> str | None:
+    """When the first post was written, where its board says so."""
+    lines = (dom.line(node)[:_DATE_AT_MOST] for s in _DATES.split(", ") for node in tree.css(s)[:1])
+    return next((line for line in lines if read_date(line)), None)
+
+
+_DATE_AT_MOST = 120
 _STORY_AT_LEAST = 400
 """Characters of a later post: a shorter one thanks for the feedback."""
 
@@ -130,10 +142,29 @@ def _continued(before: tuple[Document, ...], more: tuple[Document, ...]) -> tupl
     """The last story of *before* goes on in *more*, if that is long enough to be a story."""
     *others, story = before
     chapters = [c for document in more for c in document.chapters]
+    greeting, chapters = _greeted(chapters)
     if sum(len(c.text) for c in chapters) < _STORY_AT_LEAST and not any(_is_part(c) for c in chapters):
         return before
-    claims = [c for document in more for c in document.claims if c.label in ("notes", "endnotes")]
+    claims = [c for document in more for c in document.claims if c.label in ("notes", "endnotes")] + greeting
     return (*others, replace(story, chapters=(*story.chapters, *chapters), claims=(*story.claims, *claims)))
+
+
+def _greeted(chapters: list[Chapter]) -> tuple[list[Claim], list[Chapter]]:
+    """*chapters* without what the author tells her readers above the heading of the first: ``Thank you all!``"""
+    if not chapters or chapters[0].title:
+        return [], chapters
+    paragraphs = chapters[0].text.split("\n\n")
+    for at, paragraph in enumerate(paragraphs[1:_GREETING_AT_MOST], 1):
+        heading = heading_of(paragraph.strip("*_ ")) if len(paragraph) <= _HEADING_AT_MOST else None
+        if heading and heading.kind in ("chapter", "part"):
+            first = replace(chapters[0], title=paragraph.strip("*_ "), text="\n\n".join(paragraphs[at + 1 :]))
+            told = Claim("notes", "\n\n".join(paragraphs[:at]), f"above {first.title}")
+            return [told], [first, *chapters[1:]]
+    return [], chapters
+
+
+_GREETING_AT_MOST = 5
+_HEADING_AT_MOST = 80
 
 
 def _is_part(chapter: Chapter) -> bool:

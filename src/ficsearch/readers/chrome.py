@@ -12,7 +12,7 @@ _CHROME = ", ".join(
     #disqus_thread ol.notes .notes-list .reviews #reviews #review .review_box .b-singlepost-tags .ljtags .lj-like
     .tags .tag .entry-metadata .entry-links .entry-management-links .sharedaddy .jp-relatedposts .wpcnt .widget
     .comments-section .comments-area .post-footer .entry-footer .advertisement .ads .pg-boilerplate
-    #pg-header #pg-footer form
+    #pg-header #pg-footer .pagenum .pageno span.pb form
     """.split()
 )
 """Ids and classes of the stock templates of journals, blogs, boards and archives; HTML 5 has elements for some. A

@@ -25,6 +25,19 @@ def without_own_title(chapters: Sequence[Chapter], claims: Iterable[Claim]) -> t
     return tuple(chapters)
 
 
+def without_author(chapters: Sequence[Chapter], claims: Iterable[Claim]) -> tuple[Chapter, ...]:
+    """*chapters* without the name of the author alone above the first of them."""
+    first, *others = chapters or (Chapter(""),)
+    above, blank, text = first.text.partition("\n\n")
+    names = {squash(f"{by}{c.value}") for c in claims if c.label == "author" for by in ("", "by ")}
+    if not (blank and len(above) <= _NAME_AT_MOST and squash(above) in names):
+        return tuple(chapters)
+    return (replace(first, text=text), *others)
+
+
+_NAME_AT_MOST = 120
+
+
 def title_of(claims: Iterable[Claim]) -> str:
     """The first title among *claims*, or nothing."""
     return next((claim.value for claim in claims if claim.label == "title"), "")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import chain, islice
 
 from ficsearch.errors import ReadingError
+from ficsearch.readers import dom
 from ficsearch.readers.archive import Archive
-from ficsearch.readers.claims import with_fallback, without_own_title
+from ficsearch.readers.claims import claimed, with_fallback, without_author, without_own_title
 from ficsearch.readers.epub_books import BOOKS
 from ficsearch.readers.epub_claims import package_claims
 from ficsearch.readers.epub_package import read_package
-from ficsearch.readers.epub_pages import read_pages
+from ficsearch.readers.epub_pages import Page, read_pages
+from ficsearch.readers.headings import heading_of
 from ficsearch.readers.locks import refuse_locked
 from ficsearch.story import Document
 
@@ -36,4 +39,12 @@ def read_epub(name: str, data: bytes) -> tuple[Document, ...]:
     if not chapters:
         problems.append("no page of the book holds text of a story")
     found = with_fallback(claims, package_claims(package, subjects=book.subjects))
-    return (Document(without_own_title(chapters, found), found, book.format, tuple(problems)),)
+    found = with_fallback(found, claimed("title", _heading(first), "first heading"))
+    told = without_author(without_own_title(chapters, found), found)
+    return (Document(told, found, book.format, tuple(problems)),)
+
+
+def _heading(pages: Sequence[Page]) -> str | None:
+    """The heading of the first page that has one, unless it is that of a chapter."""
+    heading = next((line for page in pages if (line := dom.first_line(page.tree, "h1"))), "")
+    return heading if heading and heading_of(heading) is None else None

@@ -17,7 +17,6 @@ from ficsearch.readers.epub_pages import (
     chapter_heading,
     heading_and_blocks,
     is_continuation,
-    is_front_matter,
     is_note,
     is_story,
     signed,
@@ -26,11 +25,12 @@ from ficsearch.readers.epub_pages import (
 from ficsearch.readers.facts_line import facts_in
 from ficsearch.readers.headings import heading_of
 from ficsearch.readers.notes import without_notes
-from ficsearch.readers.page_chapters import chapters
+from ficsearch.readers.page_chapters import chapters, is_front_matter
 from ficsearch.readers.page_text import cut_header
 from ficsearch.readers.preamble import code_claims, is_sentence
+from ficsearch.readers.statements import statement_label
 from ficsearch.story import Chapter, Claim
-from ficsearch.text import squash
+from ficsearch.text import sentences, squash
 
 Contents = tuple[list[Chapter], list[Claim]]
 
@@ -160,10 +160,17 @@ def _from_front(made: list[Chapter], front: Sequence[_Begun]) -> list[Claim]:
     """What is left of the pages before the first chapter, as notes. Where no chapter follows, they are the story: a
     very short one below its header."""
     if made:
-        return [Claim("notes", b.plain, "front of the book") for _, _, blocks in front for b in blocks if b.plain]
+        said = [b.plain for _, _, blocks in front for b in blocks if b.plain]
+        return [Claim(_kind_of(line), line, "front of the book") for line in said]
     for page, title, blocks in front:
         _take(made, page, *_titled(title, blocks))
     return []
+
+
+def _kind_of(line: str) -> str:
+    """Is it a disclaimer, or a note?"""
+    owned = any(statement_label(sentence) == "disclaimer" for sentence in sentences(line))
+    return "disclaimer" if owned else "notes"
 
 
 def _says_little(title: str | None, blocks: Sequence[Block]) -> bool:
@@ -173,7 +180,8 @@ def _says_little(title: str | None, blocks: Sequence[Block]) -> bool:
 
 
 _OF_THE_BOOK = re.compile(
-    r"(?i)\b(?:e-?book|epub|upload(?:ed)?|redistribut\w+|permission|converted|compiled|generated|exported|downloaded)\b"
+    r"(?i)\b(?:fan ?fiction|propert(?:y|ies) of"
+    r"|e-?book|epub|upload(?:ed)?|redistribut\w+|permission|converted|compiled|generated|exported|downloaded)\b"
 )
 _LITTLE = 250
 """Characters: a title page may say besides for whom the book was made."""

@@ -11,21 +11,24 @@ from ficsearch.readers.epub_package import Meta, Package
 from ficsearch.readers.headers import described
 from ficsearch.story import Claim
 
+_NOTHING = frozenset(("[no data]", "no data", "[title here]", "[main title here]", "[author here]", "untitled", "n/a"))
+"""What editors of books fill in by themselves."""
 _DATES = {"modification": "updated", "publication": "published", "": "published"}
 
 
 def package_claims(package: Package, subjects: bool) -> Iterator[Claim]:
     """The claims of Dublin Core and of the series. *subjects* are taken only on request: archives throw every
     tag of every kind in there, cut at commas."""
-    yield from claimed("title", package.values("dc:title")[:1], "dc:title")
-    yield from claimed("author", _authors(package), "dc:creator")
+    titles = [title for title in package.values("dc:title")[:1] if title.casefold() not in _NOTHING]
+    yield from claimed("title", titles, "dc:title")
+    yield from claimed("author", (a for a in _authors(package) if a.casefold() not in _NOTHING), "dc:creator")
     yield from claimed("language", package.values("dc:language")[:1], "dc:language")
     for description in package.values("dc:description")[:1]:
         yield from described(_without_tags(description), "dc:description")
     yield from claimed("series", _series(package), "series metadata")
     for meta in package.metas:
         if meta.name == "dc:date" and (label := _DATES.get(meta.attributes.get("event", ""))):
-            yield from claimed(label, meta.value[:10], "dc:date")
+            yield from claimed(label, None if meta.value.startswith("0") else meta.value[:10], "dc:date")
         elif meta.name in ("dc:source", "dc:identifier") and meta.value.startswith(("http://", "https://")):
             yield from claimed("source_url", meta.value, meta.name)
         elif meta.name == "dc:subject" and subjects:

@@ -53,7 +53,7 @@ def read_pages(archive: Archive, package: Package, problems: list[str]) -> Itera
             continue
         problems += (problem for problem in page.problems if problem not in problems)
         tree = dom.parse_xhtml(page.text)
-        for node in tree.css(".pg-boilerplate, #pg-header, #pg-footer"):  # Project Gutenberg's licence
+        for node in tree.css(_NOT_TEXT):
             node.decompose()
         yield Page(
             name=name,
@@ -65,6 +65,9 @@ def read_pages(archive: Archive, package: Package, problems: list[str]) -> Itera
             divided=listed <= _FEW_PAGES and package.targets.get(name, 0) > 1,
         )
 
+
+_NOT_TEXT = ".pg-boilerplate, #pg-header, #pg-footer, span.pagenum, span.pageno"
+"""Project Gutenberg's licence, and the numbers of the pages of the printed book."""
 
 _SAYS_NOTHING = re.compile(r"(?:start|begin(?:ning)?|begin reading|start reading|untitled|(?:section|page) ?\d*)", re.I)
 
@@ -121,26 +124,6 @@ def types_of(tree: Tree) -> Iterator[str]:
     sections = list(dom.children(tree.body))
     for node in [tree.body, *(sections if len(sections) == 1 else [])]:
         yield from (node.attributes.get("epub:type") or "").split()
-
-
-_FRONT_MATTER = re.compile(
-    r"\b(?:copyright|all rights reserved|isbn|licen[cs]e notes|first published|published by|\w+ edition|contents)\b|©",
-    re.IGNORECASE,
-)
-_FRONT_AT_MOST = 3_000
-"""Characters: a page of copyright and contents is short; a chapter that begins under it is not."""
-_STORY_PARAGRAPH = 400
-
-
-def is_front_matter(blocks: Sequence[Block]) -> bool:
-    """Is a page before the first chapter one of title, copyright or contents, with no story below them?"""
-    lines = [block.plain for block in blocks if block.kind is not Kind.RULE]
-    said = sum(bool(_FRONT_MATTER.search(line[:200])) for line in lines)
-    linked = sum(block.linked for block in blocks)
-    length = sum(map(len, lines))
-    if length > _FRONT_AT_MOST or max(map(len, lines), default=0) > _STORY_PARAGRAPH:
-        return False
-    return said > 1 or (said == 1 and (3 * linked > length or length < _STORY_PARAGRAPH))
 
 
 def below_front_matter(blocks: Sequence[Block], title: str) -> list[Block]:

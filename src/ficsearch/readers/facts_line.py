@@ -55,4 +55,4 @@ def genre_and_people(parts: Sequence[str]) -> Iterator[Claim]:
     for people in parts[:1]:
         for pair in _TOGETHER.findall(people):
             yield from claimed("pairing", "/".join(map(str.strip, pair.split(","))), "Rated line")
-        yield from claimed("characters", re.split(r"[\[\],]+", people), "Rated line")
+        yield from claimed("characters", re.split(r"[\[\],]+| & ", people), "Rated line")

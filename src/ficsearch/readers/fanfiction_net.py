@@ -54,20 +54,22 @@ def _title(tree: Tree) -> str:
     return dom.unshown_line(tree.css_first("title"))[:_TITLE_AT_MOST]
 
 
-_OLD_TITLE = re.compile(r"(.+?)(?: Chapter \d+.*)?, an? .+ (?:fanfic|crossover)\b.*")
+_OLD_TITLE = re.compile(r"(?:(.+?)(?: Chapter \d+.*)?, an? .+ (?:fanfic|crossover)\b.*|FanFiction\.Net ?: (.+))")
 _RATED = re.compile(r"\W*(?:Fiction )?Rated: ")
-_PLAIN_DATE = re.compile(r"(Updated|Published): (\d\d-\d\d-\d\d)")
+_PLAIN_DATE = re.compile(r"(Updated|Published|Publish date): (\d\d-\d\d-\d\d)")
 
 
 def _old_claims(tree: Tree) -> Iterator[Claim]:
     title = _OLD_TITLE.fullmatch(_title(tree))
-    yield from claimed("title", title[1] if title else None, "title element")
-    yield from claimed("author", dom.first_line(tree, 'a[href^="/u/"], a[href*="/~"]'), "author's link")
-    yield from claimed("fandom", _fandoms(tree), "title element")
+    yield from claimed("title", title[1] or title[2] if title else None, "title element")
+    authors = 'a[href^="/u/"], a[href*="/~"], a[href*="profile.php?userid="]'
+    yield from claimed("author", dom.first_line(tree, authors), "author's link")
+    shelf = dom.first_line(tree, 'a[href*="list.php?categoryid="]')
+    yield from claimed("fandom", _fandoms(tree) or shelf, "title element")
     line = _line_of_facts(tree) or ""
     yield from _facts(_RATED.sub("Rated: ", line).replace("Complete -", "Status: Complete -").replace("id:", "id: "))
     for label, date in _PLAIN_DATE.findall(line):
-        yield from claimed(label.lower(), date, label)
+        yield from claimed("updated" if label == "Updated" else "published", date, label)
 
 
 def _line_of_facts(tree: Tree) -> str | None:

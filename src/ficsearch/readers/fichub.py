@@ -28,13 +28,14 @@ def introduction_claims(tree: Tree) -> Iterator[Claim]:
     summary_next = False
     for block in markup.blocks(dom.body_of(tree)):
         line = block.plain
-        if summary_next:
-            yield from claimed("summary", line, "introduction")
-        elif by := _BY.fullmatch(line):
+        heading, by = line.rstrip(":") == "Summary", _BY.fullmatch(line)
+        if by:
             yield from claimed("author", by[1], "introduction")
+        elif summary_next and not (heading or _FIELD.fullmatch(line)):
+            yield from claimed("summary", line, "introduction")
         else:
             yield from _fields(line)
-        summary_next = line.rstrip(":") == "Summary"
+        summary_next = heading or by is not None
     for link in tree.css('a[href*="/s/"], a[href*="/works/"]')[:1]:
         yield from claimed("source_url", dom.href(link), "introduction")
 

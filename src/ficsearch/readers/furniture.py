@@ -28,7 +28,8 @@ _SENTENCES = (
     r"(?:this page|site|page) (?:is )?hosted by .{0,90}",
     r"get your own free home ?page.{0,40}|build your free website today!?",
     r"unleash your imagination.{0,60}|follow/fav.{0,40}",
-    r"(?:page|site) (?:created|maintained|designed) by .{0,60}|last (?:updated|modified) .{0,40}",
+    r"(?:page|site) (?:created|maintained|designed) by .{0,60}|hit counter",
+    r"(?:(?:this )?(?:page|site|story) (?:was )?)?last (?:updated|modified|revised|edited)\b.{0,40}",
     r"author and story notes above\.?",
     r"end file\.?",
     r"\d{1,3}\. (?:https?|ftp|file|mailto):\S{1,300}",
@@ -52,8 +53,11 @@ _SENTENCES = (
     r"(?:all )?(?:stories|characters|stories and characters|fics)\b.{0,40}"
     r" (?:property of|belong to|copyright(?: of)?|©) "
     r"(?:their|the) (?:respective |original )?(?:owners|authors|creators|writers)\b.{0,120}",
+    r"adult-?fanfiction\.(?:org|net)\b.{0,40} (?:is|are) owned by .{0,80}|age verification required.{0,20}",
     r"efiction v?[\d.]+.{0,40}|(?:powered|hosted) by (?:proboards|ezboard|phpbb|yuku|vbulletin|efiction).{0,80}",
     r"(?:also |originally |first |cross-?)*(?:posted|archived|published) (?:at|to|on) (?:https?://|www\.)\S{1,200}",
+    r"(?:(?:also|read(?: it)?|(?:cross-?)?posted|or) )*(?:here )?(?:on|at|to) (?:my )?(?:the )?"
+    r"(?:ao3|archive of our own|dreamwidth|livejournal|tumblr|wattpad|ff(?:\.?net)?|fanfiction\.net)[.!]?",
     r"message #?\d+ of \d+\b.{0,80}",
 )
 """What Geocities and Angelfire, web rings, eFiction, FanFicFare and AO3 put below (or above) a story."""

@@ -233,7 +233,7 @@ class HeaderBlock:
 
     def _is_sign(self, found: Labelled) -> bool:
         """``WARNING: BEYOND THIS POINT ...`` below a header in which nobody shouts: it hangs on a wall."""
-        shouted = found.value.isupper() and " " in found.value and found.key not in ("title", "author")
+        shouted = found.value.isupper() and " " in found.value and found.key in _NOTICES
         return shouted and not any(one.found.value.isupper() and " " in one.found.value for one in self.fields)
 
     def _says_again(self, found: Labelled) -> bool:

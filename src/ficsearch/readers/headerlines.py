@@ -65,6 +65,8 @@ def labelled(line: str) -> tuple[Labelled, ...]:
 def _labelled(line: str) -> tuple[Labelled, ...]:
     if " | " in line and (piped := _piped(line)):
         return piped
+    if " :: " in line and (parted := _parted_by_colons(line)):
+        return parted
     first = _parted(line) if _SIGN.search(line, 0, _LABEL_ENDS) else None
     first = first or _alone(line) or _bare(line)
     if first is None:
@@ -75,7 +77,20 @@ def _labelled(line: str) -> tuple[Labelled, ...]:
         return (first._replace(key="characters"),)
     if first.key == "other" and first.label.strip("*_ ").lower() in ("stats", "statistics"):
         return (first._replace(value=""), *_labelled(first.value))
-    return tuple(_unglued(first)) if ":" in first.value and len(line) <= _GLUED_AT_MOST else (first,)
+    fields = tuple(_unglued(first)) if ":" in first.value and len(line) <= _GLUED_AT_MOST else (first,)
+    return (*fields[:-1], *_told_behind(fields[-1])) if " - " in fields[-1].value else fields
+
+
+_FACT = re.compile(r"(?i)(?P<words>\d[\d,]* words)|(?P<status>complete|completed|in[- ]progress|wip)")
+
+
+def _told_behind(field: Labelled) -> Iterator[Labelled]:
+    """*field*; behind a day archives tell more without labels: ``Updated: 2007-05-06 - 131 words - Complete``."""
+    value, *others = field.value.split(" - ")
+    facts = [_FACT.fullmatch(other.strip()) for other in others] if field.key in ("published", "updated") else [None]
+    yield field._replace(value=value) if all(facts) else field
+    for fact in facts if all(facts) else ():
+        yield Labelled(str(fact and fact.lastgroup), "", fact[0] if fact else "", 0)
 
 
 def _parted(line: str) -> Labelled | None:
@@ -156,6 +171,13 @@ def _piped(line: str) -> tuple[Labelled, ...]:
     named = found[0] is None and segments[0] and len(segments[0]) <= _LABEL_ENDS
     title = (Labelled("title", "", clean_value(segments[0]), 1),) if named else ()
     return (*title, *labels)
+
+
+def _parted_by_colons(line: str) -> tuple[Labelled, ...]:
+    """``Views: 4110 :: Published: 12 May 2004``: what is known of a row of facts, each of which has a label."""
+    segments = line.split(" :: ")
+    found = [_with_colon(segment) for segment in segments] if all(": " in s for s in segments) else []
+    return tuple(field for field in found if field)
 
 
 _SHARING = frozenset(("fandom", "pairing", "characters", "rating", "warnings"))

@@ -13,8 +13,9 @@ from functools import lru_cache
 from ficsearch.text import fold_name
 
 _SYNONYMS = {
-    "title": "title; subject; story; fic; fic title; story title; story name; titre; titel; titulo; titolo",
-    "author": "author; author name; authors name; by; written by; story by; writer; autora; autrice; autorin; "
+    "title": "название; title; subject; story; fic; fic title; story title; story name; titre; titel; titulo; titolo",
+    "author": "автор; writer; "
+    "author; author name; authors name; by; written by; story by; writer; autora; autrice; autorin; "
     "verfasser; verfasserin; penname; pen name; pseud; "
     "pseudonym; byline; auteur; autor; autore; creator",
     "email": "email; e-mail; mail; email address; e-mail address; contact; feedback email; feedback e-mail; addy",
@@ -23,19 +24,23 @@ _SYNONYMS = {
     "feedback welcome",
     "archive": "archive; archiving; archived; archived at; archived on; distribution; dist; distro; posted to; "
     "permission to archive; archive permission; permission; permissions",
-    "rating": "rating; fiction rated; raiting; ratting; rated; rate; "
+    "rating": "рейтинг; "
+    "rating; fiction rated; raiting; ratting; rated; rate; "
     "rating reason; content rating; content level; age rating; "
     "overall rating; classement; clasificacion; "
     "altersfreigabe; altersempfehlung; altersbeschrankung",
-    "fandom": "fandom; crossover; crossover with; crossover fandom; canon; show; based on",
-    "category": "category; catagory; sub category; sub-category; subcategory; category code; classification; "
+    "fandom": "фэндом; фандом; fandom; crossover; crossover with; crossover fandom; canon; show; based on",
+    "category": "направленность; "
+    "category; catagory; sub category; sub-category; subcategory; category code; classification; "
     "archive category; gossamer category; story type; type; content; kategorie",
-    "genre": "genre; genere; genero",
+    "genre": "жанр; жанры; genre; genere; genero",
     "keywords": "keyword; key word; tag; additional tag; freeform; freeform tag; other tag; story tag; theme",
-    "pairing": "pairing; relationship; ship; shipper; couple; code; paring; romance; romantic pairing; otp; "
+    "pairing": "пэйринг; пейринг; пэйринг и персонажи; "
+    "pairing; relationship; ship; shipper; couple; code; paring; romance; romantic pairing; otp; "
     "pairing code; main pairing; primary pairing; secondary pairing; side pairing; background pairing; "
     "other pairing; main relationship; pareja; paar",
-    "characters": "character; main character; major character; other character; minor character; cast; "
+    "characters": "персонажи; "
+    "character; main character; major character; other character; minor character; cast; "
     "starring; featuring; characters featured; characters included; cast of characters; personnage; "
     "personaje; charaktere; personaggi; personaggio; personagens",
     "spoilers": "spoiler; spoilers through; eps; ep; spoiler warning; spoiler for; spoilers for; spoiler alert; "
@@ -44,26 +49,32 @@ _SYNONYMS = {
     "missing scene; missing scene for; coda to",
     "timeline": "timeline; time line; timeframe; time frame; time; time period; setting; set; set in; set during; "
     "season; era; year; year + time; continuity; when; takes place; chronology; placement",
-    "status": "status; statut; completed; complete; completion; completion status; finished; wip; work in progress",
+    "status": "статус; "
+    "status; statut; completed; complete; completion; completion status; finished; wip; work in progress",
     "series": "series; sequel/series info; part of; part of series; series/sequel; series info; series title; "
-    "series name; story series; universe; verse; arc; story arc; saga; serie",
+    "series name; story series; series order; series index; series number; "
+    "universe; verse; arc; story arc; saga; serie",
     "part": "part; part number; section; installment; instalment",
     "sequel": "sequel; sequel to; sequelto; prequel; prequel to; follows; sequel info; "
     "companion to; follow up to; follow-up to",
-    "warnings": "warning; kink; violence disclaimer; sex disclaimer; violence/sex disclaimer; sex/violence disclaimer; "
+    "warnings": "предупреждения; предупреждение; "
+    "warning; kink; violence disclaimer; sex disclaimer; violence/sex disclaimer; sex/violence disclaimer; "
     "sex/violence; violence/sex; love/sex; sex; sexual content; adult content; hurt/comfort; "
     "subtext disclaimer; love/sex warning; love/sex disclaimer; subtext; violence; aviso; warnungen; "
     "content warning; content note; trigger; "
     "trigger warning; archive warning; contains; caution; "
     "tw; cw; squick; story warning; general warning; tags & warnings; avertissement; advertencia; warnung",
-    "disclaimer": "disclaimer; disclaim; disclaimer(s); declaimer; standard disclaimer; usual disclaimer; "
+    "disclaimer": "дисклеймер; "
+    "disclaimer; disclaim; disclaimer(s); declaimer; standard disclaimer; usual disclaimer; "
     "legal stuff; legal; legality; legal bit; legal disclaimer; legalese; copyright; copyright notice; ownership; "
     "credit; haftungsausschluss",
-    "summary": "summary; sum; summ; sumary; summery; summry; quick summary; inhaltsangabe; kurzinhalt; "
+    "summary": "описание; саммари; краткое содержание; "
+    "summary; sum; summ; sumary; summery; summry; quick summary; inhaltsangabe; kurzinhalt; "
     "synopsis; description; "
     "blurb; teaser; in brief; plot; brief summary; short summary; "
     "premise; story summary; resume; resumen; zusammenfassung; inhalt; riassunto",
-    "notes": "note; hinweis; kommentar; pov; point of view; author note; authors note; an; a/n; comment; story note; "
+    "notes": "примечания; примечание; от автора; примечания автора; "
+    "note; hinweis; kommentar; pov; point of view; author note; authors note; an; a/n; comment; story note; "
     "authors comment; author comment; "
     "chapter note; notes for the chapter; authors chapter note; things to keep in mind; things to know; nb; n.b; "
     "remark; beginning note; starting note; opening note; pre-story note; additional note; other note; general note; "
@@ -74,9 +85,10 @@ _SYNONYMS = {
     "dedication": "dedication; dedicated to; thanks; thank you; thanks to; special thanks; special thanks to; "
     "many thanks; many thanks to; big thanks to; acknowledgement; acknowledgment; acknowledgements; gift for; "
     "gift to; recipient; for; shoutout; shout out; shoutouts to",
-    "beta": "beta; betad by; betaed by; beta-ed by; beta by; beta reader; beta-reader; beta read by; beta-read by; "
+    "beta": "бета; беты; "
+    "beta; betad by; betaed by; beta-ed by; beta by; beta reader; beta-reader; beta read by; beta-read by; "
     "betareader; betareaders; beta thanks; thanks to beta; edited by; editor; britpick; britpicker",
-    "length": "length; file size; filesize; size; story length; page; page count",
+    "length": "размер; length; file size; filesize; size; story length; page; page count",
     "words": "word; word count; wordcount; total word; total words; total word count; "
     "number of words; approximate word count",
     "published": "published; publication date; date; posted; posted on; posted at; post date; date posted; "
@@ -99,7 +111,8 @@ _SYNONYMS = {
     "artist appreciation; art; artwork; cover; cover art; current mood; current music; mood; entry tag; post subject; "
     "posts; postposted; "
     "joined; location; uber; favorite line; favourite line; recced because; stats; statistics; collection; "
-    "kudos; hits; bookmark; review; reviews; favs; follows count; reads; read count; series url; story id; id; format; "
+    "kudos; hits; views; currently reading; recommended; "
+    "bookmark; review; reviews; favs; follows count; reads; read count; series url; story id; id; format; "
     "inspired by; inspiration; translator; translation; translated by; subtitle; chapter summary; "
     "summary for the chapter; section url; quote; motto; podfic; reader; muse; listening to; "
     "word of the day; news; subject line; mailing list; newsgroup; version; edition",
@@ -131,6 +144,7 @@ _WEAK_WORDS = frozenset(
             "fic",
             "subject",
             "by",
+            "writer",
             "contains",
             "content",
             "type",
@@ -176,7 +190,8 @@ _LONGEST = 48
 
 
 def _table() -> dict[str, str]:
-    return {word.strip(): key for key, words in _SYNONYMS.items() for word in words.split(";")}
+    words = ((word.strip(), key) for key, words in _SYNONYMS.items() for word in words.split(";"))
+    return {word if word.isascii() else fold_name(word): key for word, key in words}  # fold_name makes й и
 
 
 _KEY_OF = _table()

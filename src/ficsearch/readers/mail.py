@@ -84,7 +84,8 @@ def read_message(text: str, first_line: int = 1) -> Message | None:
     machine = any(name in _OF_MACHINES or name.startswith("x-") for name, _, _ in fields)
     dated = any(name in ("date", "sent") and _MAIL_DATE.match(value) for name, value, _ in fields)
     people = sum(name in _OF_PEOPLE for name, _, _ in fields)
-    posted = any(name == "subject" and is_story_post(value) for name, value, _ in fields)
+    sent = any(name in ("from", "to") for name, _, _ in fields)  # else it is a header whose title is called Subject
+    posted = sent and any(name == "subject" and is_story_post(value) for name, value, _ in fields)
     if people < 2 or not (machine or dated or posted):
         return None
     first = first_line + text.count("\n", 0, start)

@@ -14,6 +14,7 @@ from ficsearch.readers import markup
 from ficsearch.readers.ao3_manuscript import read_pasted, read_work
 from ficsearch.readers.blocks import LINE_END, Block, Kind
 from ficsearch.readers.claims import with_fallback
+from ficsearch.readers.headerlines import labelled
 from ficsearch.readers.page import read_blocks
 from ficsearch.readers.plain import doubted
 from ficsearch.story import Claim, Document
@@ -95,10 +96,22 @@ def _markup(run: Run) -> str:
 
 def read_manuscript(manuscript: Manuscript, properties: Iterable[Claim], format: str) -> tuple[Document, ...]:
     """The stories in *manuscript*. The *properties* of the document claim what its text leaves open."""
-    blocks = _unwrapped(manuscript.blocks)
+    blocks = _unwrapped(_with_hanging(manuscript.blocks))
     if work := read_work(blocks, format) or read_pasted(blocks, format):
         return (doubted(replace(work, claims=with_fallback(work.claims, properties))),)
     return tuple(map(doubted, read_blocks(blocks, properties, format)))
+
+
+def _with_hanging(blocks: Sequence[Block]) -> list[Block]:
+    """*blocks*; what stands two tabs in below ``SUMMARY:<tab>A wall, a river`` is the rest of that value."""
+    made: list[Block] = []
+    for block in blocks:
+        above = made[-1] if made else None
+        if above and block.text.startswith("\t\t") and "\t" in above.text and labelled(above.lines[0]):
+            made[-1] = above._replace(text=f"{above.text.rstrip()} {block.text.strip()}")
+        else:
+            made.append(block)
+    return made
 
 
 _LINE_AT_MOST = 82

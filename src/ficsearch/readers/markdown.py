@@ -8,8 +8,11 @@ from dataclasses import replace
 from html import unescape
 from typing import NamedTuple
 
+from ficsearch.readers.blocks import without_idle_breaks
 from ficsearch.readers.encoding import decode
 from ficsearch.readers.frontmatter import front_matter
+from ficsearch.readers.furniture import footer_start
+from ficsearch.readers.headerlines import labelled
 from ficsearch.readers.headers import find_header
 from ficsearch.readers.headings import heading_of
 from ficsearch.readers.labels import label_of
@@ -29,6 +32,8 @@ def read_markdown(name: str, data: bytes) -> tuple[Document, ...]:
     problems = (*decoded.problems, *front.problems)
     *others, last = read_text(head, claims, problems, "markdown")
     chapters, notes = _chapters(sections[1:])
+    if chapters and (told := _only_notes(last.chapters)):
+        last = replace(last, chapters=(), claims=(*last.claims, *told))
     last = replace(last, chapters=last.chapters + chapters, claims=(*last.claims, *notes))
     return tuple(map(doubted, with_lines((*others, last), decoded.text)))
 
@@ -95,6 +100,13 @@ def _titled(head: _Section, claims: tuple[Claim, ...]) -> tuple[tuple[Claim, ...
     return (claims if known else (Claim("title", head.name, "first heading"), *claims)), below
 
 
+def _only_notes(above: Sequence[Chapter]) -> list[Claim]:
+    """The notes that are all there is above the first chapter; nothing where there is more."""
+    found = [labelled(paragraph) for chapter in above for paragraph in chapter.text.split("\n\n")]
+    claims = [Claim(one.key, one.value, "above the first chapter", one.label) for fields in found for one in fields]
+    return claims if all(found) and {claim.label for claim in claims}.issubset(_CLAIMED) else []
+
+
 _CLAIMED = ("notes", "endnotes", "summary", "disclaimer", "warnings", "dedication")
 
 
@@ -109,8 +121,15 @@ def _chapters(sections: Sequence[_Section]) -> tuple[tuple[Chapter, ...], list[C
             claims.append(Claim(label, "\n\n".join(found), f"section {section.title}"))
         else:
             chapters.append(Chapter("\n\n".join(found), section.title))
+    chapters[-1:] = [replace(last, text=_without_foot(last.text)) for last in chapters[-1:]]
     kept, notes = without_notes(chapters)
     return kept, claims + notes
+
+
+def _without_foot(text: str) -> str:
+    """*text* without what the site put below it."""
+    paragraphs = text[: footer_start(text)].rstrip().split("\n\n")
+    return "\n\n".join(without_idle_breaks(paragraphs)) if len(text) > footer_start(text) else text
 
 
 # ---- marks

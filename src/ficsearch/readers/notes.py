@@ -126,7 +126,7 @@ def _notes_after(paragraphs: Sequence[str], place: str) -> tuple[list[Claim], in
         length += len(paragraphs[at])
         if length > most:
             break
-        if _is_note(paragraphs[at]) or (at and is_scene_break(paragraphs[at - 1]) and _talks(paragraphs[at])):
+        if _is_note(paragraphs[at]) or (at and _stands_below_rule(paragraphs, at, end)):
             label, _, value = "\n\n".join(paragraphs[at:end]).partition(":")
             return [Claim("endnotes", value.strip(" *_"), f"after {place}", label), *claims], at
     return claims, end
@@ -141,7 +141,7 @@ def _fields_after(paragraphs: Sequence[str], place: str) -> tuple[int, list[Clai
     claims: list[Claim] = []
     while end > 1 and len(paragraphs[end - 1]) <= _END_AT_MOST:
         found = labelled(paragraphs[end - 1])
-        if not found and statement_label(paragraphs[end - 1]) == "feedback":
+        if not (found and found[0].value) and statement_label(paragraphs[end - 1]) == "feedback":
             claims.insert(0, Claim("feedback", paragraphs[end - 1].strip(), f"after {place}"))
             end -= 1
             continue
@@ -190,6 +190,16 @@ def _talks(paragraph: str) -> bool:
     """``Notes: Written for ...``, below the rule that ends the story: its author talks of it."""
     label, colon, said = paragraph.strip(" *_[(").partition(":")
     return bool(colon) and label_of(label) in ("notes", "endnotes") and _TALK.search(said) is not None
+
+
+def _stands_below_rule(paragraphs: Sequence[str], at: int, end: int) -> bool:
+    """Is this a note that would be none in the story, below the rule that ends it: one that talks as authors do, or
+    the last paragraph, ``_Note: written on a train._``, all of it slanted?"""
+    said = paragraphs[at]
+    if not is_scene_break(paragraphs[at - 1]):
+        return False
+    slanted = at == end - 1 and said.startswith("_") and said.endswith("_")
+    return _talks(said) or (slanted and label_of(said.strip("_* ").partition(":")[0]) in ("notes", "endnotes"))
 
 
 def _is_note(paragraph: str) -> bool:

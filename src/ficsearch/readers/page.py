@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from ficsearch.readers import dom, markup
-from ficsearch.readers.blocks import Block, Kind, is_scene_break, typed
+from ficsearch.readers.blocks import EM, END_EM, LINE_END, Block, Kind, is_scene_break, typed
 from ficsearch.readers.chrome import without_chrome
 from ficsearch.readers.claims import claimed, title_of, with_fallback, without_own_title
 from ficsearch.readers.dom import Tree
@@ -37,13 +37,15 @@ from ficsearch.readers.page_titles import (
     is_chapter,
     said_above,
     said_by_links,
+    said_by_tags,
     said_in_head,
 )
 from ficsearch.readers.plain import read_text
-from ficsearch.readers.preamble import DATE_LINE
-from ficsearch.readers.sentences import sentence_claim
+from ficsearch.readers.preamble import DATE_LINE, code_claims
+from ficsearch.readers.sentences import STOPS, sentence_claim
 from ficsearch.readers.statements import statement_label
 from ficsearch.readers.subject import bracketed_claims, coded_claims
+from ficsearch.readers.tables import with_labels_beside
 from ficsearch.story import Chapter, Claim, Document
 from ficsearch.text import sentences
 
@@ -56,13 +58,14 @@ _TITLE_LINE = re.compile(r"(?:story |fic )?title ?:", re.IGNORECASE)
 def read_page(tree: Tree) -> tuple[Document, ...]:
     """The story on the page, or the stories. What a header leaves open, headings, a by-line and the page's own
     title may say."""
+    tags = tuple(said_by_tags(tree))
     without_chrome(tree)
     summary = dom.note(tree.css_first(_SUMMARY))
     first, *others = read_part(dom.body_of(tree), list(said_by_links(tree)))
     said = claimed("summary", summary if len(summary) <= _SUMMARY_AT_MOST else None, "class summary")
     first = replace(first, claims=with_fallback(first.claims, said))
     claims = with_fallback(in_case_of_head(as_head_says(first.claims, tree), tree), said_in_head(tree))
-    return (replace(first, claims=claims), *others)
+    return (replace(first, claims=(*claims, *tags)), *others)
 
 
 _SUMMARY = "blockquote.summary, div.summary, p.summary, .story-summary"
@@ -83,7 +86,7 @@ def read_blocks(
 ) -> tuple[Document, ...]:
     """The stories in *blocks*, at least one. *said* outside of them fills what the header of the first story leaves
     open, then headings, then *aside*."""
-    blocks = without_menus(without_comments(blocks))
+    blocks = with_labels_beside(without_menus(without_comments(blocks)))
     said = coded_claims(said)
     first, *others = _typed_stories(blocks, format) or _headed_stories(blocks, said, format)
     claims = with_fallback(with_fallback(first.claims, said), aside)
@@ -197,11 +200,30 @@ _BEFORE_SPOILERS = frozenset(("characters", "pairing", "fandom", "rating", "genr
 def _apart(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """*claims*; ``Characters: Donna Noble. Spoilers for Turn Left.`` is two of them."""
     made: list[Claim] = []
-    for claim in claims:
+    for claim in (part for whole in claims for part in _without_disclaimer(whole)):
         value, *more = _SPOILERS_BEHIND.split(claim.value, maxsplit=1) if claim.label in _BEFORE_SPOILERS else [""]
         told = sentence_claim(0, more[0].rstrip(".")) if more else None
         made += [replace(claim, value=value), replace(told, origin=claim.origin)] if told else [claim]
     return tuple(made)
+
+
+def _without_disclaimer(claim: Claim) -> list[Claim]:
+    """*claim*; ``Spoilers: Hush. Not mine, Joss's.`` is two of them. What speaks of episodes too stays where it is."""
+    parts = list(sentences(claim.value[:_REMARKS_AT_MOST])) if claim.label in (*_BEFORE_SPOILERS, "spoilers") else []
+    last = parts[-1].strip() if len(parts) > 1 else ""
+    label = statement_label(last)
+    said = label in _REMARKED or (label == "notes" and _WRITTEN_FOR.match(last))
+    if not (label and said) or _OF_EPISODES.search(last) or not claim.value.endswith(last):
+        return [claim]
+    first = replace(claim, value=claim.value.removesuffix(last).rstrip())
+    return [*_without_disclaimer(first), Claim(label, last, claim.origin)]
+
+
+_REMARKED = frozenset(("disclaimer", "dedication", "feedback", "beta"))
+_WRITTEN_FOR = re.compile(r"(?i)(?:originally |first )?(?:written|posted) for\b")
+
+
+_OF_EPISODES = re.compile(r"(?i)\d|\b(?:season|series|episode|spoil)")
 
 
 def _said_in_disclaimers(claims: Sequence[Claim]) -> list[Claim]:
@@ -217,7 +239,8 @@ _SENTENCES_AT_MOST = 20
 
 def _dated(above: Sequence[Block]) -> list[Claim]:
     """A day alone above the story: that of the entry, where a journal's style has no marks of its own."""
-    days = (b.plain for b in above if len(b.text) <= _DAY_AT_MOST and DATE_LINE.fullmatch(b.plain))
+    lines = (line for block in above for line in block.lines if len(line) <= _DAY_AT_MOST)
+    days = (line for line in lines if DATE_LINE.fullmatch(line))
     return [Claim("published", day, "day above the story") for day in days][:1]
 
 
@@ -240,6 +263,20 @@ def _only_speaks_of_story(text: str) -> bool:
     return len(parts) > 1 and told and all(c or statement_label(p) for c, p in zip(sure, parts, strict=True))
 
 
+def _slanted_remark(block: Block) -> list[Claim]:
+    """What a first paragraph claims, all of it slanted, that tells rating or spoilers among other things:
+    ``_logan can't cook. spoilers through 3x20. pg-13. for cat._``"""
+    text = block.text.strip(LINE_END)
+    if not (text.startswith(EM) and text.endswith(END_EM) and len(text) <= _REMARKS_AT_MOST):
+        return []
+    parts = STOPS.split(block.plain.rstrip("."))  # many write these in small letters
+    found = [claim for part in parts for claim in code_claims(0, part) or filter(None, [sentence_claim(0, part)])]
+    told = [replace(claim, origin="above the story") for claim in found if claim.label != "title"]
+    if not any(claim.label in ("rating", "spoilers") for claim in told):
+        return []
+    return [*told, Claim("notes", block.plain, "above the story")]
+
+
 def _cut_remarks(blocks: Sequence[Block]) -> tuple[list[Claim], list[Block]]:
     """*blocks* without a header in sentences: ``[PG] Contains spoilers for Hush. Not mine.`` above the first rule."""
     near = enumerate(blocks[:_REMARKS_WITHIN])
@@ -247,6 +284,8 @@ def _cut_remarks(blocks: Sequence[Block]) -> tuple[list[Claim], list[Block]]:
     said = " ".join(block.plain for block in blocks[:rule])
     parts = [part for s in sentences(said) for part in (s, _BRACKETED.sub("", s, count=1)) if part]
     found = [replace(c, origin="above the rule") for part in dict.fromkeys(parts) if (c := sentence_claim(0, part))]
+    if blocks and (slanted := _slanted_remark(blocks[0])):
+        return slanted, list(blocks[1:])
     if not rule and blocks and _only_speaks_of_story(blocks[0].plain):
         parts = sentences(blocks[0].plain)
         told = [c for part in parts if (c := sentence_claim(0, part.rstrip(".")) or sentence_claim(0, part))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -21,9 +22,34 @@ def chapters(blocks: Sequence[Block]) -> tuple[Chapter, ...]:
     if level is None:
         return split_chapters(paragraphs(blocks).split("\n\n"))
     made = [_chapter(part, level) for part in _parted(blocks, level) if not _is_contents(part[0])]
-    if len(made) > 1 and made[0].title is None and len(made[0].text) < _PROLOGUE_AT_LEAST:
+    if len(made) > 1 and made[0].title is None and (len(made[0].text) < _PROLOGUE_AT_LEAST or _is_front(blocks, level)):
         made = made[1:]
     return tuple(c for c in made if c.text)
+
+
+def _is_front(blocks: Sequence[Block], level: int) -> bool:
+    """Is what stands above the first chapter the title page of a printed book?"""
+    return is_front_matter(next(_parted(blocks, level)))
+
+
+_FRONT_MATTER = re.compile(
+    r"\b(?:copyright|all rights reserved|isbn|licen[cs]e notes|first published|published by|\w+ edition|contents)\b|©",
+    re.IGNORECASE,
+)
+_FRONT_AT_MOST = 3_000
+"""Characters: a page of copyright and contents is short; a chapter that begins under it is not."""
+_STORY_PARAGRAPH = 400
+
+
+def is_front_matter(blocks: Sequence[Block]) -> bool:
+    """Is a page before the first chapter one of title, copyright or contents, with no story below them?"""
+    lines = [block.plain for block in blocks if block.kind is not Kind.RULE]
+    said = sum(bool(_FRONT_MATTER.search(line[:200])) for line in lines)
+    linked = sum(block.linked for block in blocks)
+    length = sum(map(len, lines))
+    if length > _FRONT_AT_MOST or max(map(len, lines), default=0) > _STORY_PARAGRAPH:
+        return False
+    return said > 1 or (said == 1 and (3 * linked > length or length < _STORY_PARAGRAPH))
 
 
 def _level(blocks: Sequence[Block]) -> int | None:

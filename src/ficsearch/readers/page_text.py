@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from ficsearch.readers import markup
-from ficsearch.readers.blocks import LINE_END, STRONG, Block, Kind, paragraphs, plain
+from ficsearch.readers.blocks import LINE_END, STRONG, Block, Kind, is_scene_break, paragraphs, plain
 from ficsearch.readers.furniture import is_furniture
 from ficsearch.readers.headerblock import QUOTES
 from ficsearch.readers.headerlines import labelled
@@ -235,12 +235,21 @@ def _after(blocks: Sequence[Block], places: Sequence[tuple[int, int]], end: int)
 def without_title(blocks: Sequence[Block], title: str, author: str = "") -> list[Block]:
     """*blocks* without the story's title and author said once more above the text."""
     bare = _BRACKETS_BEHIND.sub("", title)
-    said = {squash(s) for s in (title, bare, f"by {author}", f"{title} by {author}", author) if s}
-    head = list(blocks[:_TITLE_WITHIN])
+    said = {
+        squash(s) for s in (title, bare, _POSTED_AS.sub("", bare), f"by {author}", f"{title} by {author}", author) if s
+    }
+    head = [_without_first_line(block, said) for block in blocks[:_TITLE_WITHIN]]
     return [b for b in head if b.kind is Kind.RULE or squash(b.plain) not in said] + list(blocks[_TITLE_WITHIN:])
 
 
+def _without_first_line(block: Block, said: set[str]) -> Block:
+    """*block* without its first line, where that is one of those *said* and others follow."""
+    first, end, others = block.text.partition(LINE_END)
+    return block._replace(text=others) if end and others.strip() and squash(plain(first)) in said else block
+
+
 _TITLE_WITHIN = 4
+_POSTED_AS = re.compile(r"(?i)(?:new )?(?:fic|fanfic|ficlet|drabble|story|new):\s*")
 _BRACKETS_BEHIND = re.compile(r" [(\[][^()\[\]]{1,80}[)\]]\Z")
 
 
@@ -267,7 +276,10 @@ _ON_PAGES_ONLY = re.compile(
     r"(?:copyright|©|\(c\)) .{0,40}\d{4}.{0,120}"
     r"|(?:best viewed|powered by|skin by|layout by|webm(?:aster|istress)) .{0,100}"
     r"|(?:e-?mail|mail|write to|contact) (?:me|the author)\b.{0,60}"
+    r"|(?:e-?text |e-?book )?produced by .{2,300}\bproofread.{0,300}"
     r"|you are visitor .{0,60}|this page has been (?:visited|viewed) .{0,60}"
+    r"|(?:copyright|©|\(c\)) (?:[A-Z]\w{2,9} )?\d{4}\b.{0,500}"
+    r"\b(?:propert(?:y|ies) of|belongs? to|infringement|rights reserved)\b.{0,500}"
     r"|(?:all|any) (?:content|stories|fiction|fics|works) .{0,40}(?:copyright|©|\(c\)).{0,160}"
     r"|.{0,40}\bvalid x?html\b.{0,80}"
     r"|this is a work of fan fiction, written because the author has an abiding love .{0,800}",
@@ -276,7 +288,9 @@ _ON_PAGES_ONLY = re.compile(
 
 
 def _is_idle(block: Block) -> bool:
-    return block.kind is Kind.RULE or all(map(_is_idle_line, filter(None, map(plain, block.text.split(LINE_END)))))
+    lines = [line for line in map(plain, block.text.split(LINE_END)) if line]
+    said = [line for line in lines if not is_scene_break(line)] if len(lines) > 1 else lines
+    return block.kind is Kind.RULE or (bool(said or not lines) and all(map(_is_idle_line, said)))
 
 
 def _is_idle_line(line: str) -> bool:
@@ -293,7 +307,8 @@ _FURNITURE_AT_MOST = 400
 _PROSE_AT_LEAST = 250
 _SENTENCE_AT_LEAST = len("a b c d e f.")
 _COMMENTS = re.compile(
-    r"\W{0,3}(?:\d+ (?:comments?|replies)(?: (?:on|to|so far)\b.*| ?[|:({—-].*)?|comments? ?[({]? ?\d+[)}]?"
+    r"\W{0,3}(?:read \d+ comments?\b.{0,40}|there (?:are|is) \d+ comments? on this entry\b.{0,40}"
+    r"|\d+ (?:comments?|replies)(?: (?:on|to|so far)\b.*| ?[|:({—-].*)?|comments? ?[({]? ?\d+[)}]?"
     r"|\(?(?:leave|post) a (?:new )?comment\W*|comments? on this (?:story|post|entry)\b.*)\W{0,3}",
     re.IGNORECASE,
 )

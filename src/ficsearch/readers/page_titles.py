@@ -52,6 +52,7 @@ def said_in_head(tree: Tree) -> Iterator[Claim]:
     title = dom.unshown_line(tree.css_first("title"))
     if title.casefold() not in _NO_TITLES:
         yield from _title_and_author(_story_of(title), "title element")
+        yield from claimed("other", title[:_TITLE_AT_MOST], "title element")
     if (entry := _ENTRY.fullmatch(title)) and _OF_JOURNAL.search(dom.body_of(tree)):
         yield from claimed("author", entry[1], "title element, which begins with the name of the journal")
     address = next((dom.href(link) for link in tree.css('link[rel="canonical"]')[:1]), None) or ""
@@ -103,7 +104,7 @@ def said_by_links(tree: Tree) -> Iterator[Claim]:
     """Title and author where an eFiction site links both, whatever its skin: ``<a>T</a> by <a>A</a>``."""
     for link in tree.css('a[href*="viewuser.php"]')[:_LINKS_AT_MOST]:
         line = dom.line(link.parent)
-        title = dom.first_line(link.parent, 'a[href*="viewstory.php"]')
+        title = dom.first_line(link.parent, 'a[href*="viewstory.php"]') or dom.first_line(link.parent, "b, strong")
         if title and line.startswith(f"{title} by "):
             yield from claimed("title", title, "links of the site")
             yield from claimed("author", dom.links(link.parent, 'a[href*="viewuser.php"]'), "links of the site")
@@ -111,6 +112,17 @@ def said_by_links(tree: Tree) -> Iterator[Claim]:
 
 
 _LINKS_AT_MOST = 5
+
+
+_TAGS = ".ljtags a, .b-singlepost-tags a, .aentry-tags a, .tags a, .tag a, span.tag, .tags li, a[rel~=tag]"
+_TAGS_AT_MOST = 30
+TAGS_ORIGIN = "tags of the entry"
+
+
+def said_by_tags(tree: Tree) -> Iterator[Claim]:
+    """What a journal's owner tagged the entry with: *spn*, *fic*, *house/wilson*. It may name the fandom."""
+    tags = dict.fromkeys(dom.line(node).strip("#, ") for node in tree.css(_TAGS)[:_TAGS_AT_MOST])
+    yield from claimed("other", (tag for tag in tags if len(tag) <= _TITLE_AT_MOST), TAGS_ORIGIN)
 
 
 def as_head_says(claims: Iterable[Claim], tree: Tree) -> Iterator[Claim]:

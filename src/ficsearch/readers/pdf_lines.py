@@ -69,6 +69,14 @@ _OFTEN = 0.3
 _PAGE_NUMBER = re.compile(r"\W*(?:page )?(?:#|[ivxlc]+)(?:\W*(?:of|/) ?#)?\W*")
 
 
+_PRINTED = re.compile(
+    r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}[:.]\d\d(?: ?[AP]M)?(?: .{0,200})?"
+    r"|.{0,150} Page \d{1,4} of \d{1,4}"
+    r"|(?:file|https?)://\S{1,300}(?: .{0,100})?(?: \d{1,4}/\d{1,4}| \[?\d{1,2}/\d{1,2}/\d{2,4}[\d:, APM]{0,15}\]?)?"
+)
+"""What a browser prints above and below a page: the day and the page's title, the address and a number."""
+
+
 def _without_furniture(pages: Sequence[Page]) -> Iterator[Page]:
     counts = Counter(place for page in pages for place in {_place(page, line) for line in _edges(page)})
     wanted = max(_REPEATED, _OFTEN * len(pages))
@@ -77,6 +85,7 @@ def _without_furniture(pages: Sequence[Page]) -> Iterator[Page]:
     for page in pages:
         edges = _edges(page)
         idle = {id(line) for line in edges if counts[_place(page, line)] >= wanted or _is_number(page, line)}
+        idle |= {id(line) for line in edges if _PRINTED.fullmatch(line.text.strip())}
         if page is not pages[0] and page and _names_work(page, named):
             idle.add(id(max(page, key=lambda line: line.y)))
         yield [line for line in page if id(line) not in idle]

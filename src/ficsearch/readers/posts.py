@@ -14,7 +14,7 @@ from ficsearch.dates import read_date
 from ficsearch.readers import dom, page
 from ficsearch.readers.claims import claimed, with_fallback
 from ficsearch.readers.dom import Node, Tree
-from ficsearch.readers.page_titles import is_chapter, said_in_head
+from ficsearch.readers.page_titles import is_chapter, said_by_tags, said_in_head
 from ficsearch.story import Claim, Document
 
 
@@ -37,6 +37,7 @@ _JOURNALS = (
         "time, .b-singlepost-author-date, abbr.datetime",
     ),
     Journal(".entry .entry-content", "h3.entry-title", ".entry-poster b, .poster b", ".datetime .date, .datetime"),
+    Journal(".entry .entry-body", ".entry-title", ".ljuser b", ".entry-meta li, .entry-meta, .entry-date"),
     Journal(".entry .entry-item", ".caption", ".metadata", ".entry-header .index"),
     Journal(
         ".hentry .entry-content, article .entry-content, .post .entry-content, .post-body, .hentry .entry",
@@ -48,7 +49,7 @@ _JOURNALS = (
         "article .body-text, .post.text .body, article.text .copy, .post .copy",
         "article h2, .post h2, .post h3",
         ".username, header h1 a, .blog-title",
-        "time, .permalink",
+        "time, .permalink, .post-footer a, .post-date, .date",
     ),
     Journal(
         ".entrytext, .entry_text, .entry-text, .entrybox .entry",
@@ -59,10 +60,13 @@ _JOURNALS = (
     Journal(".moz-reader-content", ".reader-title", ".reader-credits", "time"),  # Firefox's reader view
     Journal(".chapter-inner.chapter-content", ".fic-header h2", ".fic-header h3 a", "time", ".fic-header h1"),
     Journal("#chp_raw.chp_raw", ".chp_byauthor a:first-child", ".auth_name_fic", "time", ".chapter-title"),
+    Journal(".panel-reading pre", ".toc h1", '.author a, a[href^="/user/"]', "time", ".story-part header h1"),
     Journal(".part-content pre", "header h1, h1, h2", 'a[href^="/user/"], .author a', "time"),
 )
 _ANY_ENTRY = ", ".join(journal.entry for journal in _JOURNALS)
-_FURNITURE = ".ljtags, .lj-like, .lj-share, .sharedaddy, .jp-relatedposts, .wpcnt, .edit-link, .post-footer"
+_FURNITURE = (
+    ".ljtags, .lj-like, .lj-share, .sharedaddy, .jp-relatedposts, #jp-relatedposts, .wpcnt, .edit-link, .post-footer"
+)
 _STORY_AT_LEAST = 200
 """Characters in an entry: fewer are an announcement, or not the entry at all."""
 
@@ -80,8 +84,24 @@ def read_post(tree: Tree) -> tuple[Document, ...]:
     journal, entry = found
     for node in entry.css(_FURNITURE):
         node.decompose()
+    around = with_fallback(_said_around(tree, journal), said_in_head(tree))
+    if (told := _told_on(entry)) is not None:
+        entry, author = told
+        around = (*author, *(claim for claim in around if claim.label != "author"))
     words = "".join(map(dom.html, dom.children(entry))) if entry.tag == "pre" else dom.html(entry)
-    return page.read_part(words, with_fallback(_said_around(tree, journal), said_in_head(tree)))
+    return page.read_part(words, around)
+
+
+def _told_on(entry: Node) -> tuple[Node, tuple[Claim, ...]] | None:
+    """The story that an entry on Tumblr tells on, and whose it is: each blog that did so is named above a quotation,
+    and the innermost is the first. None where most of the entry is its own."""
+    blogs, quotations = entry.css("a.tumblr_blog"), entry.css("blockquote")
+    if not blogs or len(quotations) < len(blogs):
+        return None
+    told = quotations[len(blogs) - 1]
+    if 2 * len(told.text()) < len(entry.text()):
+        return None
+    return told, tuple(claimed("author", dom.line(blogs[-1]), "blog that was told on"))
 
 
 def _found(tree: Tree) -> tuple[Journal, Node] | None:
@@ -96,13 +116,20 @@ def _found(tree: Tree) -> tuple[Journal, Node] | None:
 def _said_around(tree: Tree, journal: Journal) -> Iterator[Claim]:
     subject = _first(tree, journal.title)
     yield from claimed("chapter_title", _first(tree, journal.chapter), "subject of the entry")
-    yield from claimed("chapter_title" if is_chapter(subject) else "title", subject, "subject of the entry")
+    chapter = is_chapter(subject)
+    title = subject if chapter else subject.partition(" | ")[0]  # "Cups | House/Wilson | PG"
+    yield from claimed("chapter_title" if chapter else "title", title, "subject of the entry")
     # the author may type another title, but the subject may name the fandom
     head = dom.unshown_line(tree.css_first("title")).partition(": ")[2]
     yield from claimed("other", subject or head, "subject of the entry")
-    poster = _poster(_first(tree, journal.author)) or _journal_of(dom.unshown_line(tree.css_first("title")), subject)
+    poster = (
+        _blog(tree)
+        or _poster(_first(tree, journal.author))
+        or _journal_of(dom.unshown_line(tree.css_first("title")), subject)
+    )
     yield from claimed("author", poster, "poster")
-    yield from claimed("published", _date(tree, journal.date), "date of the entry")
+    yield from claimed("published", _date(tree, journal.date) or _at_day(tree), "date of the entry")
+    yield from said_by_tags(tree)
     for link in tree.css('link[rel="canonical"]')[:1]:
         yield from claimed("source_url", dom.href(link), "link")
 
@@ -110,6 +137,16 @@ def _said_around(tree: Tree, journal: Journal) -> Iterator[Claim]:
 def _first(tree: Tree, selectors: str) -> str:
     """The words of the first selector, in their order, that finds any."""
     return next((line for s in selectors.split(",") if s and (line := dom.first_line(tree, s.strip()))), "")
+
+
+_BLOG = re.compile(r"https?://([a-z0-9][a-z0-9-]{0,40})\.tumblr\.com/?")
+
+
+def _blog(tree: Tree) -> str | None:
+    """Whose Tumblr it is: the link of its heading says the name, whatever its owner calls the blog."""
+    address = dom.href(tree.css_first("header h1 a, .blog-title a, h1.blog-title a"))
+    found = _BLOG.fullmatch(address) if address else None
+    return found[1] if found and found[1] != "www" else None
 
 
 _JOURNAL = re.compile(r"[\w-]{2,40}")
@@ -141,3 +178,13 @@ def _date(tree: Tree, selectors: str) -> str | None:
 
 
 _DATE_AT_MOST = 100
+
+
+def _at_day(tree: Tree) -> str | None:
+    """``mary wrote, @ 2006-01-09 12:12:00``, as LiveJournal's first styles have it above the entry."""
+    found = _AT_DAY.search(tree.body.text()[:_HEAD_AT_MOST]) if tree.body else None
+    return found[1] if found else None
+
+
+_AT_DAY = re.compile(r"@\s*((?:19|20)\d\d-\d\d-\d\d)\s+\d\d:\d\d")
+_HEAD_AT_MOST = 2_000

@@ -21,7 +21,9 @@ Numbered = tuple[int, str]
 _BY = re.compile(
     r"(?i)[-~*_ ]*(?:an? (?:[\w-]+ ){0,4}(?:story|fic|fanfic|ficlet|tale|play|acts?|crossover|drabble),? )?"
     r"(?:(?:copyright )?(?:\(c\)|©|copyright) *(?:19|20)\d\d,? )?"
-    r"(?:written |story |fic |fanfic )?by:?[*_]* +(?P<author>\S.{0,70}?)[-~*_ ]*"
+    r"(?:(?:written |story |fic |fanfic )?by:?[*_]* +"
+    r"|(?:escrito |écrit )?(?:por|par) +(?-i:(?=[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}\Z)))"
+    r"(?P<author>\S.{0,70}?)[-~*_ ]*"
 )
 _TITLE_BY = re.compile(
     r"[\"“']?(?P<title>[A-Z0-9].{0,80}?)[\"”']?,? +(?:by|By|BY) +"
@@ -144,6 +146,10 @@ def is_signed_title(line: str) -> bool:
     return found is not None and found["author"][:1].isupper()
 
 
+_NO_NAME = re.compile(r"(?:the|an?|my|your|his|her|its|their|our) ")
+"""*By the Gate* is a title."""
+
+
 def by_line(line: str) -> str | None:
     """The author of ``by R. Penhallow``; None when the line is something else."""
     return _author(line) if len(line) <= _BY_LINE_AT_MOST else None
@@ -156,7 +162,7 @@ _BY_LINE_AT_MOST = 400
 @lru_cache(maxsize=2_000)
 def _author(line: str) -> str | None:
     match = _BY.fullmatch(line.strip())
-    if match is None or match["author"].endswith((",", ";")):
+    if match is None or match["author"].endswith((",", ";")) or _NO_NAME.match(match["author"]):
         return None
     return _DATED.sub("", match["author"]).strip() or None
 

@@ -43,6 +43,7 @@ _SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("email", rf"(?P<value>{EMAIL.pattern})"),
         ("rating", rf"(?P<value>\[{_RATINGS}\](?: .{{0,120}})?)"),
         ("rating", rf"(?i:rated) (?P<value>{_RATINGS}\b.{{0,100}})"),
+        ("rating", rf"(?i:(?:this|the story) .{{4,120}} and is rated) (?P<value>{_RATINGS})\.?"),
         ("rating", r"(?P<value>(?:G|PG|PG-?13|R|NC-?17|FR\w{1,3})\.?)"),
         ("words", r"(?i)\(?(?:about |around |approx\.? |~)?(?P<value>\d[\d,.]* words)\.?\)?"),
         ("spoilers", r"(?i)(?:contains |some |minor |major |mild )*spoilers? (?:for|of) (?P<value>.{2,150})"),

@@ -20,7 +20,7 @@ _SAID = (
         r"(?:not true|never happened|none of (?:this|it) (?:is|ever|really|happened)|this (?:never|did not|didn['’]t)"
         r" happen|(?:this|it)(?: is|['’]s) (?:all )?(?:a work of )?(?:fiction|made up)\b|(?:it['’]s )?all lies\b"
         r"|(?:i|we) (?:do not|don['’]t|did not|didn['’]t) own\b|i own (?:nothing|none|not)\b"
-        r"|not mine\b|(?:they|these)(?: are|['’]re) not mine\b"
+        r"|not (?:mine|ours)\b|(?:they|these)(?: are|['’]re) not mine\b"
         r"|(?:all |the |these )*(?:[\w:.'’-]{1,20} ){0,2}characters.{0,40}\b(?:belong|are (?:owned|copyright|the))\b"
         rf"|(?-i:[A-Z]).{{1,100}}? belongs? to (?:the )?"
         rf"(?-i:{OWNERS}|Renaissance|their (?:respective )?(?:owners|creators))"
@@ -31,16 +31,22 @@ _SAID = (
     (
         "dedication",
         r"(?:(?:many|huge|big|special|much|with) )?thanks (?:to|go|for|and)\b|dedicated to\b"
+        r"|for [\w'’-]{2,30}['’]s? (?:\w+ )?(?:birthday|b-?day)\b.{0,80}"
+        r"|for @[\w-]{2,40}\b.{0,80}"
         r"|for (?-i:[A-Z])[\w'’]+(?:\Z|[.,!]\Z|, (?:who|because|on|with|as|for|and)\b.{0,80})",
     ),
     (
         "feedback",
-        r"(?:(?:c ?& ?c|c and c|feedback|comments|reviews|(?:constructive )?criticism|flames|concrit)\b"
+        r"(?:(?:c ?& ?c|c and c|feedback|comments|reviews|(?:constructive )?criticism|flames|con-?crit)\b"
         r"|(?:please )?(?:send|mail|e-?mail) (?:all |any |me )?(?:feedback|comments)).{0,80}"
         r"\b(?:welcome|appreciated|please|loved|adored|craved|to|will be|used|good|nice)\b"
         r"|(?:(?:please|pls|and|remember to|do?n['’]?t forget to) )+(?:vote|comment|review)\b.{0,60}[!?]"
-        r"|(?:please (?:read and )?review|(?:please )?(?:read (?:and|&) review|r ?& ?r)|reviews (?:are|make) .{1,40})"
-        r"(?:,? (?:please|pls|plz|and tell me .{1,40}))?[.!?~*_:)( ]*\Z",
+        r"|(?:(?:tbc|to be continued|the end|end|fin)\W{1,5})?"
+        r"(?:please (?:read and )?review|(?:please )?(?:read (?:and|&) review|r ?& ?r)|reviews (?:are|make) .{1,40}"
+        r"|(?:comments|feedback|kudos|concrit)(?: and \w{5,8})? (?:are|is|make|=) (?:always |my |like |so |an? )?"
+        r"(?:chocolate|cookie|biscuit|hug|gift|treat|good thing|love|life|gold|golden|cookies|candy|crack|fuel|food|air"
+        r"|the best|better than)\b.{0,30})"
+        r"(?:,? (?:please|pls|plz|and tell me .{1,40}))?[.!?~*_:)( <3]*\Z",
     ),
     (
         "notes",
@@ -55,6 +61,8 @@ _SAID = (
 _KINDS = tuple((label, re.compile(rf"(?i)[\W_]{{0,3}}(?:{pattern})")) for label, pattern in _SAID)
 _ANY_KIND = re.compile(rf"(?i)[\W_]{{0,3}}(?:{'|'.join(pattern for _, pattern in _SAID)})")
 """Most paragraphs are none of them: one look instead of six."""
+_AT_NAME = re.compile(r"(?i)[\W_]{0,3}for @\w")
+"""``for @pierhead, who wanted the sea``: nobody in a story is called so."""
 _PARAGRAPHS = 4
 _LABEL_WITHIN = 50
 _AT_MOST = 400
@@ -90,6 +98,8 @@ def said_of_story(lines: Sequence[str], start: int, first_line: int) -> tuple[li
         if label is None:
             break
         claims += _told(text, at + first_line) or [Claim(label, text.strip("*_ "), f"line {at + first_line}")]
+        if label == "dedication" and _AT_NAME.match(text):
+            sure, sure_end = list(claims), end
         at = skip_blank(lines, end)
     return sure, sure_end
 

@@ -67,7 +67,7 @@ def subject_claims(subject: str, origin: str) -> list[Claim]:
         claims.append(Claim("part", _value("part", match[1].strip()), origin))
         rest = f"{rest[: match.start()]} {rest[match.end() :]}"
     rest = _without_codes(rest, claims, origin)
-    title, by, author = rest.partition(" by ")
+    title, by, author = _signed(rest)
     if by and author.strip():
         claims.append(Claim("author", author.strip(" -"), origin))
     title = " ".join(title.split()).strip(" -,:\"“”'")
@@ -86,6 +86,20 @@ def is_story_post(subject: str) -> bool:
     """Is this the subject of a post that holds a story: ``FIC: ...``, ``NEW VOY ...``, ``... (1/3)``?"""
     counted = "/" in subject and any(claim.label == "part" for claim in subject_claims(subject, ""))
     return counted or _STORY_POST.match(subject) is not None
+
+
+_QUOTED_FIRST = re.compile(r"\W{0,2}[\"“]([^\"“”]{1,120})[\"”][,;:]? +([^\s–—-].*)")
+"""``"Sparrow", Firefly, Wash/Zoe, PG, 1/1``"""
+_QUOTED = re.compile(r"\s*(?:\"[^\"]{1,120}\"|“[^”]{1,120}”)")
+
+
+def _signed(text: str) -> tuple[str, str, str]:
+    """*text* parted at the " by " before its author; one within a title in quotation marks is the title's."""
+    quoted = _QUOTED.match(text)
+    title, by, author = text[quoted.end() if quoted else 0 :].partition(" by ")
+    if quoted is None:
+        return title, by, author
+    return quoted[0] + _GROUP.sub("", title), by, author  # codes that nobody knows are no part of it
 
 
 def bracketed_claims(title: str, origin: str) -> list[Claim]:
@@ -148,7 +162,8 @@ def coded_claims(said: Sequence[Claim]) -> tuple[Claim, ...]:
     at = next((n for n, claim in enumerate(said) if claim.label == "title"), None)
     if at is None:
         return tuple(said)
-    title, *rest = _DASH.split(said[at].value)
+    quoted = _QUOTED_FIRST.fullmatch(said[at].value)
+    title, *rest = quoted.groups() if quoted else _DASH.split(said[at].value)
     codes = [code.strip("()[] ") for piece in rest for code in piece.split(",")]
     told: list[Claim] = []
     for code in codes:

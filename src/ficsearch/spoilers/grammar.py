@@ -122,8 +122,10 @@ class _Grammar:
             self._target(mark, placed.show)
 
     def _strange(self, text: str) -> None:
-        """A word nobody can place, unless it is about what the story leaves out."""
-        if not self.clause.ignoring:
+        """A word nobody can place, unless it is about what the story leaves out: "S7 (no comics)"."""
+        if text and self.clause.none and self.reading.statements:
+            self.reading.hedged = True
+        elif not self.clause.ignoring:
             self.reading.unclear.append(text)
             self.clause.strange += 1
 
@@ -253,7 +255,8 @@ class _Grammar:
 
     def _except(self) -> None:
         """ "S3 except for a line about Chosen" gives that away too, and whatever else the exception is."""
-        if self.used and self.clause.targets and not (self.clause.none or self.clause.all or self.clause.ignoring):
+        clause, told = self.clause, bool(self.reading.statements) and not self.denied
+        if self.used and (clause.targets or told) and not (clause.none or clause.all or clause.ignoring):
             self._end_clause()
             self._bind(Reach.NAMED)
         else:
@@ -317,8 +320,7 @@ class _Grammar:
 
     def _slash(self) -> None:
         """ "none/S3": the third season, or none to speak of. "No S6/S7 spoilers" goes on."""
-        clause = self.clause
-        if clause.none and not (clause.targets or clause.shows or clause.great):
+        if self.clause.none and not (self.clause.targets or self.clause.shows or self.clause.great):
             self._end_clause()
         self._or()
 

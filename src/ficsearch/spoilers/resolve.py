@@ -185,7 +185,7 @@ def _season(show: Show, number: int) -> int:
 
 
 def _numbered(show: Show, season: int | None, numbers: Sequence[int]) -> tuple[Episode, ...]:
-    if season is None and len(show.seasons) != 1:
+    if season is None and (len(show.seasons) != 1 or show.kind == "films"):  # Episode I is the fourth film
         return ()
     episodes = show.season(show.seasons[0] if season is None else season)
     found = {e.number: e for e in episodes} | {n - len(episodes): e for n, e in enumerate(episodes)}

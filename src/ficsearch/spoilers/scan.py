@@ -31,6 +31,8 @@ _GRAMMAR: PhraseTable[Sign] = PhraseTable({**dict.fromkeys(FILLER_PHRASES, Sign.
 _SOFT = frozenset({Sign.FILLER, Sign.VAGUE, Sign.GREAT, Sign.LOOSE, Sign.OF, Sign.SET, Sign.TO, Sign.AND, Sign.OR})
 _BOUNDS = frozenset({Sign.THROUGH, Sign.AFTER, Sign.PAST, Sign.BEFORE, Sign.PRE, Sign.BETWEEN})
 _STROKES = frozenset({Sign.HARD, Sign.COMMA, Sign.SLASH, Sign.OPEN, Sign.CLOSE, Sign.COLON, Sign.DASH})
+_MANY = frozenset("everything anything all any episodes eps ones scenes stuff".split())
+_MADE = frozenset("written posted aired shown started finished".split())
 _BUT_EPILOGUE = frozenset({"except epilogue", "except the epilogue", "except for the epilogue"})
 _ENDS_RANGE = frozenset({"end", "present", "now", "current", *FINALE_WORDS})
 _YEAR = re.compile(r"19[3-9]\d|20[0-4]\d")
@@ -126,6 +128,8 @@ class _Scanner:
 
     def _person(self, at: int) -> Found | None:
         """``after Angel left for LA``: who does something is a person, and when that was nobody knows here."""
+        if self._is_what_is_told(at):
+            return Sign.UNCLEAR, at + 1
         acts = self.phrase.text(at + 1) in ACTIONS and not self.phrase.ends(at + 1)
         if (
             not acts
@@ -134,6 +138,12 @@ class _Scanner:
         ):
             return None
         return Sign.UNCLEAR, at + 2
+
+    def _is_what_is_told(self, at: int) -> bool:
+        """``everything with Rose``, who is met in many an episode; ``written in 2010``."""
+        told, link = self.phrase.text(at - 2) if at > 1 else "", self.phrase.text(at - 1) if at else ""
+        everything = link == "with" and told in _MANY and self.phrase.text(at) in self.lore.people
+        return everything or (link == "in" and told in _MADE and _YEAR.fullmatch(self.phrase.text(at)) is not None)
 
     def _title(self, at: int) -> Found | None:
         return self.titles.title(at, self._last)

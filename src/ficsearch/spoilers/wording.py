@@ -37,6 +37,11 @@ _NO_MORE = re.compile(
     r"(?<=\w)\W+(?:and |but )?nothing (?:else|more|later|newer|further|(?:past|after|beyond) that)(?=\W*\Z)"
 )
 """``S1-2, nothing later``: no more than the words before it have told."""
+_NOT_YET = re.compile(
+    r"\b(?:no|none|nothing)\b[^.;]{0,80}?\b(?:past|beyond|after|later than)\b[^.;]{0,60}?"
+    r"\b(?:yet|so far|thus far|for now|at first|in (?:the )?(?:this|these|first|early|part|chapter|beginning)\b)"
+)
+"""``no spoilers beyond S3 in this part``: what comes then nobody says."""
 _AFTER_THAT = re.compile(
     r"(?<=\w)\W+(?:(?:it(?: is|s) )?set|takes place) (?:\w+ ){0,4}(?:after|following) (?:that|this|it|these)(?=\W*\Z)"
 )
@@ -55,9 +60,8 @@ _INNER = re.compile(r"(?<=[^\W_])'(?=[^\W_])")
 _SINGLE = re.compile(r"(?<![^\W_])'([^'\"]{1,80})'(?![^\W_])")
 
 _SHORTHAND: tuple[tuple[re.Pattern[str], str], ...] = (
-    (_UP_TWO, "up to "), (_NO_MORE, ""), (_AFTER_THAT, ""), (_AND_SOME, "and more"), (_OPEN_END, " onwards "),
-    (_GREATER, " beyond "),
-    (_SOME_OF_IT, "more"), (_END_SEASON, "end of "), (_TWO_PART, ""),
+    (_UP_TWO, "up to "), (_NOT_YET, r"\g<0> more"), (_NO_MORE, ""), (_AFTER_THAT, ""), (_AND_SOME, "and more"),
+    (_OPEN_END, " onwards "), (_GREATER, " beyond "), (_SOME_OF_IT, "more"), (_END_SEASON, "end of "), (_TWO_PART, ""),
 )  # fmt: skip
 
 

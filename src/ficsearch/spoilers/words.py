@@ -195,7 +195,8 @@ SIGNS: dict[str, Sign] = {
         "episodes where, episode with, ep where, eps where, ep with, episode when, ep when, episode in which, others,"
         "etc, etcetera, et cetera, more, and so on, and so forth, similar, last one, last ones, next one, see note,"
         "see notes, see the note, see the notes, see authors note, see authors notes, see a n,"
-        "and a half, future eps, future episodes, future ep, future episode, future seasons, future events,"
+        "and a half, ones around, around it, around that,"
+        "future eps, future episodes, future ep, future episode, future seasons, future events,"
         "not just, not only, no end, no lack, no shortage, ep after, episode after, ep following, episode following",
     ),
     "to": Sign.TO,
@@ -267,7 +268,9 @@ FILLER_PHRASES = frozenset(
     au from that point on|au from there on|au from then on
     is fair game|are fair game|teeny one|teensy one|little one|slight one|minor one|major one|big one|mild one|vague one
     vague ones|want to|what if|year old|your own risk|wee one|wee ones|if you blink|fix it
-    goes au from there|goes au after that|goes au from then on|goes off canon after that|diverges from there
+    pre epilogue|post epilogue|if you squint|if you look closely|one line|a line|one scene
+    goes au from there|goes au after that
+    goes au from then on|goes off canon after that|diverges from there
     diverges after that|veers off from there|departs from there
     """.strip().replace("\n    ", "|").split("|")
 )  # fmt: skip

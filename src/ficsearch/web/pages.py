@@ -245,7 +245,7 @@ def _panels(state: State, results: Results) -> Iterator[Panel]:
         if rows:
             shown, more = _split(rows)
             is_open = name in OPEN_FACETS or any(r.is_touched for r in rows)
-            left = max(0, len(more) - LISTED)
+            left = max(0, len(more) - LISTED) + results.left.get(name, 0)
             yield Panel(name, BY_NAME[name].label, shown, more[:LISTED], left, is_open, _mode(state, name, results))
 
 

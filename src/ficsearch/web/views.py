@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from ficsearch import contract
 from ficsearch.errors import StoryNotFoundError, UsageError
 from ficsearch.library import Library
-from ficsearch.web.pages import SearchPage, form, search_page
+from ficsearch.web.pages import LISTED, SHOWN, SearchPage, form, search_page
 from ficsearch.web.state import PAGE_FACETS, State
 from ficsearch.web.story import story_page
 
@@ -36,7 +36,7 @@ def search() -> ResponseReturnValue:
     library = _library()
     shows = library.shows()
     try:
-        results = library.search(state.text, facets=PAGE_FACETS, **state.options())
+        results = library.search(state.text, facets=PAGE_FACETS, values=SHOWN + LISTED, **state.options())
     except UsageError as error:
         page = SearchPage(state, form(state, library.packs, shows), problem=error.message, advice=error.advice)
         return render_template("search.html", page=page), error.status

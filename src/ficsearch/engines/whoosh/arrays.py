@@ -199,6 +199,7 @@ class Spool:
     def close(self) -> None:
         """Let go of what was gathered."""
         self._file.close()
+        self._map = None
 
 
 class ArrayFile:

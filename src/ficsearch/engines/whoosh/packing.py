@@ -69,8 +69,7 @@ class PackedWriter:
         self._count = 0
         self._odd = np.empty(0, np.uint8)
         self._marks: list[Array] = []
-        self._far_at: list[Array] = []
-        self._far: list[Array] = []
+        self._far_at, self._far = writer.spool(np.int64), writer.spool(np.int64)
 
     def add(self, numbers: Array) -> None:
         """Append *numbers*, none below zero."""
@@ -81,8 +80,8 @@ class PackedWriter:
         far = over >= self._width.limit - own
         low[wide] = np.where(far, self._width.far, own + (over >> 8))
         self._mark(wide, len(numbers))
-        self._far_at.append(wide[far] + self._count)
-        self._far.append(numbers[wide[far]])
+        self._far_at.add(wide[far] + self._count)
+        self._far.add(numbers[wide[far]])
         self._count += len(numbers)
         self._more.add((over & 0xFF).astype(np.uint8))
         self._add_low(low)
@@ -106,8 +105,10 @@ class PackedWriter:
         self._low.add(self._odd)
         self._writer.put_spool(f"{name}.low", self._low)
         self._writer.put_spool(f"{name}.more", self._more)
-        for part, values in (("marks", self._marks), ("far_at", self._far_at), ("far", self._far)):
-            put(f"{name}.{part}", narrow(np.concatenate(values)) if values else np.empty(0, np.uint8))
+        put(f"{name}.marks", narrow(np.concatenate(self._marks)) if self._marks else np.empty(0, np.uint8))
+        for part, spool in (("far_at", self._far_at), ("far", self._far)):
+            put(f"{name}.{part}", narrow(spool.array()))
+            spool.close()
 
 
 class Packed:

@@ -35,8 +35,8 @@ _SHORT = 4_096
 """So few places are all read, whichever are asked for."""
 
 
-_JUMP = 12
-"""To look for a word at one place costs as much as to read so many."""
+_JUMP, _JUMPS = 12, 1 << 15
+"""To look for a word at one place costs as much as to read so many; and at any number of places so many more."""
 
 
 class Layer:
@@ -163,7 +163,7 @@ class Course:
 
     def jumps(self, keys: int, stories: int) -> bool:
         """Is it better to look for it at so many *keys* than to read all that stands in so many *stories*?"""
-        return keys * _JUMP < self.read(stories)
+        return keys * _JUMP + _JUMPS < self.read(stories)
 
     def read_all_for(self, stories: Ints) -> None:
         """Read all places, or those read for a question before, if that is best for who asks for *stories*."""
