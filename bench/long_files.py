@@ -185,7 +185,7 @@ CASES: dict[str, tuple[str, Make]] = {
     "xhtml, closed elements": ("a.xhtml", _after('<?xml version="1.0"?><html><body>', "<p><i/>a</p>")),
     "xhtml, slashes": ("a.xhtml", _after('<?xml version="1.0"?><html><body><p>a</p>', "<a / ")),
     "text, headers of two lines": ("a.txt", _counted("Title: Lamp@\nby Ada\n\n\n\n", width=4)),
-    "text, short stories": ("a.txt", _counted(f"{_HEADER.replace('The', '@')}Willow ran.\n\n\n\n", width=4)),
+    "text, short stories": ("a.txt", _counted(f"{_HEADER.replace('The Long', '@ Long')}Willow ran.\n\n\n\n", width=4)),
     "text, parts of a story": ("a.txt", _counted("Title: Lamp (@/9)\nAuthor: Ada\nRating: PG\n\na\n\n\n\n", width=4)),
     "text, stories that end": ("a.txt", _counted("Lamp@\nby Ada\nRating: PG\n\na\n\nTHE END\n\n\n", width=4)),
     "text, prologues": ("a.txt", _filled("Prologue\n\na\n\n")),

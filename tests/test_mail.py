@@ -147,3 +147,9 @@ def test_what_was_copied_of_a_post_is_one_by_its_date_or_its_subject(date: str, 
 @pytest.mark.parametrize("subject", ["your socks", "New socks", "Re: the memo", "the fic that I wrote"])
 def test_a_letter_that_begins_a_story_is_no_post(subject: str) -> None:
     assert read_message(f"From: Willow\nTo: Oz\nDate: 13 February\nSubject: {subject}\n\nDear Oz,\n") is None
+
+
+@pytest.mark.parametrize(("said", "letters"), [("a", 1), ("It leaked. " * 20, 2_001)])
+def test_thousands_of_letters_that_say_nothing_are_no_mailbox(said: str, letters: int) -> None:
+    letter = f"From a@example.org Mon May  3 12:00:00 1999\nSubject: x\n\n{said}\n\n"
+    assert len(messages(letter * 2_001)) == letters

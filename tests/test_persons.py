@@ -141,3 +141,9 @@ def test_chance_companions_of_one_name_leave_one_name() -> None:
     once = [Form("", (f"xq{number}", "smith"), f"Xq{number} Smith", times=1) for number in range(200)]
     (smith,) = persons_of([Form("", ("smith",), "Smith", times=3), *once])
     assert (smith.shown, smith.mentions, len(smith.forms)) == ("Smith", 203, 1)
+
+
+def test_of_many_thousands_of_names_those_that_stand_most_are_persons() -> None:
+    names = [(f"Ada {'qwertyuiop'[n % 10]}{n}", 2) for n in range(15_000)]
+    assert shown(*names, ("Mina Harker", 1))["Ada q0"] == 2
+    assert "Mina Harker" not in shown(*names, ("Mina Harker", 1))

@@ -451,3 +451,9 @@ def test_a_list_is_named_by_its_tag_or_its_digest() -> None:
     tagged = one(POST.replace("Re: [lake]", "[lake-fic]"))
     assert ("other", "lake-fic") in [(claim.label, claim.value) for claim in tagged.claims]
     assert "lake" not in one(POST).values("other")
+
+
+@pytest.mark.parametrize(("said", "stories"), [("It leaked.", 301), ("It leaked again. " * 40, 400)])
+def test_hundreds_of_titles_closer_than_drabbles_are_long_begin_no_stories(said: str, stories: int) -> None:
+    text = "".join(f"Title: Lamp {n}\nAuthor: Ada\nRating: PG\n\n{said}\n\n\n\n" for n in range(400))
+    assert len(read_text(text)) == stories

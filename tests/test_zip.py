@@ -185,3 +185,8 @@ def test_a_story_without_a_title_is_named_after_its_file_inside() -> None:
 
 def test_nothing_but_a_reading_error_comes_out_of_a_mutated_archive() -> None:
     survives("all.zip", zipped({"one.txt": TEXT, "two.docx": docx(FIRST), "in.zip": zipped({"x.html": PAGE})}), 250)
+
+
+def test_an_archive_of_thousands_of_files_too_small_for_stories_is_refused() -> None:
+    with pytest.raises(ReadingError, match=r"has 3,001 files inside in [\d,]+ bytes, too few to hold stories"):
+        read("all.zip", zipped({f"{n}.txt": "a" for n in range(3_001)}))

@@ -75,6 +75,7 @@ def _tamed(tag: re.Match[str]) -> str:
 def _shallow(text: str) -> str:
     """*text* without what lies too deep in other elements. Formatting counts for itself: what is not closed (``<i><b>
     </i>``) is opened again by the parser, in whatever it stands."""
+    text = _without_unclosed(text)
     depths = {False: 0, True: 0}
 
     def limited(tag: re.Match[str]) -> str:
@@ -83,6 +84,20 @@ def _shallow(text: str) -> str:
         return "" if depth >= _DEEPEST + (not tag[1]) else tag[0]
 
     return _NESTING.sub(limited, text)
+
+
+_FORMATS = "font b i u s em big tt code nobr small strike strong".split()
+
+
+def _without_unclosed(text: str) -> str:
+    """*text* without the formatting that is opened hundreds of times more than it is closed: everything would be in
+    it, and the parser opens it in every paragraph three times over."""
+    unclosed = [n for n in _FORMATS if _count(text, f"<{n}>") - _count(text, f"</{n}>") >= _DEEPEST]
+    return re.sub(rf"(?i)</?(?:{'|'.join(unclosed)})>", "", text) if unclosed else text
+
+
+def _count(text: str, tag: str) -> int:
+    return text.count(tag) + text.count(tag.upper())
 
 
 def body_of(tree: Tree) -> str:

@@ -178,8 +178,9 @@ def _of_ragged_lines(lines: Sequence[str], width: int) -> Iterator[str]:
         if len(paragraph) == 1 and len(paragraph[0]) <= _SHORT and not is_scene_break(paragraph[0]):
             run.append(paragraph[0])
             continue
-        yield from _of_short_lines(run)
-        run = []
+        if run:
+            yield from _of_short_lines(run)
+            run = []
         text = joined(paragraph)
         yield SCENE_BREAK if len(text) <= _BREAK_AT_MOST and is_scene_break(text) else text
     yield from _of_short_lines(run)
