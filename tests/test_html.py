@@ -963,7 +963,6 @@ def test_a_later_post_may_greet_its_readers_above_the_next_chapter() -> None:
     assert claimed(document, "published") == ["by keelhaul » Sat Feb 12, 2005 9:00 pm"]
 
 
-<<<<<<< HEAD
 def test_the_days_of_2011_are_written_out() -> None:
     facts = "Rated: <a>Fiction T</a> - English - Friendship - Remus L. &amp; Severus S. - Published: 05-21-11 - id: 7"
     top = f'<div id="profile_top"><b>Tray</b> By: <a href="/u/71/">tea</a><span class="xgray">{facts}</span></div>'
@@ -972,7 +971,8 @@ def test_the_days_of_2011_are_written_out() -> None:
         ["05-21-11"],
         ["Remus L.", "Severus S."],
     )
-=======
+
+
 @pytest.mark.parametrize(("said", "stories"), [("a", 1), (PROSE * 3, 301)])
 def test_hundreds_of_headings_with_headers_and_no_text_are_no_stories(said: str, stories: int) -> None:
     story = f"<h2>Lamp</h2><p>Rating: PG<br>Pairing: Willow/Tara</p><p>{said}</p>"
@@ -984,4 +984,3 @@ def test_formatting_that_nobody_closes_a_thousand_times_is_none() -> None:
     paragraphs = read(page).chapters[0].text.split("\n\n")
     assert paragraphs[1] == f"_{PROSE.strip()}_"
     assert set(paragraphs[2:]) == {"One more."}
->>>>>>> hostile
