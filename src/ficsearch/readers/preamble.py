@@ -80,26 +80,36 @@ def _codes(text: str) -> tuple[tuple[str, str], ...]:
         return ()
     parted = STOPS.sub("; ", text.replace(" · ", "; ").replace(" • ", "; "))
     first = _UNBRACKETED.match(parted)
-    named = first is not None and _may_name_fandom(first[1].strip(" .*_"))
-    named = named or (first is not None and len(first[1]) <= _FANDOM_AT_MOST and text.count(",") > 2)
-    if first and first[1].strip() and not named and _code_key(first[1].strip(" .*_")) is None:
-        return ()  # it has to be a code too: prose need not be parted
+    if first and not _may_begin_codes(first[1].strip(" .*_"), text.count(",")):
+        return ()  # prose need not be parted
     pieces = [piece.strip(" .*_") for piece in split_outside(parted, ",;|")]
-    keys = [_code_key(piece) for piece in pieces]
-    strange = [n for n, key in enumerate(keys) if key is None]
-    sure = len(pieces) - len(strange) > 2 and len(pieces[0]) <= _FANDOM_AT_MOST  # "due South, F/K, R, 100 words"
-    if (
-        len(strange) == 1
-        and (_may_name_fandom(pieces[strange[0]]) or (sure and strange == [0]))
-        and len(pieces) > 2 + (strange[0] > 0)
-    ):
-        keys[strange[0]] = "fandom"  # "Leverage, gen, G, 100 words"
-    if len(pieces) > 2 and keys[-1] is None:
-        keys[-1] = "notes"  # "PG. F/V. Some swearing (Ray's)."
+    keys = _keys_of(pieces)
     if len(pieces) < 2 or None in keys or "rating" not in keys:
         return ()
     told = ((key, _RATED.sub("", piece) if key == "rating" else piece) for key, piece in zip(keys, pieces, strict=True))
     return tuple((key, piece) for key, piece in told if key)
+
+
+def _may_begin_codes(first: str, commas: int) -> bool:
+    """Can *first* be the first of codes: one itself, or a fandom?"""
+    if not first or _may_name_fandom(first) or (len(first) <= _FANDOM_AT_MOST and commas > 2):
+        return True
+    return _code_key(first) is not None
+
+
+def _keys_of(pieces: Sequence[str]) -> list[str | None]:
+    """The field of each of *pieces*. One that is no code may be the fandom, and the last a note."""
+    keys = [_code_key(piece) for piece in pieces]
+    strange = [n for n, key in enumerate(keys) if key is None]
+    if len(strange) == 1 and len(pieces) > 2 + (strange[0] > 0):
+        first = (
+            strange == [0] and len(pieces) > 3 and len(pieces[0]) <= _FANDOM_AT_MOST
+        )  # "due South, F/K, R, 100 words"
+        if first or _may_name_fandom(pieces[strange[0]]):
+            keys[strange[0]] = "fandom"  # "Leverage, gen, G, 100 words"
+    if len(pieces) > 2 and keys[-1] is None:
+        keys[-1] = "notes"  # "PG. F/V. Some swearing (Ray's)."
+    return keys
 
 
 _SURE_IN_SMALL = frozenset(("pg", "pg-13", "pg13", "pg-15", "pg15", "nc-17", "nc17", "adult"))
