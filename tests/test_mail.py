@@ -6,6 +6,7 @@ import pytest
 
 from ficsearch.readers.digest import posts_of
 from ficsearch.readers.mail import messages, read_message
+from ficsearch.readers.subject import subject_claims
 
 ENVELOPE = "From: Ines <ines@example.org>\nSubject: {}\nDate: 3 May 1999 12:00:00 GMT\n\n"
 
@@ -153,3 +154,9 @@ def test_a_letter_that_begins_a_story_is_no_post(subject: str) -> None:
 def test_thousands_of_letters_that_say_nothing_are_no_mailbox(said: str, letters: int) -> None:
     letter = f"From a@example.org Mon May  3 12:00:00 1999\nSubject: x\n\n{said}\n\n"
     assert len(messages(letter * 2_001)) == letters
+
+
+def test_a_subject_of_blanks_without_end_is_read_as_far_as_a_line_may_go() -> None:
+    claims = subject_claims(f'NEW: "Low Tide"{" " * 100_000}[PG]', "subject")
+    assert [(claim.label, claim.value) for claim in claims] == [("title", "Low Tide"), ("rating", "PG")]
+    assert len(subject_claims("a " * 100_000, "subject")[0].value) == 997

@@ -54,6 +54,10 @@ _AFTER = re.compile(
 """What stands behind the title without brackets: ``H/Hr, R``, ``MSR NC-17``, ``complete``."""
 
 
+_AT_MOST = 998
+"""Characters that a line of a letter may have (RFC 5322, 2.1.1)."""
+
+
 def subject_claims(subject: str, origin: str) -> list[Claim]:
     """What a subject line claims; the title comes first.
 
@@ -61,7 +65,7 @@ def subject_claims(subject: str, origin: str) -> list[Claim]:
     [('title', 'Dead Reckoning'), ('fandom', 'VOY'), ('rating', 'PG'), ('part', '1/3'), ('pairing', 'J/C')]
     """
     claims: list[Claim] = []
-    rest = _without_kind(subject, claims, origin)
+    rest = _without_kind(" ".join(subject.split())[:_AT_MOST], claims, origin)
     rest = _without_groups(rest, claims, origin)
     if match := _BARE_PART.search(rest):
         claims.append(Claim("part", _value("part", match[1].strip()), origin))
