@@ -272,6 +272,10 @@ FILLER_PHRASES = frozenset(
     goes au from there|goes au after that
     goes au from then on|goes off canon after that|diverges from there
     diverges after that|veers off from there|departs from there
+    modern au|modern day au|total au|complete au|completely au|totally au|entirely au|pure au|human au|all human au
+    coffee shop au|coffeeshop au|high school au|school au|college au|university au|historical au|regency au|fantasy au
+    fairy tale au|fairytale au|mundane au|no powers au|no magic au|non magic au|au from the start|au from the beginning
+    canon era
     """.strip().replace("\n    ", "|").split("|")
 )  # fmt: skip
 
