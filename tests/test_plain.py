@@ -327,7 +327,7 @@ def test_a_text_of_fanficfare_is_read_by_its_table_of_contents() -> None:
     document = one(FANFICFARE)
     assert [(c.title, c.text) for c in document.chapters] == [("A Hole in the Roof", P), ("One Oar", P)]
     assert (document.first("title"), document.first("author")) == ("The Boathouse", "Ines Marrow")
-    assert (document.first("status"), document.first("source_url")) == ("In-Progress", "https://example.org/s/1")
+    assert (document.first("status"), document.first("source_url")) == ("In-Progress", "https://example.org/s/1/")
     assert (document.first("summary") or "").endswith("trouble with the two of them.")
 
 
