@@ -68,7 +68,7 @@ class _Cataloguing:
         if self._header.document.parts:
             told = replace(told, rating=rating_of_parts(self._header), warnings=warnings_of_parts(self._header))
         until = None if told.status == "in-progress" else self._latest_day()
-        scope, people = self._widened(self._scope(until), told, until), self._characters()
+        scope, people = self._widened(self._scope(until), told, until), self._characters(relations)
         return replace(
             told,
             id=story_id(path, part),
@@ -98,11 +98,12 @@ class _Cataloguing:
         return inferred
 
     def _fandoms_of_timeline(self) -> tuple[str, ...]:
-        """Those of the titles that stand in quotes where the header says when the story is set."""
-        for claim in self._header.claims("timeline"):
+        """Those of the titles that stand in quotes where the header says when the story is set, or of what kind it is:
+        ``Post-"Not Fade Away", vignette``."""
+        for claim in self._header.claims("timeline", "genre", "category", "keywords"):
             titles = "; ".join(_QUOTED.findall(claim.value[:LONGEST]))
             if titles and (found := fandoms_of_scope(read_scope(titles, self._packs), self._packs)):
-                self._header.infer("fandoms", claim.value, "inferred from the timeline")
+                self._header.infer("fandoms", claim.value, f"inferred from the {claim.label}")
                 return found
         return ()
 
@@ -140,19 +141,20 @@ class _Cataloguing:
             self._header.problems.append(f"spoilers not understood: '{phrase}'")
         return scope
 
-    def _characters(self) -> Characters:
+    def _characters(self, relations: Relations) -> Characters:
         declared: list[str] = []
         for claim in self._header.telling("characters"):
             self._header.took("characters", claim)
             declared += read_characters(claim.value, self._packs, self._fandoms, is_whole(claim))
         names = unique(declared)
-        return Characters(names, tuple(sorted(self._found(names), key=lambda f: -f.mentions)[:MOST]))
+        paired = tuple(name for names in (*relations.pairings, *relations.friendships) for name in names)
+        return Characters(names, tuple(sorted(self._found(names, paired), key=lambda f: -f.mentions)[:MOST]))
 
-    def _found(self, declared: tuple[str, ...]) -> Iterator[Found]:
+    def _found(self, declared: tuple[str, ...], paired: tuple[str, ...]) -> Iterator[Found]:
         """The people in the text: by the packs, then everybody else by the use of their names."""
         cast = cast_of(self._packs, self._packed)
         others = [name for name in declared if name not in cast.names]
-        yield from cast.found(self._runs, declared)
+        yield from cast.found(self._runs, (*declared, *paired))
         yield from people_in(self._runs, others, cast.vocabulary)
 
     def _relations(self) -> Relations:

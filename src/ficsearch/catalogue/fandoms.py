@@ -202,9 +202,11 @@ def _as_name(packs: Packs, piece: str) -> tuple[str, ...]:
 
 
 _WHEN = re.compile(
-    r"(?:post|pre|mid|early|late|alternate|missing)\b.|(?:season|series|book|year|film)s? \S+$", re.IGNORECASE
+    r"(?:post|pre|mid|early|late|alternate|missing)\b.|(?:season|series|book|year|film)s? \S+$|.*\bau\b|.* pov$",
+    re.IGNORECASE,
 )
-"""Sites of one show sort by its seasons too: *Post Series*, *Season Three*."""
+"""Sites of one show sort by its seasons too: *Post Series*, *Season Three*; *AU-ish* says where a story leaves it,
+*Illyria POV* who tells it."""
 _PAIRED = re.compile(r"[/&+,;()]|\band\b")
 
 

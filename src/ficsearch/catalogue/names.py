@@ -70,10 +70,13 @@ class Cast:
         self._shared: dict[str, tuple[str, ...]] = {}
         self._of_worlds: dict[str, tuple[str, ...]] = {}
         self._phrases: list[Phrase] = []
+        self._firsts: dict[str, tuple[str, ...]] = {}
         people = packs.characters_of(fandoms)
         self.names = frozenset(person.name for person in people)
         worlds = _worlds(packs, fandoms)
         for person in people:
+            for first in {name.split()[0] for name in person.names if " " in name}:
+                self._firsts[first] = (*self._firsts.get(first, ()), person.name)
             for name in person.names:
                 meant = packs.character(name, fandoms)
                 if meant is person:
@@ -126,7 +129,7 @@ class Cast:
                 mentions[person] += runs.counts[run]
         names = _Ordinary(runs, {run: reading.name for run, reading in readings.items() if reading.name})
         there = frozenset(declared)
-        for name, person in self._words.items():
+        for name, person in ((name, self._bearer(name, person, there)) for name, person in self._words.items()):
             if person in there or name.lower() not in DAYS:
                 mentions[person] += names.count(name, sure=person in there or mentions[person] > 0)
         anchors = {word for reading in readings.values() for word in reading.anchors}
@@ -141,6 +144,12 @@ class Cast:
             elif name in self._of_worlds:
                 mentions.update(dict.fromkeys(people, names.count(name, sure=bool(here))))
         return tuple(Found(name, n) for name, n in mentions.most_common() if n > 0)
+
+    def _bearer(self, name: str, person: str, declared: frozenset[str]) -> str:
+        """Who is called *name* in a story of those *declared*: of two Rays the one in its header, whosever name it is
+        else."""
+        others = [other for other in self._firsts.get(name, ()) if other in declared]
+        return others[0] if len(others) == 1 and person not in declared else person
 
     def _read(self, run: str) -> _Reading | None:
         """What *run* tells of this cast; None for most: the same runs come again in every story."""

@@ -67,7 +67,21 @@ def find_header(lines: Sequence[str], first_line: int = 1) -> Header | None:
     claims = (*preamble_claims(above, "title" in block.keys, "author" in block.keys), *block.claims(first_line))
     claims = (*with_title_tags(claims), *_named_below_title(above, claims))
     unread = tuple(Claim("unread", lines[at].strip(), f"line {at + first_line}") for at in block.unread)
+    if named := _named(unread, claims):
+        claims, unread = (*claims, named), tuple(claim for claim in unread if claim.origin != named.origin)
     return _with_rest(Header(claims, skip_blank(lines, 0), end, unread), lines, first_line)
+
+
+_NAME = re.compile(r"(?i)\W*(?:my )?name\W*[:=]\W*(?P<name>[^\W\d_].{0,40})")
+
+
+def _named(unread: Sequence[Claim], claims: Sequence[Claim]) -> Claim | None:
+    """The author by ``Name: Hettie``, where a title has its own label and nothing else tells who wrote it."""
+    told = {claim.label for claim in claims}
+    if "author" in told or "title" not in told:
+        return None
+    found = ((claim, _NAME.fullmatch(claim.value)) for claim in unread)
+    return next((Claim("author", match["name"], claim.origin, "Name") for claim, match in found if match), None)
 
 
 _PEN_NAME = re.compile(r"(?=[^\W\d_])[\w.-]{2,30}")

@@ -25,7 +25,7 @@ _SYNONYMS = {
     "archive": "archive; archiving; archived; archived at; archived on; distribution; dist; distro; posted to; "
     "permission to archive; archive permission; permission; permissions",
     "rating": "рейтинг; "
-    "rating; fiction rated; raiting; ratting; rated; rate; "
+    "rating; fiction rated; raiting; rateing; ratting; rated; rate; "
     "rating reason; content rating; content level; age rating; "
     "overall rating; classement; clasificacion; "
     "altersfreigabe; altersempfehlung; altersbeschrankung",
@@ -89,7 +89,7 @@ _SYNONYMS = {
     "beta; betad by; betaed by; beta-ed by; beta by; beta reader; beta-reader; beta read by; beta-read by; "
     "betareader; betareaders; beta thanks; thanks to beta; edited by; editor; britpick; britpicker",
     "length": "размер; length; file size; filesize; size; story length; page; page count",
-    "words": "word; word count; wordcount; total word; total words; total word count; "
+    "words": "lenght; word; word count; wordcount; total word; total words; total word count; "
     "number of words; approximate word count",
     "published": "published; publication date; date; posted; posted on; posted at; post date; date posted; "
     "date written; date published; first published; first posted; originally posted; written; written on; "

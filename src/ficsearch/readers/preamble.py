@@ -47,6 +47,7 @@ _FANDOM_AT_MOST = 40
 _CODE_LINE_AT_MOST = 160
 _CODE_KINDS = re.compile(
     r"(?i)gen|het|slash|fem(?:me)?slash|angst|humou?r|drama|drabble|ficlet|romance|fluff|pwp|au|crossover"
+    r"|no (?:pairings?|slash|ships?|romance)"
 )
 _CODE_SPOILERS = re.compile(
     r"(?i)no spoilers(?: (?:that i know of|at all|really|here))?"
@@ -55,6 +56,8 @@ _CODE_SPOILERS = re.compile(
     r"|(?:and )?(?:it )?spoils (?:everything|all|up|through|season) .{2,80}"
 )
 _CODE_PAIR = re.compile(r"[\w.'’ -]{1,24}(?:(?:\s?[/&+]\s?| [xX] )[\w.'’ -]{1,24}){1,3}(?:\([^()]{1,40}\))?")
+_CODE_PEOPLE = re.compile(r"[A-Z][\w'’]{1,20}(?: [A-Z][\w'’]{1,20})? and [A-Z][\w'’]{1,20}(?: [A-Z][\w'’]{1,20})?")
+"""``Sam and Dean``"""
 _CODE_FANDOM = re.compile(r"[A-Z][\w.:'’&-]*(?: [\w.:'’&-]+){0,4}")
 _RATED = re.compile(r"(?i)rated:? ")
 _CODE_WORDS = re.compile(r"(?i)(?:about |around |~)?\d[\d,.]*k? words")
@@ -139,6 +142,8 @@ def _code_key(piece: str) -> str | None:
         return "fandom"
     if _CODE_SPOILERS.fullmatch(piece):
         return "spoilers"
+    if _CODE_PEOPLE.fullmatch(piece):
+        return "characters"
     return "pairing" if _CODE_PAIR.fullmatch(piece) else None
 
 
@@ -212,17 +217,18 @@ DATE_LINE = re.compile(
     r"|\[?[A-Z][a-z]{2}\.? \d{1,2}(?:st|nd|rd|th),? (?:19|20)\d\d ?\|? ?(?:@ ?)?\d\d?:\d\d ?[apAP][mM]\]?"
 )
 """A day alone above the labels. Below them it may be that of a diary."""
+_AROUND = " *_~-()[]"
 _STORY_LINE = re.compile(r"(?i)an? .{2,40} (?:story|fan ?fic(?:tion)?|fic|tale|crossover)")
 
 
 def is_story_line(line: str) -> bool:
     """``A due South story``: what stands between a title and its author."""
-    return _STORY_LINE.fullmatch(line.strip(" *_~-")) is not None
+    return _STORY_LINE.fullmatch(line.strip(_AROUND)) is not None
 
 
 def _names_fandom(line: str) -> bool:
     """``A due South story``, in small letters: *A Christmas Story* is a title; *A Buffy Fan Fiction* is none."""
-    return is_story_line(line) and (line.split()[-1].strip(" *_~-").islower() or bool(_FAN_FICTION.search(line)))
+    return is_story_line(line) and (line.split()[-1].strip(_AROUND).islower() or bool(_FAN_FICTION.search(line)))
 
 
 _FAN_FICTION = re.compile(r"(?i)\bfan ?fic(?:tion)?\W*\Z")

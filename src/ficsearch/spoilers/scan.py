@@ -35,6 +35,7 @@ _MANY = frozenset("everything anything all any episodes eps ones scenes stuff".s
 _MADE = frozenset("written posted aired shown started finished".split())
 _BUT_EPILOGUE = frozenset({"except epilogue", "except the epilogue", "except for the epilogue"})
 _ENDS_RANGE = frozenset({"end", "present", "now", "current", *FINALE_WORDS})
+_BEFORE_FAIR_GAME = frozenset("then that now this there point all everything anything else".split())
 _YEAR = re.compile(r"19[3-9]\d|20[0-4]\d")
 _ARTICLES = frozenset("a an the that one some few couple several".split())
 _TIME_GOES_ON = frozenset("after before following later prior post pre since between".split())
@@ -146,6 +147,8 @@ class _Scanner:
         return everything or (link == "in" and told in _MADE and _YEAR.fullmatch(self.phrase.text(at)) is not None)
 
     def _title(self, at: int) -> Found | None:
+        if self.phrase.between(at, at + 2) == "fair game" and at and self.phrase.text(at - 1) in _BEFORE_FAIR_GAME:
+            return None  # "everything up to then fair game"
         return self.titles.title(at, self._last)
 
     def _show(self, at: int) -> Found | None:

@@ -275,7 +275,8 @@ FILLER_PHRASES = frozenset(
     modern au|modern day au|total au|complete au|completely au|totally au|entirely au|pure au|human au|all human au
     coffee shop au|coffeeshop au|high school au|school au|college au|university au|historical au|regency au|fantasy au
     fairy tale au|fairytale au|mundane au|no powers au|no magic au|non magic au|au from the start|au from the beginning
-    canon era
+    canon era|if you havent seen it|if you havent seen them|if you havent seen that|go and see it|go see it
+    go and watch it|go watch it|go and watch them|go watch them|ill wait|what are you waiting for|where have you been
     """.strip().replace("\n    ", "|").split("|")
 )  # fmt: skip
 
