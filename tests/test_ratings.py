@@ -95,6 +95,11 @@ PHRASES = [
     ("FR18, because it is dark in there", "mature"),
     ("nothing worse than PG-13", "teen"),
     ("Over 18s only", "explicit"),
+    ("15, I suppose", "mature"),
+    ("Certificate 18", "explicit"),
+    ("12 for mild peril", "teen"),
+    ("15 chapters so far", "not_rated"),
+    ("12 of 15", "not_rated"),
 ]
 
 

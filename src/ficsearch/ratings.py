@@ -64,6 +64,11 @@ _FIND = re.compile(
 _START = re.compile(
     rf"(?i:(?:fiction|rated|rating)\s+)?(?P<letter>[{_LETTERS}{_LETTERS.lower()}])\+?(?=$|[\s,.;:)\]/-])"
 )
+_OF_FILMS = re.compile(
+    r"(?i)(?:(?:rated|uk|bbfc|cert(?:ificate)?)[.:]? )*(?P<age>12|15|18)(?:-?ish)?"
+    r"(?=\s*[(,;]|\s+(?:for|because|due to|or so|cert(?:ificate)?|uk|i)\b|\Z)"
+)
+"""``15 for language``, ``Certificate 18``: the ages of British films, which elsewhere in a phrase mean other things."""
 _NOT_A_RATING = re.compile(
     r"\bR ?(?:&|and|n|'n') ?R\b|\b[MF](?:/[MF])+\b|\b[A-Z]{1,2}/[A-Z]{1,2}\b(?![- ]?\d)", re.IGNORECASE
 )
@@ -135,7 +140,8 @@ def _site_value(word: str, source: str | None) -> str | None:
 def _found_value(phrase: str, source: str | None) -> str | None:
     tokens = _tokens(_without_traps(phrase))
     if not tokens:
-        return None
+        film = _OF_FILMS.match(phrase)
+        return _VALUES[film["age"]] if film else None
     values = [_site_value(word, source) or _value_of(word) for word, _, _ in tokens]
     value = values[0]
     for (_, _, end), (_, start, after), other in zip(tokens, tokens[1:], values[1:], strict=False):

@@ -127,11 +127,11 @@ def rating(header: Header) -> Rating:
 
 
 _RATED_IN_NOTE = re.compile(
-    r"(?:\A|[.!?;)]\s+)(?:(?:this|this (?:story|fic|one)|it)(?: is|['’]s) )?rated:? "
+    r"(?:\A|[.!?;),]\s+)(?:(?:this|this (?:story|fic|one)|it)(?: is|['’]s) )?rated:? "
     r"(?P<rating>(?-i:[A-Z])[^.!?\n]{0,100})",
     re.I,
 )
-"""``Set after "Home". Rated R for the usual reasons.``"""
+"""``Set after "Home". Rated R for the usual reasons.``, ``It's X-Files, rated PG``"""
 
 
 def _rated_in_note(header: Header) -> Rating | None:

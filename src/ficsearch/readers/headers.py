@@ -32,7 +32,7 @@ from ficsearch.readers.sentences import sentence_claim
 from ficsearch.readers.statements import said_of_story
 from ficsearch.readers.subject import with_title_tags
 from ficsearch.readers.titlepage import title_page
-from ficsearch.readers.unfolded import unboxed, unwrapped
+from ficsearch.readers.unfolded import unboxed, unbulleted, unwrapped
 from ficsearch.story import Claim
 
 
@@ -53,7 +53,7 @@ def find_header(lines: Sequence[str], first_line: int = 1) -> Header | None:
     A header is a block: at least two known labels close together before the prose (or one, with ``by X`` above it).
     ``Rating:`` in a dialogue is story.
     """
-    lines = unboxed(lines)
+    lines = unbulleted(unboxed(lines))
     first = _first_label(lines)
     if first is None:
         return _without_labels(lines, first_line)

@@ -19,6 +19,7 @@ from ficsearch.readers.mail import messages, read_message
 from ficsearch.readers.preamble import PART_MARK, by_line, parted_title, without_part
 from ficsearch.readers.spoiler_space import without_spoiler_space
 from ficsearch.readers.statements import said_of_story
+from ficsearch.readers.talk import talk_above
 from ficsearch.story import Claim
 from ficsearch.text import squash
 
@@ -128,7 +129,15 @@ _PREFACE_AT_MOST = 200
 
 
 def _parts_of_message(text: str, first_line: int) -> Iterator[Part]:
-    return _parts_below(text, first_line, _header_at(text, 0, first_line))
+    top = _header_at(text, 0, first_line)
+    start, talk = talk_above(text, first_line) if top is None else (0, ())
+    if not start:
+        yield from _parts_below(text, first_line, top)
+        return
+    line = first_line + text.count("\n", 0, start)
+    first, *others = _parts_below(text[start:], line, _header_at(text[start:], 0, line))
+    yield replace(first, claims=(*first.claims, *talk))
+    yield from others
 
 
 def _parts_below(text: str, first_line: int, top: Header | None) -> Iterator[Part]:

@@ -31,7 +31,7 @@ _TITLE_BY = re.compile(
     r"(?: \[Reviews - \d{1,5}\])?"
 )
 _QUOTED_TITLE = re.compile(
-    r"[\"“](?P<title>[^\"“”]{1,80})[\"”] *[-,]? *"
+    r"(?:[A-Z][A-Z\d :&'’-]{1,30}: )?[\"“](?P<title>[^\"“”]{1,80})[\"”] *[-,]? *"
     r"(?P<part>\(?(?:part|chapter|pt\.?)? *\d{1,3} *(?:/|of) *[\d?]{1,3}\)?)?"
 )
 _AWARD = re.compile(
@@ -61,6 +61,7 @@ _CODE_PEOPLE = re.compile(r"[A-Z][\w'’]{1,20}(?: [A-Z][\w'’]{1,20})? and [A-
 _CODE_FANDOM = re.compile(r"[A-Z][\w.:'’&-]*(?: [\w.:'’&-]+){0,4}")
 _RATED = re.compile(r"(?i)rated:? ")
 _CODE_WORDS = re.compile(r"(?i)(?:about |around |~)?\d[\d,.]*k? words")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3} words)")
 _CODE_SERIES = re.compile(r"TOS|TNG|DS9|VOY|ENT|BtVS|BTVS|AtS|SG-?1|SGA|XF|HP|SPN")
 _UNBRACKETED = re.compile(r"([^,;|()\[\]]*)[,;|]")
 """The first piece, where it has no brackets."""
@@ -82,6 +83,7 @@ def _codes(text: str) -> tuple[tuple[str, str], ...]:
     if not any(mark in text for mark in (", ", ". ", " | ", "; ", " · ", " • ")):
         return ()
     parted = STOPS.sub("; ", text.replace(" · ", "; ").replace(" • ", "; "))
+    parted = parted if " | " in parted else _THOUSANDS.sub("", parted)  # between strokes stands a title first
     first = _UNBRACKETED.match(parted)
     if first and not _may_begin_codes(first[1].strip(" .*_"), text.count(",")):
         return ()  # prose need not be parted

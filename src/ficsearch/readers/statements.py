@@ -97,7 +97,7 @@ def said_of_story(lines: Sequence[str], start: int, first_line: int) -> tuple[li
         label = statement_label(text)
         if label is None:
             break
-        claims += _told(text, at + first_line) or [Claim(label, text.strip("*_ "), f"line {at + first_line}")]
+        claims += told_in(text, at + first_line) or [Claim(label, text.strip("*_ "), f"line {at + first_line}")]
         if label == "dedication" and _AT_NAME.match(text):
             sure, sure_end = list(claims), end
         at = skip_blank(lines, end)
@@ -147,7 +147,7 @@ _SUBJECT = re.compile(
 _PAIRED = re.compile(r"(?i)(?:the )?(?:main )?pairing (?:is|here is) (?P<value>\S.{2,80}?)\.?")
 
 
-def _told(text: str, number: int) -> list[Claim]:
+def told_in(text: str, number: int) -> list[Claim]:
     """The sentences of a paragraph, where one of them tells the rating, the spoilers or the pairing."""
     claims = [claim for sentence in _SENTENCE.split(text) for claim in _of_sentence(sentence, number)]
     told = {claim.label for claim in claims} & {"rating", "spoilers", "pairing"}

@@ -1,13 +1,17 @@
-"""A header that was put into a box or run together and wrapped, as one that has a field a line.
+"""A header that was put into a box or a list, or run together and wrapped, as one that has a field a line.
 
 The number of lines stays, so that what is found stands where it stood.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from ficsearch.readers.headerlines import Labelled, labelled
+from ficsearch.readers.preamble import code_claims
+from ficsearch.readers.sentences import sentence_claim
 
 _BOXED_AT_LEAST = 3
 _TOP_AT_MOST = 16
@@ -32,6 +36,21 @@ def unboxed(lines: Sequence[str]) -> Sequence[str]:
 def _is_boxed(line: str) -> bool:
     text = line.strip()
     return len(text) > 2 and text[0] in _SIDES and text[-1] == text[0] and text[1] == " " and text[-2] == " "
+
+
+_BULLET = re.compile(r"\s{0,8}(?P<mark>[^\w\s\"“'‘(\[{#|]{1,3}) +(?=\w)")
+
+
+def unbulleted(lines: Sequence[str]) -> Sequence[str]:
+    """*lines* without the marks before the fields of a list near their top: ``<> Supernatural, gen, PG-13``."""
+    marks = [match and match["mark"] for match in map(_BULLET.match, lines[:_TOP_AT_MOST])]
+    start = next((at for at, mark in enumerate(marks) if mark and marks[at : at + 3] == [mark] * 3), None)
+    if start is None:
+        return lines
+    run = takewhile(lambda found: found and found["mark"] == marks[start], map(_BULLET.match, lines[start:]))
+    bare = [line[found.end() :] for line, found in zip(lines[start:], run, strict=False) if found]
+    fields = sum(bool(labelled(line) or code_claims(0, line) or sentence_claim(0, line)) for line in bare)
+    return [*lines[:start], *bare, *lines[start + len(bare) :]] if fields * 2 > len(bare) else lines
 
 
 _WRAPPED_AT_MOST = 40

@@ -275,7 +275,10 @@ FILLER_PHRASES = frozenset(
     modern au|modern day au|total au|complete au|completely au|totally au|entirely au|pure au|human au|all human au
     coffee shop au|coffeeshop au|high school au|school au|college au|university au|historical au|regency au|fantasy au
     fairy tale au|fairytale au|mundane au|no powers au|no magic au|non magic au|au from the start|au from the beginning
-    canon era|if you havent seen it|if you havent seen them|if you havent seen that|go and see it|go see it
+    canon era|so if your station is behind|if your station is behind|stop now|stop here|turn back now|turn back
+    look away now|read no further|stop reading|go no further|proceed with caution|consider yourself warned
+    you have been warned|youve been warned|dont say i didnt warn you
+    if you havent seen it|if you havent seen them|if you havent seen that|go and see it|go see it
     go and watch it|go watch it|go and watch them|go watch them|ill wait|what are you waiting for|where have you been
     """.strip().replace("\n    ", "|").split("|")
 )  # fmt: skip
