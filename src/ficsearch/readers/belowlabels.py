@@ -43,3 +43,12 @@ def after_rule(lines: Sequence[str], at: int) -> int:
     """Where the story begins when a header ended at *at*: after blank lines and a rule."""
     following = skip_blank(lines, at)
     return following + 1 if following < len(lines) and is_scene_break(lines[following]) else at
+
+
+def widest_gap(lines: Sequence[str]) -> int:
+    """The longest run of blank lines."""
+    widest = run = 0
+    for line in lines:
+        run = 0 if line.strip() else run + 1
+        widest = max(widest, run)
+    return widest

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
-from ficsearch.readers.belowlabels import after_rule, after_sentences, skip_blank
+from ficsearch.readers.belowlabels import after_rule, after_sentences, skip_blank, widest_gap
 from ficsearch.readers.blocks import is_scene_break
 from ficsearch.readers.facts_line import told_apart
 from ficsearch.readers.furniture import is_end_mark, is_furniture
@@ -44,6 +44,8 @@ _LONG_RULE = re.compile(r"(?=[\W_]*\Z).*?[-_=~]{5}.*")
 """A line drawn across the page. Stars part scenes more often than they end a header."""
 _SCENE_KEYS = frozenset(("timeline", "published", "other", "characters", "part", "chapter", "length"))
 """Labels that a scene may have for itself: a place, a date, the people on a stage."""
+_SHOUTED = re.compile(r"[A-Z][A-Z'’/ -]{2,30}:[ \t]+\S")
+"""``PREVIOUSLY: see part 1``, below ``SUMMARY: ...``"""
 _LIKE_A_FIELD = re.compile(r"\W{0,4}[A-Z][\w'’/ -]{0,30}:[ \t]+\S")
 """``Bonus: cookies`` between two fields: nobody's label, and no part of the value before it."""
 QUOTES = tuple("\"“'‘«")
@@ -282,6 +284,8 @@ class HeaderBlock:
         last, line = self.fields[-1], self.lines[at]
         if last.is_long and not last.is_empty and _SENTENCE_END.search(before) and (own := self._own(line)):
             self.say(at, own)
+        elif last.found.label.isupper() and last.is_long and _SHOUTED.match(line) and _SENTENCE_END.search(before):
+            self.unread.append(at)
         elif last.is_long or last.is_empty:
             last.lines.append(line)
         elif (author := by_line(line)) and "author" not in self.keys:
@@ -386,12 +390,3 @@ def _continues(line: str, after: str) -> bool:
         return True
     indent = len(after) - len(after.lstrip())
     return indent > len(line) - len(line.lstrip()) + 1 or 55 <= len(line) <= _LINE_AT_MOST
-
-
-def widest_gap(lines: Sequence[str]) -> int:
-    """The longest run of blank lines."""
-    widest = run = 0
-    for line in lines:
-        run = 0 if line.strip() else run + 1
-        widest = max(widest, run)
-    return widest

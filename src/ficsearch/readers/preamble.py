@@ -105,6 +105,8 @@ def _may_begin_codes(first: str, commas: int) -> bool:
 def _keys_of(pieces: Sequence[str]) -> list[str | None]:
     """The field of each of *pieces*. One that is no code may be the fandom, and the last a note."""
     keys = [_code_key(piece) for piece in pieces]
+    if len(pieces) > 3 and keys[-1] is None and pieces[-1].startswith("for "):
+        keys[-1] = "notes"  # "gen, House MD, G, 400 words, for a prompt"
     strange = [n for n, key in enumerate(keys) if key is None]
     if len(strange) == 1 and len(pieces) > 2 + (strange[0] > 0):
         first = (
@@ -303,6 +305,8 @@ def preamble_claims(lines: Sequence[Numbered], titled: bool, authored: bool) -> 
             yield from _title_claims(line, origin, authored)
         elif author := by_line(line):
             yield Claim("author", clean_value(author), origin)
+            if (match := _TITLE_BY.fullmatch(line)) and is_story_line(match["title"]):
+                yield Claim("other", match["title"], origin)  # "A Charmed fanfic by Dahlia"
         elif titled and (several := _SEVERAL_BY.fullmatch(line)):
             yield Claim("author", clean_value(several["author"]), origin)
         elif _is_award(line):
@@ -356,7 +360,9 @@ def _title_claims(line: str, origin: str, authored: bool) -> Iterator[Claim]:
         yield Claim("title", clean_value(_NAMED.sub("", line.strip("-~#=+^| ")).strip("-~ ").strip("*~ ")), origin)
 
 
-_NAMED = re.compile(r"(?i)(?:name|fic|fanfic|story|fill|ficlet|drabble|repost)\s*:\s*(?=\S)")
+_NAMED = re.compile(
+    r"(?i)(?:\W{0,2}(?:name|fic|fanfic|story|fill|ficlet|drabble|repost)\s*:|[\[(] ?fic ?[\])])\s*(?=\S)"
+)
 
 
 def number_in(origin: str) -> int:
@@ -373,7 +379,10 @@ def coded_title(line: str, number: int) -> tuple[Claim, ...]:
     if between is None or len(line) > _CODE_LINE_AT_MOST:
         return ()
     title, _, rest = line.strip("*_ ").partition(between)
-    said = [(piece, _piece_claim(number, piece), _code_key(piece)) for piece in map(str.strip, rest.split(between))]
+    pieces = [piece.strip() for piece in rest.split(between)]
+    said = [(piece, _piece_claim(number, piece), _code_key(piece)) for piece in pieces]
+    if len(said) > 2 and said[0][1:] == (None, None) and _may_name_fandom(pieces[0]):
+        said[0] = (pieces[0], None, "fandom")  # "Veritas :: Alias :: Sydney/Vaughn :: PG-13"
     claims = [found or Claim(key or "", piece, f"line {number}") for piece, found, key in said if found or key]
     if len(claims) < len(said) or not any(claim.label == "rating" for claim in claims):
         return ()

@@ -14,7 +14,8 @@ from ficsearch.readers.preamble import is_rating_code
 from ficsearch.story import Claim
 
 _KIND = re.compile(
-    r"(?i)(?:(?:re|fwd?|fic|fanfic|new|n2u|rep|cor|rev|repost|update|story|adult|slash|xf|xfc|fill|ficlet|drabble)\s?:|\[[^\]]{1,30}\])\s*"
+    r"(?i)(?:(?:re|fwd?|fic|fanfic|new|n2u|rep|cor|rev|repost|update|story|adult|slash|xf|xfc|fill|ficlet|drabble)\s?:"
+    r"|\[[^\]]{1,30}\]|\((?:fic|new|new fic|repost)\))\s*"
 )
 _LIST = re.compile(r"[A-Za-z]{2,8}: *(?=(?:NEW|FIC|REP|REPOST|REV)\b)")
 """``xfc: NEW: ...``: the name of the list before the kind of post."""
@@ -82,7 +83,7 @@ def subject_claims(subject: str, origin: str) -> list[Claim]:
 
 _STORY_POST = re.compile(
     r"(?i:(?:re|fwd?): *)?(?:[A-Za-z]{2,8}: *|\[[^\]]{1,30}\] *)?"
-    r"(?:(?i:fic|fanfic|new fic|ficlet|drabble|repost):|(?:NEW|REP|N2U|REPOST)\b)"
+    r"(?:(?i:fic|fanfic|new fic|ficlet|drabble|repost):|\((?i:fic|new|repost)\)|(?:NEW|REP|N2U|REPOST)\b)"
 )
 
 
