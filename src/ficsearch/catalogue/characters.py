@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from ficsearch.packs import Packs
 from ficsearch.pairings import person
 from ficsearch.text import fold_name
-from ficsearch.values import is_nothing, plain, split_list, unique
+from ficsearch.values import is_nothing, plain, split_list, split_outside, unique
 
 _JOINS = re.compile(r"\s*(?:/|&|\+)\s*|\s+(?:and|und|et|plus|with)\s+|^(?:and|with|plus)\s+")
 _BRACKETS = re.compile(r"[\[\]]")
@@ -47,12 +47,22 @@ def read_characters(value: str, packs: Packs, fandoms: tuple[str, ...], whole: b
 
 
 def _pieces(value: str, packs: Packs, fandoms: tuple[str, ...]) -> Iterator[str]:
-    for piece in _turned(split_list(_BRACKETS.sub(", ", value)), packs, fandoms):
+    listed = split_list(_BRACKETS.sub(", ", value))
+    apart = (part for piece in listed for part in _with_commas(piece, packs, fandoms))
+    for piece in _turned(apart, packs, fandoms):
         name = _SAID_BEFORE.sub("", plain(piece)).strip(" .:;")
         if _JOINS.search(name) and not packs.character(name, fandoms):
             yield from (part.strip(" .") for part in _JOINS.split(name))
         else:
             yield name
+
+
+def _with_commas(piece: str, packs: Packs, fandoms: tuple[str, ...]) -> list[str]:
+    """Those that commas part in a piece between semicolons, where one of them is known: ``Willow, Oz; mentions of
+    others``. ``Smith, John; Doe, Jane`` are two."""
+    parts = split_outside(piece, ",") if "," in piece else [piece]
+    known = len(parts) > 1 and any(packs.character(part.strip(), fandoms) for part in parts)
+    return [part.strip() for part in parts if part.strip()] if known else [piece]
 
 
 def _turned(pieces: Iterable[str], packs: Packs, fandoms: tuple[str, ...]) -> Iterator[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ficsearch.readers.blocks import is_scene_break
-from ficsearch.readers.preamble import code_claims
+from ficsearch.readers.codes import code_claims
 from ficsearch.readers.unlabelled import said
 
 _DEDICATED = re.compile(r"(?:For|To) [A-Z][\w'’]+(?:(?:,|,? and|,? &) [A-Z][\w'’]+){0,4}[.,]?")

@@ -10,6 +10,7 @@ from ficsearch.readers import ao3, dom, fanficfare, fichub, markup
 from ficsearch.readers.ao3_manuscript import read_work
 from ficsearch.readers.blocks import Block, Kind, paragraphs
 from ficsearch.readers.claims import news, title_of
+from ficsearch.readers.codes import code_claims
 from ficsearch.readers.epub_pages import (
     Page,
     below_front_matter,
@@ -27,7 +28,7 @@ from ficsearch.readers.headings import heading_of
 from ficsearch.readers.notes import without_notes
 from ficsearch.readers.page_chapters import chapters, is_front_matter
 from ficsearch.readers.page_text import cut_header
-from ficsearch.readers.preamble import code_claims, is_sentence
+from ficsearch.readers.preamble import is_sentence
 from ficsearch.readers.statements import statement_label
 from ficsearch.story import Chapter, Claim
 from ficsearch.text import sentences, squash

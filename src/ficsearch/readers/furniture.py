@@ -58,6 +58,8 @@ _SENTENCES = (
     r"(?:also |originally |first |cross-?)*(?:posted|archived|published) (?:at|to|on) (?:https?://|www\.)\S{1,200}",
     r"(?:(?:also|read(?: it)?|(?:cross-?)?posted|or) )*(?:here )?(?:on|at|to) (?:my )?(?:the )?"
     r"(?:ao3|archive of our own|dreamwidth|livejournal|tumblr|wattpad|ff(?:\.?net)?|fanfiction\.net)[.!]?",
+    r"(?:(?:more|other|all) )?(?:of )?(?:my )?(?:other )?(?:stories|fics?|fiction)(?: by me)? "
+    r"(?:are |can be found |is )?(?:at|on|here):? (?:https?://|www\.)\S{1,200}",
     r"message #?\d+ of \d+\b.{0,80}",
 )
 """What Geocities and Angelfire, web rings, eFiction, FanFicFare and AO3 put below (or above) a story."""

@@ -10,14 +10,15 @@ from ficsearch.dates import read_date
 from ficsearch.readers.belowlabels import after_rule, after_sentences, skip_blank
 from ficsearch.readers.blocks import is_scene_break
 from ficsearch.readers.claims import claimed
+from ficsearch.readers.codes import code_claims
 from ficsearch.readers.headerblock import QUOTES, HeaderBlock, HeaderField
 from ficsearch.readers.headerlines import labelled
 from ficsearch.readers.headings import heading_of, is_titular
 from ficsearch.readers.labels import STRONG_KEYS
 from ficsearch.readers.preamble import (
+    ASKED,
     Numbered,
     by_line,
-    code_claims,
     coded_title,
     is_by,
     is_prose,
@@ -30,7 +31,7 @@ from ficsearch.readers.preamble import (
 )
 from ficsearch.readers.sentences import sentence_claim
 from ficsearch.readers.statements import said_of_story
-from ficsearch.readers.subject import with_title_tags
+from ficsearch.readers.subject import is_story_post, subject_claims, with_title_tags
 from ficsearch.readers.titlepage import title_page
 from ficsearch.readers.unfolded import unboxed, unbulleted, unwrapped
 from ficsearch.story import Claim
@@ -183,7 +184,7 @@ def _first_label(lines: Sequence[str]) -> int | None:
         if labelled(line):
             return at
         above += 1
-        speakers += bool(_SPEAKER.match(line))
+        speakers += bool(_SPEAKER.match(line)) and not ASKED.fullmatch(line)
         paragraph = f"{paragraph} {line}"
         if above > _ABOVE_AT_MOST or speakers > 1 or not may_precede(line) or is_prose(paragraph):
             return None
@@ -204,6 +205,7 @@ def _without_labels(lines: Sequence[str], first_line: int) -> Header | None:
         second = first
     if second is None:
         coded = coded_title(lines[first], first + first_line) if first < len(lines) else ()
+        coded = coded or _subject(lines[first], first + first_line) if first < len(lines) else ()
         return Header(coded, first, after_rule(lines, first + 1)) if coded else None
     if codes := _codes_over_lines(lines, second + 1, first_line):
         told, end = codes
@@ -214,6 +216,18 @@ def _without_labels(lines: Sequence[str], first_line: int) -> Header | None:
     claims = with_title_tags(tuple(preamble_claims(top, False, False)))
     talk, below = said_of_story(lines, end, first_line)
     return Header((*claims, *talk), first, below if talk else after_rule(lines, end))
+
+
+_SUBJECT_AT_MOST = 160
+
+
+def _subject(line: str, number: int) -> tuple[Claim, ...]:
+    """The subject of a post without its envelope: ``Re: [svfic] FIC: Corn Moon (Clark/Lex, PG-13) 2/2``."""
+    if len(line) > _SUBJECT_AT_MOST or not is_story_post(line.strip()):
+        return ()
+    claims = subject_claims(line.strip(), f"line {number}")
+    told = {claim.label for claim in claims}
+    return tuple(claims) if "title" in told and told & {"rating", "pairing"} else ()
 
 
 _ALONE_AT_TOP = frozenset(("disclaimer", "spoilers"))

@@ -11,6 +11,7 @@ from ficsearch.readers import dom, markup
 from ficsearch.readers.blocks import EM, END_EM, LINE_END, Block, Kind, is_scene_break, typed
 from ficsearch.readers.chrome import without_chrome
 from ficsearch.readers.claims import claimed, title_of, with_fallback, without_own_title
+from ficsearch.readers.codes import code_claims
 from ficsearch.readers.dom import Tree
 from ficsearch.readers.facts_line import facts_in
 from ficsearch.readers.headerblock import QUOTES
@@ -41,7 +42,7 @@ from ficsearch.readers.page_titles import (
     said_in_head,
 )
 from ficsearch.readers.plain import read_text
-from ficsearch.readers.preamble import DATE_LINE, code_claims
+from ficsearch.readers.preamble import DATE_LINE
 from ficsearch.readers.sentences import STOPS, sentence_claim
 from ficsearch.readers.statements import statement_label
 from ficsearch.readers.subject import bracketed_claims, coded_claims

@@ -1,4 +1,4 @@
-"""What a header says without labels: a title, ``by X``, an award, ``[PG] for language``, ``2260 words``."""
+"""What a header says without labels: a title, ``by X``, an award, a day, codes."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from ficsearch.ratings import rating_value
 from ficsearch.readers.blocks import is_scene_break
+from ficsearch.readers.codes import CODE_LINE_AT_MOST, code_claims, code_key, may_name_fandom
 from ficsearch.readers.furniture import is_furniture
 from ficsearch.readers.headerlines import clean_value
 from ficsearch.readers.headings import heading_of
-from ficsearch.readers.sentences import EMAIL, STOPS, sentence_claim, sentence_claims
+from ficsearch.readers.sentences import EMAIL, sentence_claim, sentence_claims
 from ficsearch.story import Claim
-from ficsearch.values import split_outside
 
 Numbered = tuple[int, str]
 """A line with its number in the file."""
@@ -43,114 +42,6 @@ _SITE = re.compile(
     r"(?i)\b(?:archives?|home ?page|web ?site|fan ?fiction site|fan ?fic(?:tion)?s?|stories (?:by|page)|entry|presents"
     r"|fiction page|www|http)\b|['’]s (?:fan ?)?(?:fiction|fics?|stories|page|site)\W*$|://|\.(?:com|net|org)\b"
 )
-_FANDOM_AT_MOST = 40
-_CODE_LINE_AT_MOST = 160
-_CODE_KINDS = re.compile(
-    r"(?i)gen|het|slash|fem(?:me)?slash|angst|humou?r|drama|drabble|ficlet|romance|fluff|pwp|au|crossover"
-    r"|no (?:pairings?|slash|ships?|romance)"
-)
-_CODE_SPOILERS = re.compile(
-    r"(?i)no spoilers(?: (?:that i know of|at all|really|here))?"
-    r"|spoilers? (?:for|through|thru|up to|to|until) .{2,80}|post-.{2,30}"
-    r"|[\w.:'’ -]{2,30} spoilers"
-    r"|(?:and )?(?:it )?spoils (?:everything|all|up|through|season) .{2,80}"
-)
-_CODE_PAIR = re.compile(r"[\w.'’ -]{1,24}(?:(?:\s?[/&+]\s?| [xX] )[\w.'’ -]{1,24}){1,3}(?:\([^()]{1,40}\))?")
-_CODE_PEOPLE = re.compile(r"[A-Z][\w'’]{1,20}(?: [A-Z][\w'’]{1,20})? and [A-Z][\w'’]{1,20}(?: [A-Z][\w'’]{1,20})?")
-"""``Sam and Dean``"""
-_CODE_FANDOM = re.compile(r"[A-Z][\w.:'’&-]*(?: [\w.:'’&-]+){0,4}")
-_RATED = re.compile(r"(?i)rated:? ")
-_CODE_WORDS = re.compile(r"(?i)(?:about |around |~)?\d[\d,.]*k? words")
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3} words)")
-_CODE_SERIES = re.compile(r"TOS|TNG|DS9|VOY|ENT|BtVS|BTVS|AtS|SG-?1|SGA|XF|HP|SPN")
-_UNBRACKETED = re.compile(r"([^,;|()\[\]]*)[,;|]")
-"""The first piece, where it has no brackets."""
-
-
-def code_claims(number: int, line: str) -> tuple[Claim, ...]:
-    """What a line of codes says: ``PG-13. Gen. House & Wilson. Spoilers through "Pilot"``; () for any other line.
-
-    Each piece has to be a code, one of them the rating.
-    """
-    text = line.strip(" \t*_()[]")
-    coded = _codes(text) if 4 < len(text) <= _CODE_LINE_AT_MOST else ()
-    return tuple(Claim(key, piece, f"line {number}") for key, piece in coded) if coded else ()
-
-
-@lru_cache(maxsize=2_000)
-def _codes(text: str) -> tuple[tuple[str, str], ...]:
-    """Field and value of each code. The lines of a header are asked three times or four."""
-    if not any(mark in text for mark in (", ", ". ", " | ", "; ", " · ", " • ")):
-        return ()
-    parted = STOPS.sub("; ", text.replace(" · ", "; ").replace(" • ", "; "))
-    parted = parted if " | " in parted else _THOUSANDS.sub("", parted)  # between strokes stands a title first
-    first = _UNBRACKETED.match(parted)
-    if first and not _may_begin_codes(first[1].strip(" .*_"), text.count(",")):
-        return ()  # prose need not be parted
-    pieces = [piece.strip(" .*_") for piece in split_outside(parted, ",;|")]
-    keys = _keys_of(pieces)
-    if len(pieces) < 2 or None in keys or "rating" not in keys:
-        return ()
-    told = ((key, _RATED.sub("", piece) if key == "rating" else piece) for key, piece in zip(keys, pieces, strict=True))
-    return tuple((key, piece) for key, piece in told if key)
-
-
-def _may_begin_codes(first: str, commas: int) -> bool:
-    """Can *first* be the first of codes: one itself, or a fandom?"""
-    if not first or _may_name_fandom(first) or (len(first) <= _FANDOM_AT_MOST and commas > 2):
-        return True
-    return _code_key(first) is not None
-
-
-def _keys_of(pieces: Sequence[str]) -> list[str | None]:
-    """The field of each of *pieces*. One that is no code may be the fandom, and the last a note."""
-    keys = [_code_key(piece) for piece in pieces]
-    if len(pieces) > 3 and keys[-1] is None and pieces[-1].startswith("for "):
-        keys[-1] = "notes"  # "gen, House MD, G, 400 words, for a prompt"
-    strange = [n for n, key in enumerate(keys) if key is None]
-    if len(strange) == 1 and len(pieces) > 2 + (strange[0] > 0):
-        first = (
-            strange == [0] and len(pieces) > 3 and len(pieces[0]) <= _FANDOM_AT_MOST
-        )  # "due South, F/K, R, 100 words"
-        if first or _may_name_fandom(pieces[strange[0]]):
-            keys[strange[0]] = "fandom"  # "Leverage, gen, G, 100 words"
-    if len(pieces) > 2 and keys[-1] is None:
-        keys[-1] = "notes"  # "PG. F/V. Some swearing (Ray's)."
-    return keys
-
-
-_SURE_IN_SMALL = frozenset(("pg", "pg-13", "pg13", "pg-15", "pg15", "nc-17", "nc17", "adult"))
-"""Ratings that are no word, however they are written."""
-
-
-def is_rating_code(word: str) -> bool:
-    """Is *word* a rating that nobody would write for anything else: ``R`` (not ``r``), ``NC-17``, ``pg``?"""
-    if word.upper() != word or word.isdigit():
-        return word in _SURE_IN_SMALL
-    return rating_value(word) is not None
-
-
-def _may_name_fandom(piece: str) -> bool:
-    return _CODE_FANDOM.fullmatch(piece) is not None
-
-
-def _code_key(piece: str) -> str | None:
-    bare = _RATED.sub("", piece)
-    if is_rating_code(bare) or (bare != piece and rating_value(bare) is not None):
-        return "rating"
-    if _CODE_WORDS.fullmatch(piece):
-        return "words"
-    if _CODE_KINDS.fullmatch(piece):
-        return "keywords"
-    if _CODE_SERIES.fullmatch(piece):
-        return "fandom"
-    if _CODE_SPOILERS.fullmatch(piece):
-        return "spoilers"
-    if _CODE_PEOPLE.fullmatch(piece):
-        return "characters"
-    return "pairing" if _CODE_PAIR.fullmatch(piece) else None
-
-
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _DATED = re.compile(
     rf"(?:,? (?:\d{{1,2}} )?(?:{_MONTHS})[a-z]{{0,6}}\.? (?:\d{{1,2}}, ?)?|, ?| ?\()(?:19[89]|20[0-3])\d\)?\Z"
@@ -298,7 +189,9 @@ def preamble_claims(lines: Sequence[Numbered], titled: bool, authored: bool) -> 
             signed = False
             continue
         signed = is_by(line)
-        if shelved := _SHELVED.fullmatch(line):
+        if asked := ASKED.fullmatch(line):
+            yield Claim(_ANSWERS[asked["asked"]], asked["answer"].strip('"“” '), origin)
+        elif shelved := _SHELVED.fullmatch(line):
             told = (("fandom", shelved["fandom"]), ("title", None if titled else shelved["title"]))
             yield from (Claim(label, value.strip(), origin) for label, value in told if value)
         elif title is not None and number == title[0]:
@@ -323,12 +216,19 @@ def preamble_claims(lines: Sequence[Numbered], titled: bool, authored: bool) -> 
             yield from code_claims(number, line)
 
 
+ASKED = re.compile(r"(?P<asked>Who|What): *(?P<answer>\S.{0,80})")
+"""``Who: Dean/Castiel`` above ``Rated: R``, as some fests ask."""
+_ANSWERS = {"Who": "pairing", "What": "title"}
+
+
 def _says_something(line: str) -> bool:
     return bool(line.strip()) and not is_scene_break(line) and not is_furniture(line)
 
 
 def _title_line(lines: Sequence[Numbered]) -> Numbered | None:
     """The line that is the title: the one before ``by X``, else the first that is no banner."""
+    if any(match and match["asked"] == "What" for match in (ASKED.fullmatch(line) for _, line in lines)):
+        return None
     free = [line for line in lines if not (by_line(line[1]) or sentence_claim(*line) or code_claims(*line))]
     free = [line for line in free if not (DATE_LINE.fullmatch(line[1]) or _names_fandom(line[1]))]
     if any((shelved := _SHELVED.fullmatch(line)) and shelved["title"] for _, line in free):
@@ -376,12 +276,12 @@ def coded_title(line: str, number: int) -> tuple[Claim, ...]:
     """``Differential | House/Wilson | R | 2,100 words``: a title and codes, one of them the rating; () of any other
     line."""
     between = next((sign for sign in _BETWEEN_CODES if sign in line), None)
-    if between is None or len(line) > _CODE_LINE_AT_MOST:
+    if between is None or len(line) > CODE_LINE_AT_MOST:
         return ()
     title, _, rest = line.strip("*_ ").partition(between)
     pieces = [piece.strip() for piece in rest.split(between)]
-    said = [(piece, _piece_claim(number, piece), _code_key(piece)) for piece in pieces]
-    if len(said) > 2 and said[0][1:] == (None, None) and _may_name_fandom(pieces[0]):
+    said = [(piece, _piece_claim(number, piece), code_key(piece)) for piece in pieces]
+    if len(said) > 2 and said[0][1:] == (None, None) and may_name_fandom(pieces[0]):
         said[0] = (pieces[0], None, "fandom")  # "Veritas :: Alias :: Sydney/Vaughn :: PG-13"
     claims = [found or Claim(key or "", piece, f"line {number}") for piece, found, key in said if found or key]
     if len(claims) < len(said) or not any(claim.label == "rating" for claim in claims):

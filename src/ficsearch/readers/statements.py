@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from ficsearch.readers.belowlabels import skip_blank
 from ficsearch.readers.blocks import is_scene_break
+from ficsearch.readers.codes import code_claims
 from ficsearch.readers.headerlines import labelled
 from ficsearch.readers.headings import heading_of
 from ficsearch.readers.labels import LONG_KEYS
-from ficsearch.readers.preamble import code_claims
 from ficsearch.readers.sentences import OWNERS, sentence_claim
 from ficsearch.story import Claim
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ficsearch.readers.preamble import is_rating_code
+from ficsearch.readers.codes import is_rating_code
 from ficsearch.story import Claim
 
 _KIND = re.compile(

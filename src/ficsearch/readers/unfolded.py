@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from ficsearch.readers.codes import code_claims
 from ficsearch.readers.headerlines import Labelled, labelled
-from ficsearch.readers.preamble import code_claims
 from ficsearch.readers.sentences import sentence_claim
 
 _BOXED_AT_LEAST = 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ficsearch.readers.preamble import code_claims
+from ficsearch.readers.codes import code_claims
 from ficsearch.readers.sentences import sentence_claims
 from ficsearch.story import Claim
 
