@@ -160,3 +160,10 @@ def test_a_subject_of_blanks_without_end_is_read_as_far_as_a_line_may_go() -> No
     claims = subject_claims(f'NEW: "Low Tide"{" " * 100_000}[PG]', "subject")
     assert [(claim.label, claim.value) for claim in claims] == [("title", "Low Tide"), ("rating", "PG")]
     assert len(subject_claims("a " * 100_000, "subject")[0].value) == 997
+
+
+def test_a_fandom_that_no_list_knows_is_told_before_the_codes_beside_it() -> None:
+    claims = subject_claims("FIC: Small Hours (Bones, B/B, PG)", "subject")
+    told = {claim.label: claim.value for claim in claims}
+    assert told == {"title": "Small Hours", "fandom": "Bones", "pairing": "B/B", "rating": "PG"}
+    assert [c.label for c in subject_claims("FIC: One (Two, R)", "subject")] == ["title", "rating"]

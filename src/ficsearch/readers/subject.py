@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ficsearch.readers.codes import is_rating_code
+from ficsearch.readers.codes import is_rating_code, may_name_fandom
 from ficsearch.story import Claim
 
 _KIND = re.compile(
@@ -138,6 +138,9 @@ def _without_groups(text: str, claims: list[Claim], origin: str) -> str:
     def told(match: re.Match[str]) -> str:
         pieces = [piece.strip() for piece in re.split(r"[,;]", match[1])]
         found = [(key, value) for piece in pieces if (key := _key(piece, claims)) for value in [_value(key, piece)]]
+        strange = len(found) > 1 and len(found) == len(pieces) - 1 and _key(pieces[0], claims) is None
+        if strange and may_name_fandom(pieces[0]) and any(key == "rating" for key, _ in found):
+            found.insert(0, ("fandom", pieces[0]))  # "[Leverage, gen, PG]"
         claims.extend(Claim(key, value, origin) for key, value in found)
         return " " if found and match.start() else match[0]
 
