@@ -227,7 +227,12 @@ def person(name: str, packs: Packs, fandoms: Iterable[str]) -> str:
     fandoms = tuple(fandoms)
     initial = packs.initial(name, fandoms) if len(name) <= 3 else None
     known = None if initial else packs.character(name, fandoms)
+    known = known or (packs.character(_REMARK.sub("", name), fandoms) if name.endswith(")") else None)
     return initial or (known.name if known else name)
+
+
+_REMARK = re.compile(r"\s*\([^()]{1,60}\)\Z")
+"""``Lee (you know it)``"""
 
 
 def _without_none(value: str) -> str:

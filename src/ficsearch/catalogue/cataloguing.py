@@ -47,6 +47,8 @@ _ABBREVIATION = re.compile(r"\b[A-Z]{3,5}\b")
 
 
 _QUOTED = re.compile(r"[\"“][^\"“”]{2,60}[\"”]")
+_CODED = re.compile(r"\A[A-Z][A-Za-z]{1,3}\d?,? (?:post-|pre-|after |season |S)?\d.*")
+"""``VM, post-3x20``"""
 
 
 class _Cataloguing:
@@ -101,7 +103,7 @@ class _Cataloguing:
         """Those of the titles that stand in quotes where the header says when the story is set, or of what kind it is:
         ``Post-"Not Fade Away", vignette``."""
         for claim in self._header.claims("timeline", "genre", "category", "keywords"):
-            titles = "; ".join(_QUOTED.findall(claim.value[:LONGEST]))
+            titles = "; ".join(_QUOTED.findall(claim.value[:LONGEST])) or "".join(_CODED.findall(claim.value[:LONGEST]))
             if titles and (found := fandoms_of_scope(read_scope(titles, self._packs), self._packs)):
                 self._header.infer("fandoms", claim.value, f"inferred from the {claim.label}")
                 return found

@@ -241,7 +241,7 @@ def inferred_fandoms(header: Header, scope: SpoilerScope, runs: Runs, packs: Pac
     return ()
 
 
-_STORY_OF = re.compile(r"\W*An? (?P<fandom>[^\W\d_].{1,40}?) (?i:story|tale|crossover|(?:fan ?)?fic(?:tion)?)\W*")
+_STORY_OF = re.compile(r"\W*[Aa]n? (?P<fandom>[^\W\d_].{1,40}?) (?i:story|tale|crossover|(?:fan ?)?fic(?:tion)?)\W*")
 """``A due South story``, below the title."""
 _FIC_OF = re.compile(r"\W*(?P<fandom>\S{2,12}) (?:fan)?fic(?:let)?\s*:", re.I)
 _FIC = re.compile(r"\W*(?:new ?|fan)?fic(?:let)?\s*:", re.I)

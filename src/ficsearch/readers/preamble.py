@@ -30,7 +30,7 @@ _TITLE_BY = re.compile(
     r"(?: \[Reviews - \d{1,5}\])?"
 )
 _QUOTED_TITLE = re.compile(
-    r"(?:[A-Z][A-Z\d :&'’-]{1,30}: )?[\"“](?P<title>[^\"“”]{1,80})[\"”] *[-,]? *"
+    r"(?:(?P<of>[A-Z][\w :&'’-]{1,30}): )?[\"“](?P<title>[^\"“”]{1,80})[\"”] *[-,]? *"
     r"(?P<part>\(?(?:part|chapter|pt\.?)? *\d{1,3} *(?:/|of) *[\d?]{1,3}\)?)?"
 )
 _AWARD = re.compile(
@@ -252,6 +252,8 @@ def _title_claims(line: str, origin: str, authored: bool) -> Iterator[Claim]:
         yield Claim("author", clean_value(match["author"]), origin)
     elif match := _QUOTED_TITLE.fullmatch(line):
         yield Claim("title", match["title"].strip(), origin)
+        if match["of"]:
+            yield Claim("other", f"A {match['of']} story", origin)  # 'HIGHLANDER: "The Ferryman's Fee"'
         if match["part"]:
             yield Claim("part", match["part"].strip("() "), origin)
     elif coded := coded_title(line, number_in(origin)):

@@ -122,7 +122,7 @@ SIGNS: dict[str, Sign] = {
         "all, everything, anything, everythings, anythings, whole, entire, any and all, every, each, the series,"
         "the show, the whole thing,"
         "all of it, the lot, series, complete series, full series, the series as a whole, end of series,"
-        "entire run, whole run, full run, complete run,"
+        "entire run, whole run, full run, complete run, whole shebang, the whole shebang, whole enchilada, full monty,"
         "the series end, end of the series, end of show, end of the show, series end, post series, post show,"
         "toute la serie, toda la serie, tutta la serie, die ganze serie, alle staffeln, alle bande, alle bucher,"
         "tous les tomes, tous les livres, todas las temporadas, toutes les saisons",
