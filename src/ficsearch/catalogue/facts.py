@@ -135,7 +135,7 @@ _RATED_IN_NOTE = re.compile(
 
 
 def _rated_in_note(header: Header) -> Rating | None:
-    for claim in header.claims("notes"):
+    for claim in header.claims("notes", "disclaimer"):
         match = _RATED_IN_NOTE.search(claim.value)
         if match and (found := read_rating(match["rating"], header.source)).value != "not_rated":
             header.infer("rating", match["rating"], f"{claim.label} ({place_of(claim)})")

@@ -76,7 +76,7 @@ _Signs = Mapping[str, tuple[float, float, float]]
 def _quick_signs(header: Header, phrase: str | None, runs: Runs, packs: Packs) -> _Signs:
     """What speaks for each universe but for the people of the header."""
     owners, in_text = _owners(header, packs), _weights_in_text(runs, packs)
-    titled = _titled(phrase, packs) if phrase else frozenset()
+    titled = (_titled(phrase, packs) if phrase else frozenset()) | _named_in_title(header, packs)
     return {
         universe: (
             owners.get(universe, 0.0),
@@ -306,6 +306,18 @@ def _titled(phrase: str, packs: Packs) -> frozenset[str]:
     said = f" {squash(phrase)} "
     return frozenset(
         p.universe for p in packs.packs if _names_title(said, read_scope(phrase, packs, _fandoms(p, packs)), packs)
+    )
+
+
+_HERO = re.compile(r"(?P<hero>[A-Z][\w'’]+(?: [A-Z][\w'’]+)+) and the ")
+
+
+def _named_in_title(header: Header, packs: Packs) -> frozenset[str]:
+    """The universe of which the title names the hero as its own titles do: ``Harry Potter and the Borrowed Broom``."""
+    heroes = (match["hero"] for claim in header.claims("title") if (match := _HERO.match(claim.value)))
+    named = {fandom for hero in heroes for fandom in packs.fandoms(hero)}
+    return (
+        frozenset(pack.universe for pack in packs.packs if named & set(_fandoms(pack, packs))) if named else frozenset()
     )
 
 

@@ -59,7 +59,7 @@ def says_elsewhere(phrase: str) -> bool:
 
 
 def spoiler_phrase(header: Header) -> str | None:
-    """What the header says behind "Spoilers"; where it does not, all that its notes or summary say of spoilers.
+    """What the header says behind "Spoilers"; where it does not, all that its notes, summary or disclaimer say of it.
 
     Downloads of archives have no field for it: there it stands in notes, ``Spoilers: through "Family"``.
     """
@@ -80,7 +80,7 @@ def _joined(phrases: list[str]) -> str | None:
 
 
 def _noted(header: Header, note: bool = False) -> Iterator[str]:
-    for claim in header.claims("notes", "summary", "endnotes", "warnings"):
+    for claim in header.claims("notes", "summary", "endnotes", "warnings", "disclaimer"):
         for phrase in _phrases_in(claim):
             if note:
                 header.infer("spoilers", phrase, f"{claim.label} ({place_of(claim)})")

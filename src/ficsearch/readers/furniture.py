@@ -38,8 +38,8 @@ _SENTENCES = (
     r"end of .{0,60} digest.{0,40}",
     r"this story (?:is )?archived at .{0,120}",
     r"\[?non-text portions of this message have been removed\]?|to unsubscribe from this (?:group|list).{0,120}",
-    r"(?:see )?(?:all )?(?:headers?|disclaimers?|notes?|warnings?)"
-    r"(?:,? (?:and|&) (?:headers?|disclaimers?|notes?|warnings?))?"
+    r"(?:see )?(?:all )?(?:headers?|disclaimers?|notes?|warnings?|ratings?)"
+    r"(?:,? (?:and|&) (?:headers?|disclaimers?|notes?|warnings?|ratings?))?"
     r" (?:are |is |etc\.? )?(?:in|with|at) (?:the )?(?:first )?(?:part|chapter)(?: (?:1|one|i))?\.?",
     r"yahoo! groups links|\(?(?:to be )?continued in (?:the next )?(?:part|chapter).{0,20}",
     r"(?-i:End [A-Z\"“].{1,80} by [A-Za-z][^!?]{1,40})",

@@ -67,6 +67,7 @@ _SYNONYMS = {
     "tw; cw; squick; story warning; general warning; tags & warnings; avertissement; advertencia; warnung",
     "disclaimer": "дисклеймер; "
     "disclaimer; disclaim; disclaimer(s); declaimer; standard disclaimer; usual disclaimer; "
+    "disclaimer, etc; disclaimers, etc; disclaimer etc; disclaimers etc; "
     "legal stuff; legal; legality; legal bit; legal disclaimer; legalese; copyright; copyright notice; ownership; "
     "credit; haftungsausschluss",
     "summary": "описание; саммари; краткое содержание; "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from ficsearch.readers.blocks import is_scene_break
 from ficsearch.readers.codes import CODE_LINE_AT_MOST, code_claims, code_key, may_name_fandom
@@ -179,11 +180,15 @@ def is_sentence(line: str) -> bool:
 
 def preamble_claims(lines: Sequence[Numbered], titled: bool, authored: bool) -> Iterator[Claim]:
     """What the lines above the labels claim, in their order. *titled* and *authored*: labels say so below."""
+    addressed = _addressed(lines)
     lines = [(n, line.strip()) for n, line in lines if _says_something(line)]
     title = None if titled else _title_line(lines)
     signed = False
     for number, line in lines:
         origin = f"line {number}"
+        if number in addressed and not authored and (title is None or title[0] != number):
+            yield Claim("author", line, origin)  # her address is on the next
+            continue
         if signed and len(line.split()) < 6:  # "by" had a line to itself
             yield Claim("author", clean_value(line), origin)
             signed = False
@@ -205,7 +210,7 @@ def preamble_claims(lines: Sequence[Numbered], titled: bool, authored: bool) -> 
         elif _is_award(line):
             yield Claim("award", clean_value(line), origin)
         elif (heading := heading_of(line)) and heading.kind in ("part", "chapter"):
-            yield Claim("part", heading.text, origin)
+            yield Claim("part", f"{heading.kind} {heading.number}" if heading.number else heading.text, origin)
         elif DATE_LINE.fullmatch(line):
             yield Claim("published", line, origin)
         elif _names_fandom(line):
@@ -216,9 +221,15 @@ def preamble_claims(lines: Sequence[Numbered], titled: bool, authored: bool) -> 
             yield from code_claims(number, line)
 
 
+_FULL_NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z]\.?)?(?: [A-Z][\w'’-]+){1,2}")
 ASKED = re.compile(r"(?P<asked>Who|What): *(?P<answer>\S.{0,80})")
 """``Who: Dean/Castiel`` above ``Rated: R``, as some fests ask."""
 _ANSWERS = {"Who": "pairing", "What": "title"}
+
+
+def _addressed(lines: Sequence[Numbered]) -> set[int]:
+    """The lines that are a full name, with a mail address on the next."""
+    return {n for (n, line), (_, below) in pairwise(lines) if _FULL_NAME.fullmatch(line.strip()) and is_address(below)}
 
 
 def _says_something(line: str) -> bool:

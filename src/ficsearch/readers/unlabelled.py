@@ -14,6 +14,7 @@ _HOW_MUCH = (
 )
 _PAIR_LINE = re.compile(rf"(?:[A-Z][\w.:'’ -]{{1,40}}, )?(?P<pair>{_ONE}(?:/{_ONE}){{1,3}})(?i:{_HOW_MUCH})")
 """``Harry Potter, Remus/Sirius``, below a header; ``Fraser/RayV, pre-slash at best``."""
+_ONE_PAIR = re.compile(rf"{_ONE}(?:/{_ONE}){{1,3}}(?i:{_HOW_MUCH})")
 _RATED_FOR = re.compile(
     r"(?P<rating>(?:PG(?:-?1[35])?|NC-?17|FR(?:[MT]|AO|1[358]|21|7)|[RGTM]),? (?:for|because of|due to) .{3,80})"
 )
@@ -32,5 +33,8 @@ def said(line: str) -> tuple[Claim, ...]:
         return (Claim("keywords", ", ".join(tag.strip() for tag in tags[0].split("#") if tag.strip())),)
     if rated := _RATED_FOR.fullmatch(line.strip()):
         return (Claim("rating", rated["rating"]),)
+    pieces = line.strip().split(", ")
+    if 1 < len(pieces) < 6 and all(map(_ONE_PAIR.fullmatch, pieces)):
+        return (Claim("pairing", line.strip()),)
     pair = _PAIR_LINE.fullmatch(line.strip())
     return (Claim("pairing", pair["pair"]),) if pair else code_claims(0, line)

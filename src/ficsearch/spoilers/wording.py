@@ -59,6 +59,24 @@ _UNTIL = re.compile(r"to (?:the end of |s?\d|seasons?\b|series\b|ep(?:isode)?\b)
 _INNER = re.compile(r"(?<=[^\W_])'(?=[^\W_])")
 _SINGLE = re.compile(r"(?<![^\W_])'([^'\"]{1,80})'(?![^\W_])")
 
+_TO_READERS = re.compile(
+    r"[\s,;.(–—-]*\b[Ss]o,? (?:please )?(?:if (?:you|your|u)\b|stop\b|don['’]t read|do not read|beware|turn back)"
+    r"(?P<said>[^\"“”\d]{0,120})\Z"
+)
+_CAPITAL = re.compile(r"\b(?!(?:I|UK|US|USA|TV|DVD|UPN|WB|BBC|FX|STOP|NOW|NOT|DO|READ|PLEASE)\b)[A-Z]")
+_MAY_NAME = re.compile(
+    r"(?i)\b(?:seasons?|series|episodes?|eps?|finales?|pilot|films?|movies?|books?|end|ending|last|final|later|first"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten)\b"
+)
+
+
+def _without_talk(text: str) -> str:
+    """*text* without what is said to readers at its end, where it names nothing: ``so if you are in the UK, stop``."""
+    match = _TO_READERS.search(text)
+    empty = match and not _CAPITAL.search(match["said"]) and not _MAY_NAME.search(match["said"])
+    return text[: match.start()] if match and match.start() and empty else text
+
+
 _SHORTHAND: tuple[tuple[re.Pattern[str], str], ...] = (
     (_UP_TWO, "up to "), (_NOT_YET, r"\g<0> more"), (_NO_MORE, ""), (_AFTER_THAT, ""), (_AND_SOME, "and more"),
     (_OPEN_END, " onwards "), (_GREATER, " beyond "), (_SOME_OF_IT, "more"), (_END_SEASON, "end of "), (_TWO_PART, ""),
@@ -68,7 +86,7 @@ _SHORTHAND: tuple[tuple[re.Pattern[str], str], ...] = (
 def reworded(text: str) -> str:
     """The words of a header folded, its marks and shorthand made even: ``up 2 & incl. B:tVS S3`` is
     ``up to and including btvs s3``."""
-    plain = _TIMES.sub("x", _MANGLED.sub("'", html.unescape(text).replace("\n", " ; ")))
+    plain = _TIMES.sub("x", _MANGLED.sub("'", _without_talk(html.unescape(text)).replace("\n", " ; ")))
     flat = _INCLUDING.sub("including", fold_name(plain).translate(_QUOTES))
     flat = _SINGLE.sub(r'"\1"', _INNER.sub("", _OF_NUMBER.sub("", flat))).replace("&", " and ")
     flat = _ALL_BEFORE.sub(" earlier", _AU_AFTER.sub("", _NUMBERED_SEASON.sub(r"\2 \1", flat)))
