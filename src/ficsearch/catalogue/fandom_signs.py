@@ -309,7 +309,7 @@ def _titled(phrase: str, packs: Packs) -> frozenset[str]:
     )
 
 
-_HERO = re.compile(r"(?P<hero>[A-Z][\w'’]+(?: [A-Z][\w'’]+)+) and the ")
+_HERO = re.compile(r"(?P<hero>[A-Z][\w'’]{1,20}(?: [A-Z][\w'’]{1,20}){1,3}) and the ")
 
 
 def _named_in_title(header: Header, packs: Packs) -> frozenset[str]:
