@@ -60,7 +60,7 @@ _INNER = re.compile(r"(?<=[^\W_])'(?=[^\W_])")
 _SINGLE = re.compile(r"(?<![^\W_])'([^'\"]{1,80})'(?![^\W_])")
 
 _TO_READERS = re.compile(
-    r"[\s,;.(–—-]*\b[Ss]o,? (?:please )?(?:if (?:you|your|u)\b|stop\b|don['’]t read|do not read|beware|turn back)"
+    r"[\s,;.(–—-]{0,5}\b[Ss]o,? (?:please )?(?:if (?:you|your|u)\b|stop\b|don['’]t read|do not read|beware|turn back)"
     r"(?P<said>[^\"“”\d]{0,120})\Z"
 )
 _CAPITAL = re.compile(r"\b(?!(?:I|UK|US|USA|TV|DVD|UPN|WB|BBC|FX|STOP|NOW|NOT|DO|READ|PLEASE)\b)[A-Z]")
