@@ -32,6 +32,8 @@ _new = tuple.__new__
 """What a NamedTuple calls in the end: there are ten thousand blocks in a book."""
 _RULE = Block("", Kind.RULE)
 _IDLE = MARKS + string.whitespace + "\xa0\xad\u200b\ufeff"
+_LOOKED_AT = 2_000
+"""Characters of the attributes of a tag: a broken page may take all of itself for those of one."""
 _LABEL_AT_MOST = 60
 """A table cell that ends in a colon, or is a known label, and is no longer than this belongs to the next cell."""
 
@@ -87,7 +89,7 @@ class _Writer:
     def start(self, name: str, attributes: str) -> None:
         if self._skipping:
             self._skipping += name not in _VOID
-        elif attributes and name not in _VOID and _HIDDEN.search(attributes):
+        elif attributes and name not in _VOID and _HIDDEN.search(attributes, 0, _LOOKED_AT):
             self._skipping = 1
         elif handler := _STARTS.get(name):
             handler(self, attributes)
