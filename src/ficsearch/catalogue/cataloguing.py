@@ -15,7 +15,7 @@ from ficsearch.catalogue.genres import is_genre, read_genres
 from ficsearch.catalogue.header import Header
 from ficsearch.catalogue.names import cast_of
 from ficsearch.catalogue.runs import Runs
-from ficsearch.catalogue.spoiler_phrase import noted_phrase, spoiler_phrase
+from ficsearch.catalogue.spoiler_phrase import noted_phrase, spoiler_phrase, told_to_happen
 from ficsearch.catalogue.stitch import phrases_of_parts, rating_of_parts, warnings_of_parts
 from ficsearch.catalogue.strangers import MOST, people_in
 from ficsearch.catalogue.warnings import noted_warnings
@@ -135,6 +135,8 @@ class _Cataloguing:
         besides = [noted_phrase(self._header), told.timeline if scope.kind == "none" else None]
         read = (read_scope(phrase, self._packs, self._fandoms, until) for phrase in besides)
         known = [episode for said in read for episode in (_frontier(said) or said.episodes)]
+        met = (read_scope(what, self._packs, self._fandoms, until) for what in told_to_happen(self._header))
+        known += [episode for said in met for episode in said.episodes]
         return replace(widest([scope, *map(_naming, known)], self._packs), original=scope.original)
 
     def _scope_of(self, phrase: str | None, label: str, published: str | None) -> SpoilerScope:

@@ -75,6 +75,20 @@ def noted_phrase(header: Header) -> str | None:
     return _joined(list(_noted(header))) if header.claims("spoilers") else None
 
 
+_HAPPENS = re.compile(
+    r"(?:\A|[.!?;]\s+)(?:(?:but|and|then|though|also),? )*(?P<what>[^.!?;]{2,60}?) (?:has |have )?happen(?:s|ed)?\b",
+    re.I,
+)
+"""``Spoilers: none. Chosen happened though.``"""
+
+
+def told_to_happen(header: Header) -> Iterator[str]:
+    """What notes say has happened, where they speak of spoilers: mostly no episode."""
+    for claim in header.claims("notes", "summary", "endnotes"):
+        if "spoil" in claim.value.casefold():
+            yield from (match["what"] for match in _HAPPENS.finditer(claim.value))
+
+
 def _joined(phrases: list[str]) -> str | None:
     return "; ".join(dict.fromkeys(phrases)) or None
 

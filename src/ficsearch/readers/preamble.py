@@ -185,40 +185,43 @@ def preamble_claims(lines: Sequence[Numbered], titled: bool, authored: bool) -> 
     title = None if titled else _title_line(lines)
     signed = False
     for number, line in lines:
-        origin = f"line {number}"
-        if number in addressed and not authored and (title is None or title[0] != number):
-            yield Claim("author", line, origin)  # her address is on the next
-            continue
-        if signed and len(line.split()) < 6:  # "by" had a line to itself
-            yield Claim("author", clean_value(line), origin)
+        is_title = title is not None and number == title[0]
+        named = not authored and not is_title and number in addressed
+        if named or (signed and len(line.split()) < 6):  # her address is on the next line, or "by" had one to itself
+            yield Claim("author", line if named else clean_value(line), f"line {number}")
             signed = False
             continue
         signed = is_by(line)
-        if asked := ASKED.fullmatch(line):
-            yield Claim(_ANSWERS[asked["asked"]], asked["answer"].strip('"“” '), origin)
-        elif shelved := _SHELVED.fullmatch(line):
-            told = (("fandom", shelved["fandom"]), ("title", None if titled else shelved["title"]))
-            yield from (Claim(label, value.strip(), origin) for label, value in told if value)
-        elif title is not None and number == title[0]:
-            yield from _title_claims(line, origin, authored)
-        elif author := by_line(line):
-            yield Claim("author", clean_value(author), origin)
-            if (match := _TITLE_BY.fullmatch(line)) and is_story_line(match["title"]):
-                yield Claim("other", match["title"], origin)  # "A Charmed fanfic by Dahlia"
-        elif titled and (several := _SEVERAL_BY.fullmatch(line)):
-            yield Claim("author", clean_value(several["author"]), origin)
-        elif _is_award(line):
-            yield Claim("award", clean_value(line), origin)
-        elif (heading := heading_of(line)) and heading.kind in ("part", "chapter"):
-            yield Claim("part", f"{heading.kind} {heading.number}" if heading.number else heading.text, origin)
-        elif DATE_LINE.fullmatch(line):
-            yield Claim("published", line, origin)
-        elif _names_fandom(line):
-            yield Claim("other", line, origin)
-        elif claims := sentence_claims(number, line):
-            yield from claims
+        if is_title and not (ASKED.fullmatch(line) or _SHELVED.fullmatch(line)):
+            yield from _title_claims(line, f"line {number}", authored)
         else:
-            yield from code_claims(number, line)
+            yield from _line_claims(number, line, titled)
+
+
+def _line_claims(number: int, line: str, titled: bool) -> Iterator[Claim]:
+    """What a line that is no title claims."""
+    origin = f"line {number}"
+    if asked := ASKED.fullmatch(line):
+        yield Claim(_ANSWERS[asked["asked"]], asked["answer"].strip('"“” '), origin)
+    elif shelved := _SHELVED.fullmatch(line):
+        told = (("fandom", shelved["fandom"]), ("title", None if titled else shelved["title"]))
+        yield from (Claim(label, value.strip(), origin) for label, value in told if value)
+    elif author := by_line(line):
+        yield Claim("author", clean_value(author), origin)
+        if (match := _TITLE_BY.fullmatch(line)) and is_story_line(match["title"]):
+            yield Claim("other", match["title"], origin)  # "A Charmed fanfic by Dahlia"
+    elif titled and (several := _SEVERAL_BY.fullmatch(line)):
+        yield Claim("author", clean_value(several["author"]), origin)
+    elif _is_award(line):
+        yield Claim("award", clean_value(line), origin)
+    elif (heading := heading_of(line)) and heading.kind in ("part", "chapter"):
+        yield Claim("part", f"{heading.kind} {heading.number}" if heading.number else heading.text, origin)
+    elif DATE_LINE.fullmatch(line):
+        yield Claim("published", line, origin)
+    elif _names_fandom(line):
+        yield Claim("other", line, origin)
+    else:
+        yield from sentence_claims(number, line) or code_claims(number, line)
 
 
 _FULL_NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z]\.?)?(?: [A-Z][\w'’-]+){1,2}")
