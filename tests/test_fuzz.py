@@ -80,6 +80,7 @@ def test_any_bytes_give_stories_or_a_reason(data: bytes, suffix: str) -> None:
         ("cdata.html", "<?xml version='1.0'?><p>A story." + "<![CDATA[a" * 60_000),
         ("field.eml", "From: a@example.org\nSubject: A\nContent-Disposition: a" + ";b" * 200_000 + "\n\nA story.\n"),
         ("lists.html", "<dl><dt>A<dd>" * 20_000 + "<div id=chapters>A story.</div>"),
+        ("tag.html", "<div id=storytext>A story.</div>" + ("<div " + "<" * 100_000 + ">B.<p><font>") * 9),
         ("ended.txt", "Title: A\nAuthor: Ada\nRating: G\n\nA story.\n\nTHE END\n\n" * 2_000),
     ],
 )

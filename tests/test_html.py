@@ -984,3 +984,14 @@ def test_formatting_that_nobody_closes_a_thousand_times_is_none() -> None:
     paragraphs = read(page).chapters[0].text.split("\n\n")
     assert paragraphs[1] == f"_{PROSE.strip()}_"
     assert set(paragraphs[2:]) == {"One more."}
+
+
+def test_a_tag_of_twenty_thousand_characters_is_its_name_and_what_ends_a_script_or_comment_stays() -> None:
+    story = f"<p>{PROSE}</p><p>{PROSE}</p>"
+    for long in (
+        "<div " + "<" * 30_000 + ">",
+        "<script>if (a<b) " + "x" * 30_000 + "</script>",
+        "<!-- <b " + "x" * 30_000 + "-->",
+    ):
+        (document,) = read_html("a.html", f"<title>T</title><body>{long}{story}</body>".encode())
+        assert document.chapters[0].text.split("\n\n") == [PROSE.strip()] * 2

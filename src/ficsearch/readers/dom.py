@@ -33,12 +33,14 @@ _NESTING = re.compile(
 _SELF_CLOSED = re.compile(
     r"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)\b)([a-zA-Z][\w:.-]*+)((?:\s[^<>]*)?)/>"
 )
+_TAG_AT_MOST = 20_000
+_TAG_NAME = re.compile(r"<([a-zA-Z]\w{0,20})")
 _CDATA, _CDATA_ENDS = "<![CDATA[", "]]>"
 
 
 def parse(text: str) -> Tree:
     """The tree of an HTML page, without scripts and styles."""
-    tamed = _FORMATTING.sub(_tamed, text)
+    tamed = _FORMATTING.sub(_tamed, _without_endless_tags(text))
     if tamed.count("<") > _MANY_TAGS:
         tamed = _shallow(tamed)
     tree = LexborHTMLParser(tamed)
@@ -49,6 +51,24 @@ def parse(text: str) -> Tree:
 def parse_xhtml(text: str) -> Tree:
     """The tree of an XHTML page: ``<title/>`` is closed, which an HTML parser would not believe."""
     return parse(_SELF_CLOSED.sub(_closed, _without_cdata(text)))
+
+
+def _without_endless_tags(text: str) -> str:
+    """*text* with tags of a length that nobody writes cut to their names: ``<div <<<<...``, of a page that was broken.
+
+    The parser repeats the attributes of formatting that is not closed in every paragraph. Nothing is cut in which a
+    script or a comment may end; pictures hold their data there.
+    """
+    if len(text) <= _TAG_AT_MOST:
+        return text
+    return ">".join(_named_only(piece) if len(piece) > _TAG_AT_MOST else piece for piece in text.split(">"))
+
+
+def _named_only(piece: str) -> str:
+    tag = _TAG_NAME.search(piece)
+    endless = tag is not None and len(piece) - tag.start() > _TAG_AT_MOST and tag[1].lower() not in ("img", "image")
+    ends_something = tag is not None and (piece.find("</", tag.start()) >= 0 or piece.endswith("--"))
+    return piece[: tag.end()] if tag is not None and endless and not ends_something else piece
 
 
 def _closed(tag: re.Match[str]) -> str:
@@ -68,6 +88,8 @@ def _without_cdata(text: str) -> str:
 
 def _tamed(tag: re.Match[str]) -> str:
     """Unclosed formatting is reopened in every paragraph, up to three times if it looks the same, else for ever."""
+    if tag[0].endswith("-->"):
+        return tag[0]  # it stands in a comment, which has to end: <!-- <font size=2 -->
     name = tag[1] or tag[2]
     return f"<{name}>" if name else f"<{tag[3]}pre>"
 
