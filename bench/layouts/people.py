@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 from bench.layouts.world import Rng, Value, World
+from ficsearch.canon import Character
+
+_ASIDES = (
+    "{}/{} (implied)",
+    "implied {}/{}",
+    "past {}/{}",
+    "{}/{} UST",
+    "mentions of {}/{}",
+    "{}/{} if you squint",
+    "{}/{}.",
+    "eventual {}/{}",
+    "one-sided {}/{}",
+    "[{}/{}]",
+    "{}/{} (sort of)",
+    "{}/{} friendship",
+    "hints of {}/{}",
+    "background {}/{}",
+    "{}/{}, eventually",
+    "{}/{} - of course!",
+    "{}/{}, implied",
+)
+_NOBODY = ("none", "None", "gen", "no pairings", "nobody", "N/A", "None.")
 
 
 def pairings(world: World, rng: Rng) -> list[Value]:
     found: list[Value] = []
 
     def pair(kind: str, template: str, count: int = 2, romance: bool = True, nick: bool = True) -> None:
-        people = rng.sample(world.people, count)
-        names = [world.nickname(p) if nick else p.name for p in people]
-        groups = (
-            [[people[i].name, people[i + 1].name] for i in range(0, count - 1, 2)]
-            if count != 3
-            else [[p.name for p in people]]
-        )
-        key, other = ("pairings", "friendships") if romance else ("friendships", "pairings")
-        found.append(Value(kind, template.format(*names), {key: groups, other: []}))
+        found.append(_pair(world, rng.sample(world.people, count), Value(kind, template), romance, nick))
 
     for nick in (False, True):
         way = "nick" if nick else "full"
@@ -30,29 +44,10 @@ def pairings(world: World, rng: Rng) -> list[Value]:
     pair("A/B/C", "{}/{}/{}", 3)
     pair("A/B; C/D", "{}/{}; {}/{}", 4)
     pair("A/B and C/D", "{}/{} and {}/{}", 4)
-    for text in (
-        "{}/{} (implied)",
-        "implied {}/{}",
-        "past {}/{}",
-        "{}/{} UST",
-        "mentions of {}/{}",
-        "{}/{} if you squint",
-        "{}/{}.",
-        "eventual {}/{}",
-        "one-sided {}/{}",
-        "[{}/{}]",
-        "{}/{} (sort of)",
-        "{}/{} friendship",
-        "hints of {}/{}",
-        "background {}/{}",
-        "{}/{}, eventually",
-        "{}/{} - of course!",
-        "{}/{}, implied",
-    ):
+    for text in _ASIDES:
         pair(text, text, romance="friendship" not in text)
     pair("A/B, C/D (past)", "{}/{}, {}/{} (past)", 4)
-    nobody = ("none", "None", "gen", "no pairings", "nobody", "N/A", "None.")
-    found += [Value(word, word, {"pairings": [], "friendships": []}) for word in nobody]
+    found += [Value(word, word, {"pairings": [], "friendships": []}) for word in _NOBODY]
     pack = next(p for p in world.packs.packs if world.show in p.shows)
     for name, people in pack.pairings.items():
         alone = world.packs.pairing(name, [world.show.fandom])
@@ -60,6 +55,15 @@ def pairings(world: World, rng: Rng) -> list[Value]:
             found.append(Value("portmanteau", name, {"pairings": [list(people)]}))
             break
     return found
+
+
+def _pair(world: World, people: list[Character], form: Value, romance: bool, nick: bool) -> Value:
+    """*people* in *form*, by twos or, when there are three, all together."""
+    names = [world.nickname(p) if nick else p.name for p in people]
+    size = 3 if len(people) == 3 else 2
+    groups = [[p.name for p in people[at : at + size]] for at in range(0, len(people), size)]
+    key, other = ("pairings", "friendships") if romance else ("friendships", "pairings")
+    return Value(form.kind, form.text.format(*names), {key: groups, other: []})
 
 
 def characters(world: World, rng: Rng) -> list[Value]:

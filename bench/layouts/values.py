@@ -9,41 +9,42 @@ from bench.layouts.spoilers import spoilers
 from bench.layouts.texts import disclaimers, notes, summaries, swallowed
 from bench.layouts.world import Rng, Value, World
 
+_TITLES = (
+    "The Lamp Room",
+    "Small Hours",
+    "Salt and Iron",
+    "Nine Ways to Leave",
+    "Untitled",
+    "What the Tide Left",
+    "Bread for Tuesday",
+    "Ever After, Amen",
+    "A Coat for Winter",
+    "Blue",
+    "Harbour Lights",
+)
+_ODD_TITLES = {
+    "colon in title": "Winter Count: A Ladder in Three Rungs",
+    "dash in title": "Salt - and Iron",
+    "question": "Who Keeps the Garden?",
+    "exclamation": "Oh, Brother!",
+    "dots": "And Then the Rain...",
+    "apostrophe": "The Lamplighter's Daughter",
+    "ampersand": "Tin & Copper",
+    "digits": "4:12 AM",
+    "number": "47 Steps",
+    "accents": "Déjà Été",
+    "label word": "Disclaimers and Other Lies",
+    "by in title": "Stand By Me, Tom",
+    "slash": "Either/Or",
+    "brackets": "Home (is where the boats are)",
+    "lower": "and all the boats came home",
+}
+
 
 def titles(world: World, rng: Rng) -> list[Value]:
-    plain = (
-        "The Lamp Room",
-        "Small Hours",
-        "Salt and Iron",
-        "Nine Ways to Leave",
-        "Untitled",
-        "What the Tide Left",
-        "Bread for Tuesday",
-        "Ever After, Amen",
-        "A Coat for Winter",
-        "Blue",
-        "Harbour Lights",
-    )
-    odd = {
-        "colon in title": "Winter Count: A Ladder in Three Rungs",
-        "dash in title": "Salt - and Iron",
-        "question": "Who Keeps the Garden?",
-        "exclamation": "Oh, Brother!",
-        "dots": "And Then the Rain...",
-        "apostrophe": "The Lamplighter's Daughter",
-        "ampersand": "Tin & Copper",
-        "digits": "4:12 AM",
-        "number": "47 Steps",
-        "accents": "Déjà Été",
-        "label word": "Disclaimers and Other Lies",
-        "by in title": "Stand By Me, Tom",
-        "slash": "Either/Or",
-        "brackets": "Home (is where the boats are)",
-        "lower": "and all the boats came home",
-    }
-    found = [Value("plain", t, {"title": t}) for t in plain]
-    found += [Value(k, t, {"title": t}) for k, t in odd.items()]
-    one = rng.choice(plain[:4])
+    found = [Value("plain", t, {"title": t}) for t in _TITLES]
+    found += [Value(k, t, {"title": t}) for k, t in _ODD_TITLES.items()]
+    one = rng.choice(_TITLES[:4])
     found += [
         Value("in quotes", f'"{one}"', {"title": one}),
         Value("in capitals", one.upper(), {"title": one}),
