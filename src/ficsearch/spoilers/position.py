@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from ficsearch.canon import Episode
 from ficsearch.errors import UsageError
 from ficsearch.packs import Packs
-from ficsearch.spoilers.grammar import Reach, Reading, Statement
 from ficsearch.spoilers.lore import Lore, lore
 from ficsearch.spoilers.marks import Numbered, Seasons, Titled
+from ficsearch.spoilers.reading import Reach, Reading, Statement
 from ficsearch.spoilers.resolve import Given, Resolver, shows_meant
 from ficsearch.spoilers.scope import read_reading
 from ficsearch.spoilers.verdict import Position

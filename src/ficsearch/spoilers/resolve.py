@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ficsearch.canon import Episode, Show
-from ficsearch.spoilers.grammar import Reach, Reading, Statement, Whole
 from ficsearch.spoilers.lore import Lore
 from ficsearch.spoilers.marks import Edge, Inside, Numbered, Seasons, Target, Titled, Volumes
+from ficsearch.spoilers.reading import Reach, Reading, Statement, Whole
 
 
 @dataclass(frozen=True, slots=True)

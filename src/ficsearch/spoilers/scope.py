@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from ficsearch.canon import Episode
 from ficsearch.packs import Packs
-from ficsearch.spoilers.grammar import Reach, Reading, read_marks
+from ficsearch.spoilers.grammar import read_marks
 from ficsearch.spoilers.lore import Lore, lore
 from ficsearch.spoilers.phrase import read_phrase
 from ficsearch.spoilers.places import place
+from ficsearch.spoilers.reading import Reach, Reading
 from ficsearch.spoilers.resolve import Given, last_aired, resolve, shows_meant
 from ficsearch.spoilers.scan import scan
 from ficsearch.story import SpoilerScope
