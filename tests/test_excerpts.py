@@ -90,3 +90,11 @@ def test_a_phrase_over_the_end_of_a_paragraph_is_shown_whole() -> None:
     (found,) = excerpts((chapter,), Words(("came", "to", "the"), None, exact=True))
     assert "<mark>came to the</mark> door" in found.html
     assert found.paragraph == 2
+
+
+def test_a_phrase_is_marked_as_a_whole_and_no_mark_reaches_over_the_end_of_a_sentence() -> None:
+    both = All((Words(("willow",)), Words(("xander",))))
+    (shown,) = excerpts((Chapter("Is it raining, said Willow. Xander looked. Willow Xander."),), both)
+    assert shown.html == (
+        "Is it raining, said <mark>Willow</mark>. <mark>Xander</mark> looked. <mark>Willow Xander</mark>."
+    )

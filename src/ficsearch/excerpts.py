@@ -34,6 +34,7 @@ LEAD = 10
 
 _MARKS = re.compile(r"(?<!\w)[_*]+(?=\S)|(?<=\S)[_*]+(?!\w)")
 _BODY = (None, "body")
+_SENTENCE_ENDS = re.compile(r"[.!?…\"“”]")
 _SPECIAL, _escape = re.compile("[&<>]"), partial(escape, quote=False)
 
 
@@ -164,7 +165,8 @@ def _excerpt(
     """The passage *at* which *text* is read aloud, with *marks* on some of its *words*. *more*: are there more before,
     and after?"""
     before, after = "…" if more[0] else "", "…" if more[1] else ""
-    return Excerpt(before + _html(text, words, _runs(marks)) + after, before + text + after, at.chapter, at.paragraph)
+    body = _html(text, words, _runs(text, words, marks))
+    return Excerpt(before + body + after, before + text + after, at.chapter, at.paragraph)
 
 
 def _has_marks(paragraph: str) -> bool:
@@ -204,11 +206,12 @@ def _html(text: str, words: Sequence[Token], runs: list[tuple[int, int]]) -> str
     return "".join(out) + safe(text[at:])
 
 
-def _runs(marks: Sequence[int]) -> list[tuple[int, int]]:
-    """Neighbouring numbers as (first, last)."""
+def _runs(text: str, words: Sequence[Token], marks: Sequence[int]) -> list[tuple[int, int]]:
+    """Neighbouring words as (first, last): a phrase is marked as a whole, but no mark reaches over a sentence's end."""
     runs: list[tuple[int, int]] = []
     for mark in marks:
-        if runs and mark == runs[-1][1] + 1:
+        joined = runs and mark == runs[-1][1] + 1
+        if joined and not _SENTENCE_ENDS.search(text, words[mark - 1].end, words[mark].start):
             runs[-1] = (runs[-1][0], mark)
         else:
             runs.append((mark, mark))

@@ -204,8 +204,8 @@ def _without_labels(lines: Sequence[str], first_line: int) -> Header | None:
     if second is None and _is_signed_title(lines, first):
         second = first
     if second is None:
-        coded = coded_title(lines[first], first + first_line) if first < len(lines) else ()
-        coded = coded or _subject(lines[first], first + first_line) if first < len(lines) else ()
+        line = lines[first] if first < len(lines) else ""
+        coded = coded_title(line, first + first_line) or _subject(line, first + first_line)
         return Header(coded, first, after_rule(lines, first + 1)) if coded else None
     if codes := _codes_over_lines(lines, second + 1, first_line):
         told, end = codes
@@ -215,7 +215,8 @@ def _without_labels(lines: Sequence[str], first_line: int) -> Header | None:
     top = list(enumerate(lines[first:end], first + first_line))
     claims = with_title_tags(tuple(preamble_claims(top, False, False)))
     talk, below = said_of_story(lines, end, first_line)
-    return Header((*claims, *talk), first, below if talk else after_rule(lines, end))
+    told = (*claims, *talk)
+    return Header(told, first, below if talk else after_rule(lines, end)) if told else None
 
 
 _SUBJECT_AT_MOST = 160
@@ -272,7 +273,8 @@ def _by_line_below(lines: Sequence[str], first: int) -> int | None:
         if seen and by_line(lines[at]) is not None and not is_sentence(lines[at]):
             return at
         if seen and is_by(lines[at]):
-            return skip_blank(lines, at + 1)
+            name = skip_blank(lines, at + 1)
+            return name if name < len(lines) else None
         if seen and code_claims(at, lines[at]):
             return _last_attached(lines, at)
         if not may_precede(lines[at]) or is_sentence(lines[at]) or (seen and not _is_title_page(lines[at])):
