@@ -78,11 +78,10 @@ def _keys_of(pieces: Sequence[str]) -> list[str | None]:
         keys[-1] = "notes"  # "gen, House MD, G, 400 words, for a prompt"
     strange = [n for n, key in enumerate(keys) if key is None]
     if len(strange) == 1 and len(pieces) > 2 + (strange[0] > 0):
-        first = (
-            strange == [0] and len(pieces) > 3 and len(pieces[0]) <= _FANDOM_AT_MOST
-        )  # "due South, F/K, R, 100 words"
+        # "due South, F/K, R, 100 words", "Leverage, gen, G, 100 words"
+        first = strange == [0] and len(pieces) > 3 and len(pieces[0]) <= _FANDOM_AT_MOST
         if first or may_name_fandom(pieces[strange[0]]):
-            keys[strange[0]] = "fandom"  # "Leverage, gen, G, 100 words"
+            keys[strange[0]] = "fandom"
     if len(pieces) > 2 and keys[-1] is None:
         keys[-1] = "notes"  # "PG. F/V. Some swearing (Ray's)."
     return keys

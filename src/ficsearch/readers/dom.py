@@ -66,9 +66,10 @@ def _without_endless_tags(text: str) -> str:
 
 def _named_only(piece: str) -> str:
     tag = _TAG_NAME.search(piece)
-    endless = tag is not None and len(piece) - tag.start() > _TAG_AT_MOST and tag[1].lower() not in ("img", "image")
-    ends_something = tag is not None and (piece.find("</", tag.start()) >= 0 or piece.endswith("--"))
-    return piece[: tag.end()] if tag is not None and endless and not ends_something else piece
+    if tag is None or len(piece) - tag.start() <= _TAG_AT_MOST or tag[1].lower() in ("img", "image"):
+        return piece
+    ends_something = "</" in piece[tag.start() :] or piece.endswith("--")
+    return piece if ends_something else piece[: tag.end()]
 
 
 def _closed(tag: re.Match[str]) -> str:

@@ -15,7 +15,7 @@ from ficsearch.text import fold_name
 _SYNONYMS = {
     "title": "название; title; subject; story; fic; fic title; story title; story name; "
     "name of fic; name of story; titre; titel; titulo; titolo",
-    "author": "автор; writer; "
+    "author": "автор; "
     "author; author name; authors name; by; written by; story by; writer; autora; autrice; autorin; "
     "verfasser; verfasserin; penname; pen name; pseud; "
     "pseudonym; byline; auteur; autor; autore; creator",
