@@ -91,7 +91,7 @@ class _Cataloguing:
         if declared:
             return declared
         bare = read_scope(self._phrase, self._packs)
-        inferred = inferred_fandoms(self._header, bare, self._runs, self._packs) or self._fandoms_of_timeline()
+        inferred = inferred_fandoms(self._header, bare, self._runs, self._packs) or self._fandoms_of_titles()
         if not inferred and (told := fandom_by_signs(self._header, self._phrase, self._runs, self._packs)):
             inferred = (told,)
         if not inferred and default:
@@ -99,7 +99,7 @@ class _Cataloguing:
             self._header.infer("fandoms", default, "the default")
         return inferred
 
-    def _fandoms_of_timeline(self) -> tuple[str, ...]:
+    def _fandoms_of_titles(self) -> tuple[str, ...]:
         """Those of the titles that stand in quotes where the header says when the story is set, or of what kind it is:
         ``Post-"Not Fade Away", vignette``."""
         for claim in self._header.claims("timeline", "genre", "category", "keywords"):

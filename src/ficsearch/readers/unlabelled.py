@@ -12,9 +12,10 @@ _ONE = r"[A-Z][\w.'’]{0,20}(?: [A-Z][\w.'’]{1,20})?"
 _HOW_MUCH = (
     r"(?:,? \(?(?:pre-?slash|ust|friendship|implied|established|eventual|sort of|kind of|if you squint)\b[^/]{0,40})?"
 )
-_PAIR_LINE = re.compile(rf"(?:[A-Z][\w.:'’ -]{{1,40}}, )?(?P<pair>{_ONE}(?:/{_ONE}){{1,3}})(?i:{_HOW_MUCH})")
+_PAIR = rf"(?P<pair>{_ONE}(?:/{_ONE}){{1,3}})(?i:{_HOW_MUCH})"
+_PAIR_LINE = re.compile(rf"(?:[A-Z][\w.:'’ -]{{1,40}}, )?{_PAIR}")
 """``Harry Potter, Remus/Sirius``, below a header; ``Fraser/RayV, pre-slash at best``."""
-_ONE_PAIR = re.compile(rf"{_ONE}(?:/{_ONE}){{1,3}}(?i:{_HOW_MUCH})")
+_ONE_PAIR = re.compile(_PAIR)
 _RATED_FOR = re.compile(
     r"(?P<rating>(?:PG(?:-?1[35])?|NC-?17|FR(?:[MT]|AO|1[358]|21|7)|[RGTM]),? (?:for|because of|due to) .{3,80})"
 )
